@@ -1,0 +1,48 @@
+// Logging facade: one process-wide sink set up by the application, usable from any thread, silent until then.
+#pragma once
+
+#include <fmt/core.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace ow::log {
+
+enum class Level { kDebug, kInfo, kWarning, kError };
+
+struct Options {
+  std::filesystem::path file = "/tmp/overwatch.log";  ///< empty: no file
+  std::uint64_t file_bytes_max = 50ULL << 20;         ///< then truncated in place, so that `tail -f` goes on
+  Level level = Level::kInfo;
+  bool to_stderr = false;
+};
+
+/// Opens the sinks and returns the path in use. The file is opened without following links, mode 0600; when it
+/// belongs to somebody else another name beside it is taken. Called once, from main.
+Result<std::filesystem::path> init(const Options& options);
+
+/// Writes one line (or several: the text is written as it is).
+void write(Level level, std::string_view text);
+
+template <typename... Args>
+void debug(fmt::format_string<Args...> format, Args&&... args) {
+  write(Level::kDebug, fmt::format(format, std::forward<Args>(args)...));
+}
+template <typename... Args>
+void info(fmt::format_string<Args...> format, Args&&... args) {
+  write(Level::kInfo, fmt::format(format, std::forward<Args>(args)...));
+}
+template <typename... Args>
+void warn(fmt::format_string<Args...> format, Args&&... args) {
+  write(Level::kWarning, fmt::format(format, std::forward<Args>(args)...));
+}
+template <typename... Args>
+void error(fmt::format_string<Args...> format, Args&&... args) {
+  write(Level::kError, fmt::format(format, std::forward<Args>(args)...));
+}
+
+}  // namespace ow::log

@@ -1,0 +1,98 @@
+#include "base/text.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <numeric>
+#include <regex>
+
+namespace ow {
+namespace {
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t substitution = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, substitution});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
+  constexpr std::size_t kLongestWord = 128;  // bounds the quadratic distance for outside input
+  if (word.empty() || word.size() > kLongestWord) return std::nullopt;
+  std::optional<std::string> best;
+  std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    const std::size_t distance = edit_distance(to_lower(word), to_lower(candidate));
+    if (distance < best_distance && distance < candidate.size()) {
+      best_distance = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+  const auto match = nearest(word, candidates);
+  return match ? " (did you mean '" + *match + "'?)" : std::string();
+}
+
+std::string join(std::span<const std::string> words, std::string_view separator) {
+  std::string out;
+  for (const std::string& word : words) {
+    if (!out.empty()) out += separator;
+    out += word;
+  }
+  return out;
+}
+
+std::string to_lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+std::string mask_credentials(std::string_view url) {
+  static const std::regex user_info("([a-zA-Z][a-zA-Z0-9+.-]*://[^/@:\\s]*):([^/@\\s]*)@");
+  static const std::regex query_value("([?&](?:password|passwd|pwd|token|key|secret|auth)=)[^&\\s]*", std::regex::icase);
+  return std::regex_replace(std::regex_replace(std::string(url), user_info, "$1:***@"), query_value, "$1***");
+}
+
+Expansion expand_environment(std::string_view text) {
+  Expansion out;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t open = text.find("${", at);
+    const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
+    if (close == std::string_view::npos) break;
+    out.text += text.substr(at, open - at);
+    const std::string name(text.substr(open + 2, close - open - 2));
+    const char* value = std::getenv(name.c_str());
+    if (value != nullptr) {
+      out.text += value;
+    } else {
+      out.missing.push_back(name);
+    }
+    at = close + 1;
+  }
+  out.text += text.substr(at);
+  return out;
+}
+
+}  // namespace ow

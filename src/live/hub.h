@@ -1,0 +1,122 @@
+// Hub: encodes each view once, whatever the number of viewers; every viewer holds the newest picture only.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "core/detection.h"
+#include "core/frame.h"
+#include "core/observer.h"
+#include "core/trace.h"
+
+namespace ow::live {
+
+/// One encoded picture, shared by all viewers.
+struct Picture {
+  std::vector<std::uint8_t> bytes;
+  std::string codec = "jpeg";
+  Size size;                            ///< of the picture
+  Size source_size;                     ///< the space of the detections' boxes
+  int quality = 0;                      ///< that was used (automatic lowering included)
+  std::uint64_t sequence = 0;           ///< of the frame in its source
+  std::chrono::microseconds pts{0};
+  std::int64_t capture_unix_us = 0;
+  TimePoint encoded{};                  ///< when encoding ended
+  double encode_ms = 0;
+  std::vector<DetectionSetPtr> detections;
+  Trace trace;
+};
+using PicturePtr = std::shared_ptr<const Picture>;
+
+/// What a transport gives to be told of new pictures.
+class Viewer {
+ public:
+  virtual ~Viewer() = default;
+  /// Called on the publisher's thread for each new picture; must only post elsewhere. The viewer takes the picture with
+  /// Subscription::take when it is ready, so that it always gets the newest.
+  virtual void on_picture() = 0;
+};
+
+class View;
+
+/// A viewer's place at a view; leaving is the destructor's work. Thread-safe.
+class Subscription {
+ public:
+  Subscription(std::shared_ptr<View> view, std::shared_ptr<Viewer> viewer);
+  ~Subscription();
+  Subscription(const Subscription&) = delete;
+  Subscription& operator=(const Subscription&) = delete;
+  /// The newest picture not taken before, or nothing.
+  PicturePtr take();
+  /// To be called when a picture's bytes were handed to the kernel: completes the frame's trace (waits and send spans
+  /// added) and reports it to the view's observer.
+  void sent(const Picture& picture, TimePoint send_begin, TimePoint send_end);
+  /// Pictures that were replaced before this viewer took them.
+  [[nodiscard]] std::uint64_t dropped() const;
+
+ private:
+  std::shared_ptr<View> view_;
+  std::shared_ptr<Viewer> viewer_;
+  std::uint64_t last_taken_ = 0;
+  std::atomic<std::uint64_t> dropped_{0};
+};
+
+/// One X-RAY view of one running workflow.
+class View {
+ public:
+  /// `observer` may be null; it must outlive the view's last report (shared by the engine).
+  View(std::string node, std::shared_ptr<Observer> observer);
+  ~View();
+  /// Replaces the newest picture and tells the viewers. Any thread.
+  void publish(PicturePtr picture);
+  [[nodiscard]] PicturePtr newest() const;
+  [[nodiscard]] std::size_t viewer_count() const;
+  /// Time of the last direct look (single JPEG), so that the node can keep the picture fresh for a while.
+  void touch(TimePoint now);
+  [[nodiscard]] std::optional<TimePoint> last_touched() const;
+  /// The workflow ended: viewers are told (on_picture with nothing to take and ended() true).
+  void end();
+  [[nodiscard]] bool ended() const;
+
+ private:
+  friend class Subscription;
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// All views by (workflow, node). Thread-safe. At most 1,024 views.
+class Hub {
+ public:
+  Hub();
+  ~Hub();
+  /// Made by the X-RAY node when it starts; replaces (and ends) an older one of the same name.
+  std::shared_ptr<View> open(const std::string& workflow, const std::string& node, std::shared_ptr<Observer> observer);
+  void close(const std::string& workflow, const std::string& node);
+  [[nodiscard]] std::shared_ptr<View> find(const std::string& workflow, const std::string& node) const;
+  struct Entry {
+    std::string workflow, node;
+    std::size_t viewers = 0;
+  };
+  [[nodiscard]] std::vector<Entry> list() const;
+  /// 10,000 subscriptions at most over all views; kResourceExhausted beyond.
+  Result<std::unique_ptr<Subscription>> subscribe(const std::string& workflow, const std::string& node,
+                                                  std::shared_ptr<Viewer> viewer);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The WebSocket message: 4-byte little-endian header length, JSON header (seq, pts_ms, capture and encode times, size,
+/// codec, quality, detections), payload.
+[[nodiscard]] std::vector<std::uint8_t> frame_message_header(const Picture& picture);
+
+}  // namespace ow::live

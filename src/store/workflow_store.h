@@ -1,0 +1,51 @@
+// Workflows on disk, with versions.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+
+namespace ow::store {
+
+struct StoredWorkflow {
+  std::string id;            ///< [a-z0-9-]{1,64}
+  std::string name;
+  std::string document;      ///< canonical JSON of the workflow file, credentials as the user wrote them
+  std::int64_t version = 1;  ///< 1, 2, 3 … per id
+  std::string created_at;    ///< RFC 3339 UTC, of the first version
+  std::string updated_at;
+  bool wanted_running = false;  ///< started by a person and not stopped since: the engine starts it again after a restart
+};
+
+struct WorkflowVersion {
+  std::int64_t version = 0;
+  std::string document;
+  std::string created_at;
+};
+
+/// SQLite in WAL mode; every change is one transaction; survives kill -9. Thread-safe (one connection under a mutex; calls
+/// take milliseconds and are never made on the frame path). The schema is migrated at open; a database of a newer
+/// program is refused with a clear word; a damaged file is moved aside (name + ".damaged-<time>") and a new one made, loudly.
+class WorkflowStore {
+ public:
+  static Result<std::unique_ptr<WorkflowStore>> open(const std::filesystem::path& file);
+  virtual ~WorkflowStore() = default;
+  virtual Result<std::vector<StoredWorkflow>> list() = 0;
+  virtual Result<StoredWorkflow> get(const std::string& id) = 0;
+  /// kAlreadyExists when the id is taken.
+  virtual Result<StoredWorkflow> create(const std::string& id, const std::string& name, const std::string& document) = 0;
+  /// `expected_version`: kFailedPrecondition when somebody else wrote in between. The same document makes no new version.
+  virtual Result<StoredWorkflow> update(const std::string& id, const std::string& name, const std::string& document,
+                                        std::optional<std::int64_t> expected_version) = 0;
+  virtual Status remove(const std::string& id) = 0;
+  virtual Status set_wanted_running(const std::string& id, bool wanted) = 0;
+  /// Newest first; at most 100 versions are kept per workflow.
+  virtual Result<std::vector<WorkflowVersion>> versions(const std::string& id) = 0;
+};
+
+}  // namespace ow::store
