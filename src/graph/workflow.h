@@ -38,7 +38,7 @@ struct Workflow {
 
 /// From YAML or JSON text (JSON is YAML). Bounded in size, depth and counts. Errors have line and column or the place.
 Result<Workflow> parse_workflow(std::string_view text);
-Result<Workflow> parse_workflow(const nlohmann::ordered_json& document);
+Result<Workflow> workflow_from_json(const nlohmann::ordered_json& document);
 nlohmann::ordered_json to_json(const Workflow& workflow);
 /// The canonical YAML form: same document, same bytes.
 std::string to_yaml(const Workflow& workflow);

@@ -1,0 +1,111 @@
+#include "graph/executor.h"
+
+#include <algorithm>
+
+#include "graph/actor.h"
+
+namespace ow::graph {
+
+struct GraphRun::State {
+  State(RunOptions options, WorkerPool& pool, const Clock& clock) : run(std::move(options), pool, clock) {}
+  RunState run;
+  std::vector<std::jthread> source_threads;
+  bool stopped = false;
+};
+
+namespace {
+
+void connect(RunState& run, const Plan& plan) {
+  for (const Plan::PlannedEdge& planned : plan.edges) {
+    const Port& input = plan.nodes[planned.to].type->descriptor.inputs[planned.to_port];
+    auto edge = std::make_unique<Edge>();
+    edge->from = run.actors[planned.from].get();
+    edge->to = run.actors[planned.to].get();
+    edge->inlet = {planned.to_port, edge->to->input_count()};
+    edge->name = plan.nodes[planned.from].id + " -> " + plan.nodes[planned.to].id;
+    edge->policy = run.options.lossless ? QueuePolicy::kBlock : input.policy;
+    edge->capacity = std::max<std::size_t>(1, input.capacity);
+    edge->from->add_output(planned.from_port, edge.get());
+    edge->to->add_input(edge.get());
+    run.edges.push_back(std::move(edge));
+  }
+}
+
+}  // namespace
+
+GraphRun::GraphRun(std::unique_ptr<State> state) : state_(std::move(state)) {}
+GraphRun::~GraphRun() { stop(); }
+
+Result<std::unique_ptr<GraphRun>> GraphRun::create(const Plan& plan, RunOptions options, WorkerPool& pool,
+                                                   const Clock& clock) {
+  auto state = std::make_unique<State>(std::move(options), pool, clock);
+  for (const Plan::PlannedNode& planned : plan.nodes) {
+    auto node = planned.type->create(planned.options);
+    if (!node) {
+      Error error = node.error();
+      error.place = "nodes." + planned.id + (error.place.empty() ? "" : "." + error.place);
+      return std::unexpected(std::move(error));
+    }
+    state->run.actors.push_back(std::make_unique<Actor>(state->run, planned, std::move(*node)));
+  }
+  connect(state->run, plan);
+  return std::unique_ptr<GraphRun>(new GraphRun(std::move(state)));
+}
+
+Status GraphRun::start() {
+  auto& actors = state_->run.actors;
+  // Nodes are opened in reverse order of the file, which has inputs first as a rule; order is a nicety, not a need: no
+  // frame moves before the sources run.
+  for (auto actor = actors.rbegin(); actor != actors.rend(); ++actor) {
+    if (auto status = (*actor)->open(); !status) {
+      Error error = status.error();
+      error.place = "nodes." + (*actor)->node() + (error.place.empty() ? "" : "." + error.place);
+      (*actor)->report(Health::kFailed, error.message);
+      return std::unexpected(std::move(error));
+    }
+  }
+  {
+    std::lock_guard lock(state_->run.mutex);
+    for (const auto& actor : actors) actor->schedule_locked();  // a node with nothing wired to it ends at once
+  }
+  for (const auto& actor : actors) {
+    if (actor->is_source()) state_->source_threads.emplace_back([&source = *actor] { source.run_source(); });
+  }
+  return {};
+}
+
+void GraphRun::stop() {
+  if (std::exchange(state_->stopped, true)) return;
+  RunState& run = state_->run;
+  {
+    std::lock_guard lock(run.mutex);
+    run.stopping = true;
+    run.room.notify_all();
+  }
+  run.stop.request_stop();
+  state_->source_threads.clear();  // joins
+  {
+    std::unique_lock lock(run.mutex);
+    run.quiet.wait(lock, [&] { return run.active_turns == 0; });
+  }
+  for (const auto& actor : run.actors) actor->destroy_node();
+}
+
+std::vector<NodeReport> GraphRun::nodes() const {
+  std::lock_guard lock(state_->run.mutex);
+  std::vector<NodeReport> reports;
+  for (const auto& actor : state_->run.actors) reports.push_back(actor->report_locked());
+  return reports;
+}
+
+std::vector<EdgeReport> GraphRun::edges() const {
+  std::lock_guard lock(state_->run.mutex);
+  std::vector<EdgeReport> reports;
+  for (const auto& edge : state_->run.edges) {
+    reports.push_back({edge->from->node(), edge->to->node(), edge->queue.size(), edge->capacity, edge->policy,
+                       edge->packets, edge->drops});
+  }
+  return reports;
+}
+
+}  // namespace ow::graph

@@ -1,0 +1,77 @@
+// NodeRunner: the one-node test harness. Runs a single node on the calling thread, without executor or pool.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <nlohmann/json_fwd.hpp>
+#include <vector>
+
+#include "graph/node.h"
+#include "graph/registry.h"
+
+namespace ow::graph {
+
+/// `NodeRunner runner(type, {{"confidence", 0.5}}); runner.start(); runner.send(packet); runner.end();` then look at
+/// `outputs`, `reports`, `facts`. Posted work runs inside send(), end() and run_posted(). For tests.
+class NodeRunner final : private NodeContext {
+ public:
+  NodeRunner(const NodeType& type, const nlohmann::ordered_json& options, const Clock& clock);
+  ~NodeRunner() override;
+
+  /// Validates the options, creates and starts the node.
+  Status start();
+  /// Waits (running posted work) until the node wants input, then hands the packet over.
+  Status send(Packet packet, Inlet inlet = {});
+  /// on_end, then posted work until the node is idle.
+  Status end();
+  /// A source's run() until it ends by itself or `stop_after` packets came out.
+  Status run_source(std::size_t stop_after);
+  Status run_posted();
+  void request_stop() { stop_.request_stop(); }
+
+  void set_lossless(bool lossless) { lossless_ = lossless; }
+  void set_observer(std::shared_ptr<Observer> observer) { observer_ = std::move(observer); }
+  [[nodiscard]] const std::vector<Packet>& outputs(std::size_t port = 0) { return outputs_[port]; }
+  [[nodiscard]] Health health() const { return health_; }
+  [[nodiscard]] const std::string& message() const { return message_; }
+  [[nodiscard]] const std::map<std::string, std::string>& facts() const { return facts_; }
+
+ private:
+  [[nodiscard]] const std::string& workflow() const override { return workflow_; }
+  [[nodiscard]] const std::string& node() const override { return node_id_; }
+  [[nodiscard]] bool lossless() const override { return lossless_; }
+  [[nodiscard]] const Clock& clock() const override { return clock_; }
+  [[nodiscard]] std::stop_token stop() const override { return stop_.get_token(); }
+  [[nodiscard]] const std::shared_ptr<Observer>& observer() const override { return observer_; }
+  void emit(std::size_t port, Packet packet) override;
+  void post(std::function<Status()> work) override;
+  void report(Health health, std::string message) override;
+  void fact(std::string name, std::string value) override { facts_[std::move(name)] = std::move(value); }
+  Status run_posted_until(const std::function<bool()>& done);
+
+  const NodeType& type_;
+  std::unique_ptr<nlohmann::ordered_json> options_;
+  const Clock& clock_;
+  std::string workflow_ = "test";
+  std::string node_id_ = "node";
+  bool lossless_ = false;
+  std::shared_ptr<Observer> observer_;
+  std::stop_source stop_;
+  std::unique_ptr<Node> node_;
+  std::size_t stop_after_ = 0;
+  std::map<std::size_t, std::vector<Packet>> outputs_;
+  Health health_ = Health::kOk;
+  std::string message_;
+  std::map<std::string, std::string> facts_;
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::deque<std::function<Status()>> posted_;  // guarded by mutex_
+};
+
+/// An observer that counts nothing, for tests and tools.
+std::shared_ptr<Observer> null_observer();
+
+}  // namespace ow::graph

@@ -1,0 +1,108 @@
+// Small real nodes for the graph's own tests.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "graph/registry.h"
+
+namespace ow::graph::test {
+
+/// Emits `count` frames with sequences 0 … count − 1, as fast as it may; with count 0 until it is stopped.
+class CountingSource final : public SourceNode {
+ public:
+  explicit CountingSource(std::int64_t count) : count_(count) {}
+  Status start(NodeContext&) override { return {}; }
+  Status run(NodeContext& context) override {
+    for (std::int64_t i = 0; (count_ == 0 || i < count_) && !context.stop().stop_requested(); ++i) {
+      FrameInfo info;
+      info.sequence = static_cast<std::uint64_t>(i);
+      info.capture_time = context.clock().now();
+      context.observer()->on_frame_in(context.node());
+      Packet packet;
+      packet.frame = FrameBuffer({2, 2}).freeze(info);
+      packet.trace = Trace(info.capture_time);
+      context.emit(0, std::move(packet));
+    }
+    return {};
+  }
+
+ private:
+  std::int64_t count_;
+};
+
+/// What a Collector saw, kept by the test.
+struct Collected {
+  std::mutex mutex;
+  std::vector<std::uint64_t> sequences;
+  std::atomic<bool> fail{false};
+};
+
+class Collector final : public Node {
+ public:
+  explicit Collector(std::shared_ptr<Collected> collected) : collected_(std::move(collected)) {}
+  Status start(NodeContext&) override { return {}; }
+  Status process(NodeContext&, Inlet, Packet packet) override {
+    if (collected_->fail) return fail(ErrorCode::kDataLoss, "told to fail");
+    std::lock_guard lock(collected_->mutex);
+    collected_->sequences.push_back(packet.frame->info().sequence);
+    return {};
+  }
+
+ private:
+  std::shared_ptr<Collected> collected_;
+};
+
+/// Passes packets on after a helper thread posted them back: at most two in flight.
+class Detour final : public Node {
+ public:
+  Status start(NodeContext&) override { return {}; }
+  [[nodiscard]] bool wants_input() const override { return in_flight_ < 2; }
+  [[nodiscard]] bool idle() const override { return in_flight_ == 0; }
+  Status process(NodeContext& context, Inlet, Packet packet) override {
+    ++in_flight_;
+    queue_.push([this, &context, held = std::move(packet)] {
+      context.post([this, &context, held]() -> Status {
+        --in_flight_;
+        context.emit(0, held);
+        return {};
+      });
+    });
+    return {};
+  }
+
+ private:
+  int in_flight_ = 0;
+  BoundedQueue<std::function<void()>> queue_{8, QueuePolicy::kBlock};
+  std::jthread helper_{[this](std::stop_token stop) {
+    while (auto work = queue_.pop(stop)) (*work)();
+  }};
+};
+
+inline Registry registry(const std::shared_ptr<Collected>& collected) {
+  Registry registry;
+  const Port frames{.name = "out", .type = PortType::kFrame, .doc = "frames"};
+  const Port in{.name = "in", .type = PortType::kFrame, .doc = "frames"};
+  Option count{.name = "count", .type = OptionType::kInteger, .fallback = std::int64_t{10}, .doc = "frames to make"};
+  count.min = 0;
+  count.max = 1e6;
+  registry.add({"count", "Count", "Test", "Counts.", {}, {frames}, {count}},
+               [](const Options& options) -> Result<std::unique_ptr<Node>> {
+                 return std::make_unique<CountingSource>(options.integer("count"));
+               });
+  Port many = in;
+  many.many = true;
+  registry.add({"collect", "Collect", "Test", "Collects.", {many}, {}, {}},
+               [collected](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Collector>(collected); });
+  registry.add({"detour", "Detour", "Test", "Posts.", {in}, {frames}, {}},
+               [](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Detour>(); });
+  registry.add({"event-in", "Event", "Test", "Takes events.", {{.name = "in", .type = PortType::kEvent, .doc = "events"}}, {}, {}},
+               [collected](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Collector>(collected); });
+  return registry;
+}
+
+}  // namespace ow::graph::test

@@ -1,0 +1,84 @@
+#include "graph/workflow.h"
+
+#include <gtest/gtest.h>
+
+namespace ow::graph {
+namespace {
+
+constexpr std::string_view kDocument = R"(
+name: Yard
+nodes:
+  camera: {type: video_input, source: "rtsp://cam/1", resolution_scale: 50%}
+  detect: {type: model, model: yolov8n, classes: [person, car]}
+  view: {type: xray_view}
+edges:
+  - camera -> detect -> view
+)";
+
+TEST(Workflow, YamlReadsChainsAndGoesBackToTheSameBytes) {
+  const auto workflow = parse_workflow(kDocument);
+  ASSERT_TRUE(workflow) << workflow.error().text();
+  EXPECT_EQ(workflow->nodes.size(), 3U);
+  ASSERT_EQ(workflow->edges.size(), 2U);
+  EXPECT_EQ(workflow->edges[1].text(), "detect -> view");
+  const std::string yaml = to_yaml(*workflow);
+  const auto again = parse_workflow(yaml);
+  ASSERT_TRUE(again) << again.error().text() << "\n" << yaml;
+  EXPECT_EQ(to_yaml(*again), yaml);
+  EXPECT_EQ(to_json(*again), to_json(*workflow));
+}
+
+TEST(Workflow, JsonIsReadByTheSameParser) {
+  const auto workflow = parse_workflow(R"({"name": "x", "nodes": {"a": {"type": "video_input"}}, "edges": []})");
+  ASSERT_TRUE(workflow) << workflow.error().text();
+  EXPECT_EQ(workflow->nodes[0].id, "a");
+}
+
+TEST(Workflow, TextThatLooksLikeANumberStaysText) {
+  const auto workflow = parse_workflow("nodes: {a: {type: t, model: '11', n: 11}}");
+  ASSERT_TRUE(workflow) << workflow.error().text();
+  const auto again = parse_workflow(to_yaml(*workflow));
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->nodes[0].options["model"].is_string());
+  EXPECT_TRUE(again->nodes[0].options["n"].is_number_integer());
+}
+
+TEST(Workflow, ErrorsSayWhere) {
+  const auto text = [](std::string_view document) {
+    const auto result = parse_workflow(document);
+    return result ? std::string("parsed") : result.error().text();
+  };
+  EXPECT_EQ(text("nodes: [1"), "line 1, column 1: end of sequence flow not found");
+  EXPECT_NE(text("nodess: {}").find("did you mean 'nodes'"), std::string::npos);
+  EXPECT_EQ(text("name: x"), "nodes: is missing");
+  EXPECT_NE(text("nodes: {A_b: {type: t}}").find("nodes.A_b: a node's id"), std::string::npos);
+  EXPECT_EQ(text("nodes: {a: {}}"), "nodes.a: has no 'type'");
+  EXPECT_NE(text("nodes: {a: {type: t}}\nedges: [a]").find("edges[0]: an edge is written"), std::string::npos);
+  EXPECT_NE(text("a: 1\na: 2").find("'a' is there twice"), std::string::npos);
+  EXPECT_NE(text(std::string(kWorkflowBytesMax + 1, ' ')).find("larger than"), std::string::npos);
+  EXPECT_NE(text(std::string(100, '[') + std::string(100, ']')).find("nested deeper"), std::string::npos);
+}
+
+TEST(Workflow, AliasBombsAreBounded) {
+  std::string bomb = "a0: &a0 [1,1,1,1,1,1,1,1,1,1]\n";
+  for (int i = 1; i < 10; ++i) {
+    const std::string previous = "*a" + std::to_string(i - 1);
+    bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [";
+    for (int k = 0; k < 10; ++k) bomb += (k ? "," : "") + previous;
+    bomb += "]\n";
+  }
+  const auto result = parse_workflow(bomb);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, ErrorCode::kResourceExhausted);
+}
+
+TEST(Workflow, IdsAreCheckedAndRoutesReserved) {
+  EXPECT_TRUE(is_valid_id("front-door-2"));
+  EXPECT_FALSE(is_valid_id(""));
+  EXPECT_FALSE(is_valid_id("a/b"));
+  EXPECT_FALSE(is_valid_id(std::string(65, 'a')));
+  EXPECT_TRUE(is_reserved_id("performance"));
+}
+
+}  // namespace
+}  // namespace ow::graph

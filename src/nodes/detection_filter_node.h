@@ -1,0 +1,14 @@
+// Detection Filter: keeps the detections that matter.
+#pragma once
+
+#include "graph/registry.h"
+
+namespace ow::nodes {
+
+/// Keeps by class, score and size; frames always pass.
+struct DetectionFilterNode {
+  static graph::NodeDescriptor descriptor();
+  static graph::NodeFactory factory();
+};
+
+}  // namespace ow::nodes

@@ -1,0 +1,15 @@
+// File Output: what was seen, as JSON lines or as an annotated video.
+#pragma once
+
+#include "graph/registry.h"
+#include "nodes/services.h"
+
+namespace ow::nodes {
+
+/// `.jsonl`: one line a frame. `.mp4`: the frames with boxes drawn on. Both stay readable when the process is killed.
+struct FileOutputNode {
+  static graph::NodeDescriptor descriptor();
+  static graph::NodeFactory factory(const Services& services);
+};
+
+}  // namespace ow::nodes

@@ -1,0 +1,281 @@
+#include "nodes/model_node.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+
+#include "base/text.h"
+#include "nodes/rate_gate.h"
+#include "vision/head.h"
+
+namespace ow::nodes {
+namespace {
+
+using graph::Health;
+using graph::NodeContext;
+
+/// Frames that may wait behind one that is being inferred, carried-over ones included.
+constexpr std::size_t kPendingMax = 64;
+
+struct Config {
+  std::string model;
+  vision::DecodeOptions decode;
+  std::vector<std::string> classes;
+  double fps = 0;
+  int batch_size = 1;
+  std::string precision, device, schedule;
+};
+
+/// Class names (or numbers) → ids of the model's labels.
+Result<std::vector<std::int32_t>> class_ids(const std::vector<std::string>& classes, const Labels& labels) {
+  std::vector<std::int32_t> ids;
+  for (const std::string& name : classes) {
+    const auto found = std::ranges::find(*labels, name);
+    if (found == labels->end()) {
+      return fail_at("classes", ErrorCode::kInvalidArgument, "the model has no class '{}'{}; it has {} classes", name,
+                     did_you_mean(name, *labels), labels->size());
+    }
+    ids.push_back(static_cast<std::int32_t>(found - labels->begin()));
+  }
+  return ids;
+}
+
+/// One frame on its way through the node.
+struct Pending {
+  Packet packet;
+  bool inferred = false;             ///< false: carries the result before it on
+  bool ready = false;
+  TimePoint submitted{};
+  vision::Letterbox letterbox;
+  DetectionSetPtr result;
+};
+
+class Model final : public graph::Node {
+ public:
+  Model(const Services& services, Config config)
+      : services_(services), config_(std::move(config)), rate_(config_.fps) {}
+
+  Status start(NodeContext& context) override {
+    OW_TRY(const auto file, services_.library.resolve(config_.model));
+    OW_TRY(const infer::ModelRequest request, make_request(file, context.lossless()));
+    OW_TRY(stream_, services_.inference.open(request));
+    OW_TRY(head_, vision::recognise_head(stream_->signature()));
+    OW_TRY(config_.decode.classes, class_ids(config_.classes, head_->labels()));
+    const ExecutionTruth& truth = stream_->truth();
+    // One frame per session is worked on; an offline run prepares the next one meanwhile.
+    sessions_ = static_cast<std::size_t>(std::max(1, truth.sessions));
+    in_flight_max_ = (sessions_ + (context.lossless() ? 1 : 0)) * static_cast<std::size_t>(config_.batch_size);
+    publish_facts(context, truth);
+    return {};
+  }
+
+  [[nodiscard]] bool wants_input() const override {
+    return in_flight_ + batch_.size() < in_flight_max_ && pending_.size() < kPendingMax;
+  }
+  [[nodiscard]] bool idle() const override { return pending_.empty(); }
+
+  Status process(NodeContext& context, graph::Inlet, Packet packet) override {
+    const FrameInfo& info = packet.frame->info();
+    const bool similar = packet.similar_to && last_inferred_ && *packet.similar_to == *last_inferred_;
+    const bool spared = last_inferred_ && (similar || !rate_.pass(info.pts));
+    pending_.push_back({.packet = std::move(packet)});
+    if (spared) {
+      pending_.back().ready = true;
+      context.observer()->on_skip(context.node());
+      return emit_ready(context);
+    }
+    last_inferred_ = pending_.back().packet.frame->info().sequence;
+    return prepare(context, pending_.back());
+  }
+
+  Status on_end(NodeContext& context) override { return batch_.empty() ? Status() : submit(context); }
+
+ private:
+  Result<infer::ModelRequest> make_request(const std::filesystem::path& file, bool lossless) const {
+    infer::ModelRequest request{.file = file};
+    request.device = services_.default_device;
+    if (config_.device != "auto") {
+      OW_TRY(request.device, infer::choose_device(*parse_device(config_.device), services_.devices));
+    }
+    if (config_.precision == "fp16") request.precision = Precision::kFp16;
+    if (config_.precision == "int8") request.precision = Precision::kInt8;
+    const bool throughput = config_.schedule == "throughput" || (config_.schedule == "auto" && lossless);
+    request.scheduling = throughput ? infer::Scheduling::kThroughput : infer::Scheduling::kLatency;
+    return request;
+  }
+
+  void publish_facts(NodeContext& context, const ExecutionTruth& truth) const {
+    context.fact("model", config_.model);
+    context.fact("head", std::string(head_->name()));
+    context.fact("device", std::string(to_string(truth.device)));
+    context.fact("execution", truth.text());
+    context.fact("precision", std::string(to_string(truth.precision)));
+    context.fact("threads", fmt::format("{} x {}", truth.sessions, truth.threads_per_session));
+    const Size size = head_->input().size;
+    context.fact("input", fmt::format("{}x{}", size.width, size.height));
+    if (config_.batch_size > stream_->batch_max()) {
+      context.report(Health::kWarning, fmt::format("the model's batch is fixed at {}; batch_size {} runs one by one",
+                                                   stream_->batch_max(), config_.batch_size));
+    }
+  }
+
+  Status prepare(NodeContext& context, Pending& entry) {
+    const TimePoint begin = context.clock().now();
+    const vision::InputSpec& spec = head_->input();
+    const auto pixels = static_cast<std::size_t>(spec.size.width) * static_cast<std::size_t>(spec.size.height);
+    const std::size_t offset = tensor_.size();
+    tensor_.resize(offset + 3 * pixels);
+    OW_CHECK(vision::preprocess(*entry.packet.frame, spec, std::span(tensor_).subspan(offset)));
+    entry.letterbox = vision::make_letterbox(entry.packet.frame->info(), spec);
+    entry.inferred = true;
+    batch_.push_back(&entry);
+    context.span(entry.packet.trace, stage::kPreprocess, begin, context.clock().now());
+    return batch_.size() < static_cast<std::size_t>(config_.batch_size) ? Status() : submit(context);
+  }
+
+  Status submit(NodeContext& context) {
+    const vision::InputSpec& spec = head_->input();
+    infer::InferenceJob job;
+    job.input.values = std::exchange(tensor_, {});
+    const auto count = static_cast<std::int64_t>(batch_.size());
+    job.input.shape = spec.layout == vision::TensorLayout::kNchw
+                          ? std::vector<std::int64_t>{count, 3, spec.size.height, spec.size.width}
+                          : std::vector<std::int64_t>{count, spec.size.height, spec.size.width, 3};
+    job.alone = context.lossless();
+    const TimePoint now = context.clock().now();
+    for (Pending* entry : batch_) entry->submitted = now;
+    in_flight_ += batch_.size();
+    job.done = [this, &context, entries = std::exchange(batch_, {})](Result<infer::InferenceOutcome> outcome) {
+      // The outcome is shared because std::function wants to copy what it holds.
+      auto shared = std::make_shared<Result<infer::InferenceOutcome>>(std::move(outcome));
+      context.post([this, &context, entries, shared] { return finish(context, entries, *shared); });
+    };
+    return stream_->submit(std::move(job));
+  }
+
+  Status finish(NodeContext& context, const std::vector<Pending*>& entries, Result<infer::InferenceOutcome>& outcome) {
+    in_flight_ -= entries.size();
+    if (!outcome) return std::unexpected(outcome.error());
+    for (std::size_t i = 0; i < entries.size(); ++i) OW_CHECK(decode(context, *entries[i], *outcome, i, entries.size()));
+    return emit_ready(context);
+  }
+
+  /// The outputs of one picture out of a batch.
+  [[nodiscard]] static std::vector<TensorView> slice(const std::vector<Tensor>& outputs, std::size_t index,
+                                                     std::size_t count) {
+    std::vector<TensorView> views;
+    for (const Tensor& output : outputs) {
+      const std::size_t each = output.values.size() / count;
+      TensorView view{std::span(output.values).subspan(index * each, each), output.shape};
+      if (!view.shape.empty()) view.shape[0] /= static_cast<std::int64_t>(count);
+      views.push_back(std::move(view));
+    }
+    return views;
+  }
+
+  Status decode(NodeContext& context, Pending& entry, const infer::InferenceOutcome& outcome, std::size_t index,
+                std::size_t count) {
+    Trace& trace = entry.packet.trace;
+    const TimePoint begin = context.clock().now();
+    context.span(trace, stage::kInferenceWait, entry.submitted, outcome.started, SpanKind::kWait);
+    context.span(trace, stage::kModelInference, outcome.started, outcome.finished);
+    context.span(trace, stage::kCompletionWait, outcome.finished, begin, SpanKind::kWait);
+    OW_TRY(auto items, head_->decode(slice(outcome.outputs, index, count), entry.letterbox, config_.decode));
+    auto set = std::make_shared<DetectionSet>();
+    set->items = std::move(items);
+    set->labels = head_->labels();
+    set->inferred_sequence = entry.packet.frame->info().sequence;
+    entry.result = std::move(set);
+    entry.ready = true;
+    context.span(trace, stage::kPostprocess, begin, context.clock().now());
+    return {};
+  }
+
+  /// Emits from the front what is ready, so that the order of the frames is kept.
+  Status emit_ready(NodeContext& context) {
+    while (!pending_.empty() && pending_.front().ready) {
+      Pending entry = std::move(pending_.front());
+      pending_.pop_front();
+      if (entry.inferred) {
+        last_result_ = entry.result;
+        carried_ = nullptr;
+      }
+      entry.packet.payload = entry.inferred ? last_result_ : carried_result();
+      context.emit(0, std::move(entry.packet));
+    }
+    return {};
+  }
+
+  DetectionSetPtr carried_result() {
+    if (!carried_) {
+      auto copy = std::make_shared<DetectionSet>(*last_result_);
+      copy->carried_over = true;
+      carried_ = std::move(copy);
+    }
+    return carried_;
+  }
+
+  const Services& services_;
+  Config config_;
+  RateGate rate_;
+  std::shared_ptr<const vision::Head> head_;
+  std::size_t sessions_ = 1;
+  std::size_t in_flight_max_ = 1;
+  std::size_t in_flight_ = 0;                     // pictures at the inference service
+  std::deque<Pending> pending_;                   // in frame order; entries keep their address
+  std::vector<Pending*> batch_;                   // prepared, not yet submitted
+  std::vector<float> tensor_;                     // of batch_
+  std::optional<std::uint64_t> last_inferred_;    // sequence that was last sent to inference
+  DetectionSetPtr last_result_;
+  DetectionSetPtr carried_;                       // last_result_ marked as carried over
+  std::unique_ptr<infer::ModelStream> stream_;    // last: its destructor waits for callbacks
+};
+
+Config read_config(const graph::Options& options) {
+  Config config;
+  config.model = options.text("model");
+  config.decode.confidence = static_cast<float>(options.number("confidence"));
+  config.decode.iou = static_cast<float>(options.number("iou"));
+  config.decode.detections_max = static_cast<int>(options.integer("max_detections"));
+  config.classes = options.list("classes");
+  config.fps = options.number("fps");
+  config.batch_size = static_cast<int>(options.integer("batch_size"));
+  config.precision = options.text("precision");
+  config.device = options.text("device");
+  config.schedule = options.text("schedule");
+  return config;
+}
+
+}  // namespace
+
+graph::NodeDescriptor ModelNode::descriptor() {
+  using enum graph::OptionType;
+  return {
+      .type = "model",
+      .title = "Model",
+      .category = "AI",
+      .doc = "Finds objects in every frame with a neural network.",
+      .inputs = {{.name = "in", .type = graph::PortType::kFrame, .doc = "frames"}},
+      .outputs = {{.name = "out", .type = graph::PortType::kDetections, .doc = "the frames with what was found on them"}},
+      .options = {
+          {.name = "model", .type = kModel, .fallback = {}, .doc = "Name of an installed model (overwatch models list) or path of an .onnx file", .required = true},
+          {.name = "confidence", .type = kFraction, .fallback = 0.25, .doc = "Detections with a lower score are dropped", .min = 0, .max = 1, .live = true},
+          {.name = "iou", .type = kFraction, .fallback = 0.45, .doc = "Of two boxes of a class that overlap more than this the weaker one is dropped", .min = 0, .max = 1, .live = true},
+          {.name = "classes", .type = kTextList, .fallback = {}, .doc = "Only these classes; empty means all", .live = true},
+          {.name = "max_detections", .type = kInteger, .fallback = std::int64_t{300}, .doc = "At most so many per frame", .min = 1, .max = 3000, .advanced = true},
+          {.name = "fps", .type = kNumber, .fallback = 0.0, .doc = "At most so many inferences a second; frames between carry the last result on; 0 infers on all", .min = 0, .max = 240, .unit = "fps", .live = true},
+          {.name = "batch_size", .type = kInteger, .fallback = std::int64_t{1}, .doc = "Frames inferred together; above 1 only for offline work, it adds delay", .min = 1, .max = 64, .advanced = true},
+          {.name = "precision", .type = kChoice, .fallback = std::string("auto"), .doc = "auto runs the file as it is; fp16 needs a GPU; int8 needs a quantized file", .choices = {"auto", "fp32", "fp16", "int8"}, .advanced = true},
+          {.name = "device", .type = kChoice, .fallback = std::string("auto"), .doc = "Where it runs; auto takes DEVICE or the best there is", .choices = {"auto", "cuda", "tensorrt", "mps", "openvino", "cpu"}, .advanced = true},
+          {.name = "schedule", .type = kChoice, .fallback = std::string("auto"), .doc = "latency: one session on all cores; throughput: a session a core; auto: throughput for lossless runs", .choices = {"auto", "latency", "throughput"}, .advanced = true},
+      }};
+}
+
+graph::NodeFactory ModelNode::factory(const Services& services) {
+  return [&services](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
+    return std::make_unique<Model>(services, read_config(options));
+  };
+}
+
+}  // namespace ow::nodes

@@ -1,0 +1,254 @@
+#include "nodes/video_input_node.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "base/wait.h"
+#include "media/scale.h"
+#include "media/source.h"
+#include "nodes/backoff.h"
+#include "nodes/playback.h"
+#include "nodes/rate_gate.h"
+#include "vision/similarity.h"
+
+namespace ow::nodes {
+namespace {
+
+using graph::Health;
+using graph::NodeContext;
+
+/// A file's frame that is later than this is dropped, so that playback catches up.
+constexpr std::chrono::milliseconds kLateMax{150};
+/// … but after so many in a row one is shown: a slow machine shows a slow film, not a still.
+constexpr int kLateRunMax = 8;
+
+struct Config {
+  media::SourceOptions source;
+  double scale_percent = 100;
+  double processing_fps = 0;
+  double speed = 1;
+  bool skip_similar = false;
+  double similarity_threshold = 0.95;
+  bool loop = false;
+};
+
+bool worth_retrying(const Error& error) {
+  return error.code == ErrorCode::kUnavailable || error.code == ErrorCode::kDeadlineExceeded;
+}
+
+FramePtr with_capture(const Frame& frame, TimePoint capture, Duration shift) {
+  FrameInfo info = frame.info();
+  info.capture_time = capture;
+  info.capture_unix_us += std::chrono::duration_cast<std::chrono::microseconds>(shift).count();
+  return std::make_shared<const Frame>(info, std::array<Plane, 3>{frame.plane(0), frame.plane(1), frame.plane(2)},
+                                       frame.owner());
+}
+
+class VideoInput final : public graph::SourceNode {
+ public:
+  explicit VideoInput(Config config)
+      : config_(std::move(config)),
+        rate_(config_.processing_fps),
+        playback_(config_.speed),
+        gate_({.threshold = config_.similarity_threshold}) {}
+
+  Status start(NodeContext& context) override {
+    const Expansion expansion = expand_environment(config_.source.uri);
+    if (!expansion.missing.empty()) {
+      return fail_at("source", ErrorCode::kInvalidArgument, "the environment has no variable {}", join(expansion.missing));
+    }
+    config_.source.uri = expansion.text;
+    context.fact("source", mask_credentials(config_.source.uri));
+    return {};
+  }
+
+  Status run(NodeContext& context) override {
+    Backoff backoff;
+    while (!context.stop().stop_requested()) {
+      const std::uint64_t before = frames_;
+      const Status status = play(context);
+      if (status || context.stop().stop_requested()) return {};
+      if (!worth_retrying(status.error())) return status;
+      if (frames_ > before) backoff.reset();
+      const auto pause = backoff.next();
+      context.report(Health::kRetrying, fmt::format("{} Trying again in {:.1f} s.", status.error().message,
+                                                    std::chrono::duration<double>(pause).count()));
+      if (!wait_until(context.stop(), context.clock().now() + pause)) return {};
+    }
+    return {};
+  }
+
+ private:
+  /// One opening of the source until it ends (OK) or fails.
+  Status play(NodeContext& context) {
+    OW_TRY(auto source, media::open_source(config_.source, context.clock(), context.stop()));
+    const media::SourceInfo& info = source->info();
+    if (config_.loop && !info.seekable) {
+      context.report(Health::kWarning, "this source cannot be repeated; 'loop' has no effect");
+    }
+    publish_facts(context, info);
+    bool first = true;
+    while (!context.stop().stop_requested()) {
+      OW_TRY(media::ReadResult read, source->read(context.stop()));
+      if (std::holds_alternative<media::EndOfSource>(read)) {
+        if (!config_.loop || !info.seekable) return {};
+        OW_CHECK(source->rewind());
+      } else if (std::holds_alternative<media::CorruptFrame>(read)) {
+        context.observer()->on_drop(context.node(), DropReason::kCorrupt);
+      } else {
+        if (std::exchange(first, false)) context.report(Health::kOk, {});
+        OW_CHECK(handle(context, std::get<media::SourceFrame>(read), info.live));
+      }
+    }
+    return {};
+  }
+
+  void publish_facts(NodeContext& context, const media::SourceInfo& info) {
+    const Size scaled = media::scaled_size(info.size, config_.scale_percent);
+    context.fact("decoder", info.decoder);
+    context.fact("resolution", scaled == info.size
+                                   ? fmt::format("{}x{}", info.size.width, info.size.height)
+                                   : fmt::format("{}x{} -> {}x{}", info.size.width, info.size.height, scaled.width,
+                                                 scaled.height));
+    if (info.frames_per_second > 0) context.fact("source_fps", fmt::format("{:.2f}", info.frames_per_second));
+  }
+
+  Status handle(NodeContext& context, media::SourceFrame& read, bool live) {
+    FramePtr frame = std::move(read.frame);
+    // A reopened camera starts counting again; what leaves this node never goes back.
+    frame = continued(std::move(frame));
+    ++frames_;
+    context.observer()->on_frame_in(context.node());
+    context.observer()->on_span(context.node(), read.decode);
+    if (!rate_.pass(frame->info().pts)) {
+      context.observer()->on_drop(context.node(), DropReason::kRateLimit);
+      return {};
+    }
+    if (!live && !context.lossless()) {
+      if (!wait_for_turn(context, frame, read.decode)) return {};
+    }
+    return send(context, std::move(frame), read.decode);
+  }
+
+  /// Keeps sequence and pts growing over reconnections.
+  FramePtr continued(FramePtr frame) {
+    const FrameInfo& info = frame->info();
+    const bool restarted = frames_ > 0 && info.sequence + sequence_offset_ < next_sequence_;
+    if (restarted) {
+      sequence_offset_ = next_sequence_ - info.sequence;
+      const auto away = std::chrono::duration_cast<std::chrono::microseconds>(info.capture_time - last_capture_);
+      pts_offset_ = last_pts_ + std::max(away, std::chrono::microseconds(1)) - info.pts;
+    }
+    FramePtr out = std::move(frame);
+    if (sequence_offset_ != 0) {
+      FrameInfo moved = out->info();
+      moved.sequence += sequence_offset_;
+      moved.pts += pts_offset_;
+      out = std::make_shared<const Frame>(moved, std::array<Plane, 3>{out->plane(0), out->plane(1), out->plane(2)},
+                                          out->owner());
+    }
+    next_sequence_ = out->info().sequence + 1;
+    last_pts_ = out->info().pts;
+    last_capture_ = out->info().capture_time;
+    return out;
+  }
+
+  /// Waits until a file's frame is due. False: stopped, or too late to be shown.
+  bool wait_for_turn(NodeContext& context, FramePtr& frame, Span& decode) {
+    const TimePoint now = context.clock().now();
+    const TimePoint due = playback_.due(frame->info().pts, now);
+    if (now - due > kLateMax && ++late_run_ < kLateRunMax) {
+      context.observer()->on_drop(context.node(), DropReason::kLate);
+      return false;
+    }
+    late_run_ = 0;
+    if (due <= now) return true;
+    if (!wait_until(context.stop(), due)) return false;
+    // The frame counts as captured when it was due: its decoding is moved there, so that the pause is nobody's latency.
+    const Duration shift = context.clock().now() - decode.end;
+    decode.begin += shift;
+    decode.end += shift;
+    frame = with_capture(*frame, decode.begin, shift);
+    return true;
+  }
+
+  Status send(NodeContext& context, FramePtr frame, const Span& decode) {
+    Packet packet;
+    packet.trace = Trace(decode.begin);
+    packet.trace.add(decode.name, decode.begin, decode.end);
+    if (config_.skip_similar) {
+      const TimePoint begin = context.clock().now();
+      packet.similar_to = gate_.similar_to(*frame);
+      context.span(packet.trace, stage::kSimilarity, begin, context.clock().now());
+    }
+    const Size size = media::scaled_size(frame->size(), config_.scale_percent);
+    if (!(size == frame->size())) {
+      const TimePoint begin = context.clock().now();
+      OW_TRY(frame, media::scale(frame, size));
+      context.span(packet.trace, stage::kScale, begin, context.clock().now());
+    }
+    packet.frame = std::move(frame);
+    context.emit(0, std::move(packet));
+    return {};
+  }
+
+  Config config_;
+  RateGate rate_;
+  Playback playback_;
+  vision::SimilarityGate gate_;
+  std::uint64_t frames_ = 0;
+  int late_run_ = 0;
+  std::uint64_t next_sequence_ = 0;
+  std::uint64_t sequence_offset_ = 0;
+  std::chrono::microseconds pts_offset_{0};
+  std::chrono::microseconds last_pts_{0};
+  TimePoint last_capture_{};
+};
+
+Config read_config(const graph::Options& options) {
+  Config config;
+  config.source.uri = options.text("source");
+  config.source.rtsp_transport = options.text("rtsp_transport");
+  config.source.hardware_decode = options.text("hw_decode") == "auto";
+  config.scale_percent = options.number("resolution_scale");
+  config.processing_fps = options.number("processing_fps");
+  config.speed = options.number("playback_speed");
+  config.skip_similar = options.flag("skip_similar");
+  config.similarity_threshold = options.number("similarity_threshold");
+  config.loop = options.flag("loop");
+  return config;
+}
+
+}  // namespace
+
+graph::NodeDescriptor VideoInputNode::descriptor() {
+  using graph::Option;
+  using enum graph::OptionType;
+  return {
+      .type = "video_input",
+      .title = "Video Input",
+      .category = "Input",
+      .doc = "Frames from a file, a folder of pictures, a network camera, a webcam or a test pattern.",
+      .inputs = {},
+      .outputs = {{.name = "out", .type = graph::PortType::kFrame, .doc = "scaled frames"}},
+      .options = {
+          {.name = "source", .type = kSource, .fallback = {}, .doc = "File, folder, glob, http(s)://, rtsp://, /dev/video0 or test://pattern; ${NAME} is taken from the environment", .required = true},
+          {.name = "resolution_scale", .type = kPercent, .fallback = 100.0, .doc = "Size of the frames that travel on, per side; smaller is faster", .min = 1, .max = 100, .unit = "%", .choices = {"25", "50", "75", "100"}},
+          {.name = "processing_fps", .type = kNumber, .fallback = 0.0, .doc = "At most so many frames a second; 0 takes all", .min = 0, .max = 240, .unit = "fps"},
+          {.name = "playback_speed", .type = kNumber, .fallback = 1.0, .doc = "Speed of a file", .min = 0.1, .max = 16, .unit = "x"},
+          {.name = "skip_similar", .type = kFlag, .fallback = false, .doc = "No inference on frames that look like the last inferred one"},
+          {.name = "similarity_threshold", .type = kFraction, .fallback = 0.95, .doc = "How alike two frames must be to skip one; 1 never skips", .min = 0, .max = 1, .advanced = true},
+          {.name = "loop", .type = kFlag, .fallback = false, .doc = "Start a file again when it ends"},
+          {.name = "lossless", .type = kFlag, .fallback = false, .doc = "Offline: every frame, in order, as fast as the workflow takes them"},
+          {.name = "hw_decode", .type = kChoice, .fallback = std::string("auto"), .doc = "Decode on the GPU where there is one", .choices = {"auto", "off"}, .advanced = true},
+          {.name = "rtsp_transport", .type = kChoice, .fallback = std::string("tcp"), .doc = "How RTSP cameras send", .choices = {"tcp", "udp"}, .advanced = true},
+      }};
+}
+
+graph::NodeFactory VideoInputNode::factory(const Services&) {
+  return [](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
+    return std::make_unique<VideoInput>(read_config(options));
+  };
+}
+
+}  // namespace ow::nodes

@@ -1,0 +1,166 @@
+#include "nodes/xray_view_node.h"
+
+#include <cmath>
+
+#include "media/jpeg.h"
+#include "media/scale.h"
+#include "nodes/picture_budget.h"
+#include "nodes/rate_gate.h"
+#include "vision/draw.h"
+
+namespace ow::nodes {
+namespace {
+
+using graph::NodeContext;
+
+/// Pictures a second while nobody looks.
+constexpr double kIdleFps = 1;
+/// How long a single look (a .jpg request) keeps the view going.
+constexpr std::chrono::seconds kTouchedFor{2};
+
+struct Config {
+  int quality = 60;
+  double fps_max = 15;
+  bool automatic_size = true;
+  int width_max = 1280;
+  vision::DrawOptions draw;
+};
+
+/// Width at most `width_max`, aspect kept, even.
+Size view_size(Size frame, int width_max, double scale) {
+  const double factor = std::min(1.0, static_cast<double>(width_max) / frame.width) * scale;
+  if (factor >= 1) return frame;
+  return media::scaled_size(frame, 100 * factor);
+}
+
+class XrayView final : public graph::Node {
+ public:
+  XrayView(const Services& services, const Config& config)
+      : services_(services), config_(config), watched_(config.fps_max), idle_(kIdleFps), budget_(config.quality, config.automatic_size) {}
+  ~XrayView() override {
+    if (view_) services_.hub.close(workflow_, node_);
+  }
+
+  Status start(NodeContext& context) override {
+    OW_TRY(painter_, vision::Painter::create());
+    OW_TRY(encoder_, media::JpegEncoder::create());
+    workflow_ = context.workflow();
+    node_ = context.node();
+    view_ = services_.hub.open(workflow_, node_, context.observer());
+    return {};
+  }
+
+  Status process(NodeContext& context, graph::Inlet inlet, Packet packet) override {
+    if (sets_.size() <= inlet.edge) sets_.resize(inlet.edge + 1);
+    if (const auto* set = std::get_if<DetectionSetPtr>(&packet.payload)) sets_[inlet.edge] = *set;
+    const FrameInfo& info = packet.frame->info();
+    if (!due(context, info)) {
+      context.observer()->on_drop(context.node(), DropReason::kRateLimit);
+      return {};
+    }
+    return show(context, std::move(packet));
+  }
+
+ private:
+  bool due(NodeContext& context, const FrameInfo& info) {
+    const auto touched = view_->last_touched();
+    const bool watched =
+        view_->viewer_count() > 0 || (touched && context.clock().now() - *touched < kTouchedFor);
+    const bool joined = watched && !was_watched_;
+    was_watched_ = watched;
+    const bool pass = watched ? watched_.pass(info.pts) : idle_.pass(info.pts);
+    return pass || joined;
+  }
+
+  Status show(NodeContext& context, Packet packet) {
+    auto picture = std::make_shared<live::Picture>();
+    const FrameInfo& info = packet.frame->info();
+    const TimePoint begin = context.clock().now();
+    OW_TRY(FrameBuffer view,
+           media::scale_for_view(*packet.frame, view_size(info.size, config_.width_max, budget_.scale())));
+    draw(view, info, *picture);
+    const TimePoint drawn = context.clock().now();
+    context.span(packet.trace, stage::kXrayVisualization, begin, drawn);
+    picture->size = view.size();
+    picture->quality = budget_.quality();
+    OW_TRY(picture->bytes, encoder_->encode(view, budget_.quality()));
+    picture->encoded = context.clock().now();
+    context.span(packet.trace, stage::kJpegEncoding, drawn, picture->encoded);
+    context.observer()->on_picture(context.node(), picture->bytes.size());
+    budget_.encoded(picture->bytes.size());
+    describe(info, picture->encoded - drawn, *picture);
+    picture->trace = packet.trace;
+    view_->publish(std::move(picture));
+    return {};
+  }
+
+  void draw(FrameBuffer& view, const FrameInfo& info, live::Picture& picture) {
+    for (const DetectionSetPtr& set : sets_) {
+      if (!set) continue;
+      vision::DrawOptions options = config_.draw;
+      options.carried_over = set->carried_over;
+      painter_->draw(view, info.source_size, set->items, set->labels, options);
+      picture.detections.push_back(set);
+    }
+  }
+
+  static void describe(const FrameInfo& info, Duration encode, live::Picture& picture) {
+    picture.source_size = info.source_size;
+    picture.sequence = info.sequence;
+    picture.pts = info.pts;
+    picture.capture_unix_us = info.capture_unix_us;
+    picture.encode_ms = to_ms(encode);
+  }
+
+  const Services& services_;
+  Config config_;
+  RateGate watched_;
+  RateGate idle_;
+  PictureBudget budget_;
+  bool was_watched_ = false;
+  std::string workflow_, node_;
+  std::unique_ptr<vision::Painter> painter_;
+  std::unique_ptr<media::JpegEncoder> encoder_;
+  std::shared_ptr<live::View> view_;
+  std::vector<DetectionSetPtr> sets_;  // the newest of each upstream
+};
+
+Config read_config(const graph::Options& options) {
+  Config config;
+  config.quality = static_cast<int>(std::lround(options.number("jpeg_quality")));
+  config.fps_max = options.number("max_fps");
+  config.automatic_size = options.flag("auto_size");
+  config.width_max = static_cast<int>(options.integer("max_width"));
+  config.draw.labels = options.flag("labels");
+  config.draw.scores = options.flag("scores");
+  return config;
+}
+
+}  // namespace
+
+graph::NodeDescriptor XrayViewNode::descriptor() {
+  using enum graph::OptionType;
+  return {.type = "xray_view",
+          .title = "X-RAY View",
+          .category = "View",
+          .doc = "Shows the live picture with boxes, labels and scores.",
+          .inputs = {{.name = "in", .type = graph::PortType::kFrame, .doc = "frames, with or without detections", .many = true}},
+          .outputs = {},
+          .options = {
+              {.name = "mode", .type = kChoice, .fallback = std::string("boxes"), .doc = "What is drawn", .choices = {"boxes"}},
+              {.name = "jpeg_quality", .type = kPercent, .fallback = 60.0, .doc = "Lower is smaller and faster", .min = 1, .max = 100, .unit = "%", .live = true},
+              {.name = "max_fps", .type = kNumber, .fallback = 15.0, .doc = "Pictures a second at most", .min = 1, .max = 60, .unit = "fps", .live = true},
+              {.name = "auto_size", .type = kFlag, .fallback = true, .doc = "Lower quality, then size, of pictures above 70 KB", .live = true},
+              {.name = "max_width", .type = kInteger, .fallback = std::int64_t{1280}, .doc = "Wider frames are shown smaller", .min = 64, .max = 7680, .unit = "px", .advanced = true},
+              {.name = "labels", .type = kFlag, .fallback = true, .doc = "Draw class names", .live = true},
+              {.name = "scores", .type = kFlag, .fallback = true, .doc = "Draw scores", .live = true},
+          }};
+}
+
+graph::NodeFactory XrayViewNode::factory(const Services& services) {
+  return [&services](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
+    return std::make_unique<XrayView>(services, read_config(options));
+  };
+}
+
+}  // namespace ow::nodes
