@@ -79,7 +79,7 @@ class Model final : public graph::Node {
     const FrameInfo& info = packet.frame->info();
     const bool similar = packet.similar_to && last_inferred_ && *packet.similar_to == *last_inferred_;
     const bool spared = last_inferred_ && (similar || !rate_.pass(info.pts));
-    pending_.push_back({.packet = std::move(packet)});
+    pending_.emplace_back().packet = std::move(packet);
     if (spared) {
       pending_.back().ready = true;
       context.observer()->on_skip(context.node());

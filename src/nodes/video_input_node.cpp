@@ -30,6 +30,7 @@ struct Config {
   bool skip_similar = false;
   double similarity_threshold = 0.95;
   bool loop = false;
+  std::uint64_t frames_max = 0;
 };
 
 bool worth_retrying(const Error& error) {
@@ -88,7 +89,7 @@ class VideoInput final : public graph::SourceNode {
     }
     publish_facts(context, info);
     bool first = true;
-    while (!context.stop().stop_requested()) {
+    while (!context.stop().stop_requested() && !complete()) {
       OW_TRY(media::ReadResult read, source->read(context.stop()));
       if (std::holds_alternative<media::EndOfSource>(read)) {
         if (!config_.loop || !info.seekable) return {};
@@ -102,6 +103,8 @@ class VideoInput final : public graph::SourceNode {
     }
     return {};
   }
+
+  [[nodiscard]] bool complete() const { return config_.frames_max != 0 && sent_ >= config_.frames_max; }
 
   void publish_facts(NodeContext& context, const media::SourceInfo& info) {
     const Size scaled = media::scaled_size(info.size, config_.scale_percent);
@@ -188,6 +191,7 @@ class VideoInput final : public graph::SourceNode {
       context.span(packet.trace, stage::kScale, begin, context.clock().now());
     }
     packet.frame = std::move(frame);
+    ++sent_;
     context.emit(0, std::move(packet));
     return {};
   }
@@ -197,6 +201,7 @@ class VideoInput final : public graph::SourceNode {
   Playback playback_;
   vision::SimilarityGate gate_;
   std::uint64_t frames_ = 0;
+  std::uint64_t sent_ = 0;
   int late_run_ = 0;
   std::uint64_t next_sequence_ = 0;
   std::uint64_t sequence_offset_ = 0;
@@ -216,6 +221,7 @@ Config read_config(const graph::Options& options) {
   config.skip_similar = options.flag("skip_similar");
   config.similarity_threshold = options.number("similarity_threshold");
   config.loop = options.flag("loop");
+  config.frames_max = static_cast<std::uint64_t>(options.integer("max_frames"));
   return config;
 }
 
@@ -240,6 +246,7 @@ graph::NodeDescriptor VideoInputNode::descriptor() {
           {.name = "similarity_threshold", .type = kFraction, .fallback = 0.95, .doc = "How alike two frames must be to skip one; 1 never skips", .min = 0, .max = 1, .advanced = true},
           {.name = "loop", .type = kFlag, .fallback = false, .doc = "Start a file again when it ends"},
           {.name = "lossless", .type = kFlag, .fallback = false, .doc = "Offline: every frame, in order, as fast as the workflow takes them"},
+          {.name = "max_frames", .type = kInteger, .fallback = std::int64_t{0}, .doc = "Ends after so many frames; 0 goes on", .min = 0, .max = 1e9, .advanced = true},
           {.name = "hw_decode", .type = kChoice, .fallback = std::string("auto"), .doc = "Decode on the GPU where there is one", .choices = {"auto", "off"}, .advanced = true},
           {.name = "rtsp_transport", .type = kChoice, .fallback = std::string("tcp"), .doc = "How RTSP cameras send", .choices = {"tcp", "udp"}, .advanced = true},
       }};

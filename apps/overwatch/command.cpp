@@ -1,0 +1,63 @@
+#include "overwatch/command.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "base/log.h"
+
+namespace ow::cli {
+
+Status open_log(const Globals& globals, bool to_stderr) {
+  OW_TRY(const auto path, log::init({.file = globals.log_file,
+                                     .level = globals.verbose ? log::Level::kDebug : log::Level::kInfo,
+                                     .to_stderr = to_stderr}));
+  if (path != globals.log_file) {
+    fmt::print(stderr, "note: {} belongs to somebody else; the log is {}\n", globals.log_file, path.string());
+  }
+  return {};
+}
+
+Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals, const std::filesystem::path& output_root) {
+  const auto device = parse_device(globals.device);
+  if (!device) {
+    return fail_at("device", ErrorCode::kInvalidArgument,
+                   "'{}' is not one of auto, cuda, tensorrt, mps, openvino, cpu (DEVICE or --device)", globals.device);
+  }
+  engine::RuntimeOptions options{.model_folders = globals.model_folders(), .output_root = output_root, .device = *device};
+  if (output_root.empty()) options.output_root = std::filesystem::current_path();
+  options.add_nodes = globals.add_nodes;
+  return engine::Runtime::create(std::move(options));
+}
+
+int report_error(const Error& error) {
+  fmt::print(stderr, "error: {}\n", error.text());
+  return error.code == ErrorCode::kInvalidArgument ? kUsage : kFailed;
+}
+
+void print_json(const nlohmann::ordered_json& json) {
+  std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+}
+
+Result<std::string> read_text_file(const std::string& path, std::size_t bytes_max) {
+  std::ifstream file;
+  if (path != "-") {
+    file.open(path, std::ios::binary);
+    if (!file || std::filesystem::is_directory(path)) return fail(ErrorCode::kNotFound, "cannot read {}", path);
+  }
+  std::istream& stream = path == "-" ? std::cin : file;
+  std::string text;
+  std::vector<char> block(64 << 10);
+  while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount() > 0) {
+    text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
+    if (text.size() > bytes_max) return fail(ErrorCode::kResourceExhausted, "{} is larger than {} bytes", path, bytes_max);
+  }
+  return text;
+}
+
+}  // namespace ow::cli

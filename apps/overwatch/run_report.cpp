@@ -1,0 +1,103 @@
+#include "overwatch/run_report.h"
+
+#include <fmt/core.h>
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "overwatch/progress.h"
+#include "overwatch/signals.h"
+#include "profile/snapshot_json.h"
+
+namespace ow::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json nodes_json(const std::vector<graph::NodeReport>& nodes) {
+  Json json = Json::object();
+  for (const graph::NodeReport& node : nodes) {
+    Json facts = {{"type", node.type}, {"health", graph::to_string(node.health)}};
+    if (!node.message.empty()) facts["message"] = node.message;
+    for (const auto& [name, value] : node.facts) facts[name] = value;
+    json[node.id] = std::move(facts);
+  }
+  return json;
+}
+
+Json report_json(const graph::Workflow& workflow, const engine::RunOnceResult& result) {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+  Json json = {{"overwatch", OW_VERSION},
+               {"workflow", graph::to_json(workflow)},
+               {"lossless", result.lossless},
+               {"stopped", result.stopped},
+               {"wall_s", result.wall_s},
+               {"cpu_s", seconds(usage.ru_utime) + seconds(usage.ru_stime)},
+               {"peak_memory_bytes", static_cast<std::uint64_t>(usage.ru_maxrss) * 1024}};
+  // Provider, precision, threads and batch are what determinism hangs on: nodes' facts are read from the session.
+  json["nodes"] = nodes_json(result.nodes);
+  json["edges"] = Json::array();
+  for (const graph::EdgeReport& edge : result.edges) {
+    json["edges"].push_back({{"from", edge.from}, {"to", edge.to}, {"packets", edge.packets}, {"drops", edge.drops}});
+  }
+  json["performance"] = profile::to_json(result.statistics);
+  return json;
+}
+
+Status write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.flush();
+  if (!file) return fail(ErrorCode::kPermissionDenied, "cannot write {}", path);
+  return {};
+}
+
+void print_summary(const engine::RunOnceResult& result) {
+  const profile::Snapshot& statistics = result.statistics;
+  fmt::print(stderr, "{} frames in {:.1f} s: {:.1f} fps", statistics.frames_in, result.wall_s,
+             result.wall_s > 0 ? static_cast<double>(statistics.frames_in) / result.wall_s : 0.0);
+  if (statistics.frames_skipped > 0) fmt::print(stderr, ", {} carried over", statistics.frames_skipped);
+  for (const profile::OperationStats& operation : statistics.operations) {
+    if (operation.kind == SpanKind::kWork) fmt::print(stderr, ", {} {:.2f} ms", operation.operation, operation.avg_ms);
+  }
+  fmt::print(stderr, "\n");
+  for (const graph::NodeReport& node : result.nodes) {
+    if (node.health != graph::Health::kOk) fmt::print(stderr, "note: {}: {}\n", node.id, node.message);
+  }
+}
+
+}  // namespace
+
+int run_foreground(const Globals& globals, const graph::Workflow& workflow, const ForegroundOptions& options) {
+  if (const auto status = open_log(globals, globals.verbose); !status) return report_error(status.error());
+  const StopOnSignal stop;
+  auto runtime = make_runtime(globals, {});
+  if (!runtime) return report_error(runtime.error());
+  engine::RunOnceOptions run_options;
+  if (!options.trace.empty()) run_options.trace = std::make_shared<profile::TraceRecorder>();
+  const std::optional<std::uint64_t> expected =
+      options.frames_expected > 0 ? std::optional(options.frames_expected) : std::nullopt;
+  auto progress = std::make_unique<Progress>(expected, !options.quiet);
+  run_options.on_progress = [&](const graph::GraphRun&, profile::WorkflowProfile& profile) {
+    const profile::Snapshot snapshot = profile.snapshot();
+    progress->show(snapshot.frames_out, snapshot.current_fps);
+  };
+  const auto result = engine::run_once(**runtime, workflow, run_options, stop.token());
+  progress.reset();
+  if (!result) return report_error(result.error());
+  if (!options.quiet) print_summary(*result);
+  if (!options.report.empty()) {
+    const auto written = write_file(options.report, report_json(workflow, *result).dump(2) + "\n");
+    if (!written) return report_error(written.error());
+  }
+  if (run_options.trace) {
+    if (const auto written = write_file(options.trace, run_options.trace->to_json()); !written) return report_error(written.error());
+  }
+  return kOk;
+}
+
+}  // namespace ow::cli

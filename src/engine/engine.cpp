@@ -1,0 +1,256 @@
+#include "engine/engine.h"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "base/bounded_queue.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/thread.h"
+#include "engine/engine_factory.h"
+#include "engine/performance_log.h"
+#include "engine/presets.h"
+#include "engine/workflow_run.h"
+
+namespace ow::engine {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// How often planned restarts and the log are looked at.
+constexpr std::chrono::milliseconds kTick{100};
+
+std::string id_from(std::string_view name) {
+  std::string id;
+  for (const char c : to_lower(name)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      id += c;
+    } else if (!id.empty() && id.back() != '-') {
+      id += '-';
+    }
+  }
+  while (!id.empty() && id.back() == '-') id.pop_back();
+  return id.empty() ? "workflow" : id.substr(0, 48);
+}
+
+Json device_json(const infer::DeviceInfo& device) {
+  return {{"kind", ow::to_string(device.kind)},
+          {"name", device.name},
+          {"available", device.available},
+          {"reason", device.reason}};
+}
+
+Json loaded_json(const infer::InferenceService::LoadedModel& model) {
+  Json json = {{"model", model.file},
+               {"device", ow::to_string(model.truth.device)},
+               {"precision", ow::to_string(model.truth.precision)},
+               {"runtime", model.truth.runtime},
+               {"sessions", model.truth.sessions},
+               {"threads_per_session", model.truth.threads_per_session},
+               {"streams", model.streams}};
+  json["providers"] = Json::array();
+  for (const ProviderShare& share : model.truth.providers) {
+    json["providers"].push_back({{"provider", share.provider}, {"nodes", share.node_count}});
+  }
+  return json;
+}
+
+class EngineImpl final : public Engine {
+ public:
+  EngineImpl(Runtime& runtime, std::unique_ptr<store::WorkflowStore> store)
+      : runtime_(runtime), store_(std::move(store)), performance_log_(runtime.profiler()) {
+    control_ = std::jthread([this](std::stop_token stop) { control_loop(stop); });
+  }
+
+  ~EngineImpl() override {
+    control_.request_stop();
+    control_.join();
+    for (const auto& [id, run] : runs()) {
+      if (run->active()) (void)run->stop();
+    }
+  }
+
+  /// Starts what ran when the process ended.
+  void resume() {
+    auto stored = store_->list();
+    if (!stored) return;
+    for (const store::StoredWorkflow& workflow : *stored) {
+      if (!workflow.wanted_running) continue;
+      log::info("workflow {} ran before; starting it again", workflow.id);
+      (void)execute(workflow.id, {});
+    }
+  }
+
+  Result<std::vector<store::StoredWorkflow>> list() override { return store_->list(); }
+  Result<store::StoredWorkflow> get(const std::string& id) override { return store_->get(id); }
+
+  Result<store::StoredWorkflow> create(const graph::Workflow& workflow, std::optional<std::string> id) override {
+    OW_CHECK(check(workflow));
+    if (id) {
+      if (!graph::is_valid_id(*id) || graph::is_reserved_id(*id)) {
+        return fail_at("id", ErrorCode::kInvalidArgument, "'{}' is not made of a-z, 0-9 and '-' (1 to 64) or is reserved", *id);
+      }
+      return store_->create(*id, name_of(workflow, *id), graph::to_json(workflow).dump());
+    }
+    return create_with_free_id(workflow);
+  }
+
+  Result<store::StoredWorkflow> update(const std::string& id, const graph::Workflow& workflow,
+                                       std::optional<std::int64_t> expected_version) override {
+    OW_CHECK(check(workflow));
+    return store_->update(id, name_of(workflow, id), graph::to_json(workflow).dump(), expected_version);
+  }
+
+  Status remove(const std::string& id) override {
+    OW_CHECK(store_->remove(id));
+    std::shared_ptr<WorkflowRun> run;
+    {
+      std::lock_guard lock(mutex_);
+      if (const auto found = runs_.find(id); found != runs_.end()) {
+        run = found->second;
+        runs_.erase(found);
+      }
+    }
+    if (run && run->active()) OW_CHECK(run->stop());
+    runtime_.profiler().remove(id);
+    return {};
+  }
+
+  Result<std::vector<store::WorkflowVersion>> versions(const std::string& id) override { return store_->versions(id); }
+
+  std::vector<graph::Problem> validate(const graph::Workflow& workflow) override {
+    graph::Validation validation = graph::validate(workflow, runtime_.registry());
+    std::ranges::move(check_models(validation.plan, runtime_.library()), std::back_inserter(validation.problems));
+    return validation.problems;
+  }
+
+  Status execute(const std::string& id, const StartOptions& options) override {
+    OW_TRY(const auto stored, store_->get(id));
+    OW_TRY(graph::Workflow workflow, graph::parse_workflow(stored.document));
+    if (options.preset) OW_CHECK(apply_preset(workflow, *options.preset));
+    workflow.name = stored.name;
+    OW_CHECK(run_of(id)->start(workflow));
+    return store_->set_wanted_running(id, true);
+  }
+
+  Status stop(const std::string& id) override {
+    OW_CHECK(store_->get(id));
+    const auto run = find_run(id);
+    if (!run) return fail(ErrorCode::kFailedPrecondition, "workflow '{}' does not run", id);
+    OW_CHECK(run->stop());
+    return store_->set_wanted_running(id, false);
+  }
+
+  void stop_all() override {
+    for (const auto& [id, run] : runs()) {
+      if (run->active() && run->stop()) (void)store_->set_wanted_running(id, false);
+    }
+  }
+
+  Result<WorkflowStatus> status(const std::string& id) override {
+    OW_TRY(const auto stored, store_->get(id));
+    return status_of(stored);
+  }
+
+  std::vector<WorkflowStatus> statuses() override {
+    std::vector<WorkflowStatus> all;
+    if (const auto stored = store_->list()) {
+      for (const store::StoredWorkflow& workflow : *stored) all.push_back(status_of(workflow));
+    }
+    return all;
+  }
+
+  Json devices() override {
+    Json json = {{"devices", Json::array()}, {"default", ow::to_string(runtime_.default_device())}, {"loaded", Json::array()}};
+    for (const infer::DeviceInfo& device : runtime_.devices()) json["devices"].push_back(device_json(device));
+    for (const auto& model : runtime_.inference().loaded()) json["loaded"].push_back(loaded_json(model));
+    return json;
+  }
+
+  [[nodiscard]] const graph::Registry& registry() const override { return runtime_.registry(); }
+  [[nodiscard]] profile::Profiler& profiler() override { return runtime_.profiler(); }
+  [[nodiscard]] live::Hub& hub() override { return runtime_.hub(); }
+
+ private:
+  static std::string name_of(const graph::Workflow& workflow, const std::string& id) {
+    return workflow.name.empty() ? id : workflow.name;
+  }
+
+  /// A workflow with missing models may be stored (they can be got later); one that is wrong in itself may not.
+  [[nodiscard]] Status check(const graph::Workflow& workflow) const {
+    return to_status(graph::validate(workflow, runtime_.registry()).problems);
+  }
+
+  Result<store::StoredWorkflow> create_with_free_id(const graph::Workflow& workflow) {
+    constexpr int kTries = 1000;
+    const std::string base = id_from(workflow.name);
+    for (int i = 1; i <= kTries; ++i) {
+      const std::string id = i == 1 ? base : base + "-" + std::to_string(i);
+      if (graph::is_reserved_id(id)) continue;
+      auto created = store_->create(id, name_of(workflow, id), graph::to_json(workflow).dump());
+      if (created || created.error().code != ErrorCode::kAlreadyExists) return created;
+    }
+    return fail(ErrorCode::kAlreadyExists, "too many workflows are named '{}'", workflow.name);
+  }
+
+  WorkflowStatus status_of(const store::StoredWorkflow& stored) {
+    WorkflowStatus status;
+    if (const auto run = find_run(stored.id)) status = run->status();
+    status.id = stored.id;
+    status.name = stored.name;
+    return status;
+  }
+
+  std::shared_ptr<WorkflowRun> find_run(const std::string& id) {
+    std::lock_guard lock(mutex_);
+    const auto found = runs_.find(id);
+    return found == runs_.end() ? nullptr : found->second;
+  }
+
+  std::shared_ptr<WorkflowRun> run_of(const std::string& id) {
+    std::lock_guard lock(mutex_);
+    auto& run = runs_[id];
+    if (!run) run = std::make_shared<WorkflowRun>(runtime_, id, [this] { wake_.push(true); });
+    return run;
+  }
+
+  std::map<std::string, std::shared_ptr<WorkflowRun>> runs() {
+    std::lock_guard lock(mutex_);
+    return runs_;
+  }
+
+  void control_loop(std::stop_token stop) {
+    set_thread_name("ow-control");
+    while (!stop.stop_requested()) {
+      wake_.pop(stop, std::chrono::steady_clock::now() + kTick);
+      if (stop.stop_requested()) return;
+      std::vector<std::string> running;
+      for (const auto& [id, run] : runs()) {
+        run->handle_end();
+        run->tick(runtime_.clock().now());
+        if (run->active()) running.push_back(id);
+      }
+      performance_log_.tick(runtime_.clock().now(), running);
+    }
+  }
+
+  Runtime& runtime_;
+  std::unique_ptr<store::WorkflowStore> store_;
+  PerformanceLog performance_log_;
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<WorkflowRun>> runs_;  // guarded by mutex_
+  BoundedQueue<bool> wake_{1, QueuePolicy::kLatest};
+  std::jthread control_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> create_engine(Runtime& runtime, std::unique_ptr<store::WorkflowStore> store) {
+  auto engine = std::make_unique<EngineImpl>(runtime, std::move(store));
+  engine->resume();
+  return engine;
+}
+
+}  // namespace ow::engine

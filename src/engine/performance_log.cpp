@@ -1,0 +1,30 @@
+#include "engine/performance_log.h"
+
+#include "base/log.h"
+
+namespace ow::engine {
+namespace {
+
+constexpr std::chrono::seconds kLinesEvery{1};
+constexpr std::chrono::seconds kReportEvery{30};
+
+}  // namespace
+
+void PerformanceLog::tick(TimePoint now, const std::vector<std::string>& running) {
+  if (next_report_ == TimePoint{}) next_report_ = now + kReportEvery;
+  if (now >= next_lines_) {
+    next_lines_ = now + kLinesEvery;
+    for (const std::string& id : running) {
+      const auto last_second = profiler_.workflow(id)->snapshot(std::chrono::milliseconds(kLinesEvery));
+      for (const std::string& line : profile::format_log_lines(id, last_second)) log::info("{}", line);
+    }
+  }
+  if (now >= next_report_) {
+    next_report_ = now + kReportEvery;
+    for (const std::string& id : running) {
+      log::info("performance of the last 30 s\n{}", profile::format_report(id, profiler_.workflow(id)->snapshot()));
+    }
+  }
+}
+
+}  // namespace ow::engine

@@ -1,0 +1,69 @@
+#include "engine/run_once.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+
+namespace ow::engine {
+namespace {
+
+/// The run's end, handed over from one of its threads.
+class Ending {
+ public:
+  void set(const Status& status) {
+    {
+      std::lock_guard lock(mutex_);
+      status_ = status;
+    }
+    ended_.notify_all();
+  }
+  /// True when the run ended (or `stop` came) within `timeout`.
+  bool wait(std::stop_token stop, std::chrono::milliseconds timeout) {
+    std::unique_lock lock(mutex_);
+    return ended_.wait_for(lock, stop, timeout, [&] { return status_.has_value(); }) || stop.stop_requested();
+  }
+  std::optional<Status> status() {
+    std::lock_guard lock(mutex_);
+    return status_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable_any ended_;
+  std::optional<Status> status_;
+};
+
+}  // namespace
+
+Result<RunOnceResult> run_once(Runtime& runtime, const graph::Workflow& workflow, const RunOnceOptions& options,
+                               std::stop_token stop) {
+  const graph::Validation validation = graph::validate(workflow, runtime.registry());
+  OW_CHECK(to_status(validation.problems));
+  OW_CHECK(to_status(check_models(validation.plan, runtime.library())));
+
+  const auto profile = runtime.profiler().workflow(options.id);
+  profile->set_trace_recorder(options.trace);
+  auto ending = std::make_shared<Ending>();
+  RunOnceResult result;
+  result.lossless = is_lossless(validation.plan);
+  graph::RunOptions run_options{.workflow = options.id, .lossless = result.lossless, .observer = profile, .on_finished = {}};
+  run_options.on_finished = [ending](const Status& status) { ending->set(status); };
+  OW_TRY(auto run, graph::GraphRun::create(validation.plan, std::move(run_options), runtime.pool(), runtime.clock()));
+  OW_CHECK(run->start());
+  const TimePoint begin = runtime.clock().now();
+  while (!ending->wait(stop, options.progress_interval)) {
+    if (options.on_progress) options.on_progress(*run, *profile);
+  }
+  result.wall_s = to_seconds(runtime.clock().now() - begin);
+  if (options.on_progress) options.on_progress(*run, *profile);
+  run->stop();
+  const auto status = ending->status();
+  if (status && !*status) return std::unexpected(status->error());
+  result.stopped = !status;
+  result.statistics = profile->snapshot();
+  result.nodes = run->nodes();
+  result.edges = run->edges();
+  return result;
+}
+
+}  // namespace ow::engine
