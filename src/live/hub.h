@@ -23,13 +23,13 @@ namespace ow::live {
 struct Picture {
   std::vector<std::uint8_t> bytes;
   std::string codec = "jpeg";
-  Size size;                            ///< of the picture
-  Size source_size;                     ///< the space of the detections' boxes
-  int quality = 0;                      ///< that was used (automatic lowering included)
-  std::uint64_t sequence = 0;           ///< of the frame in its source
+  Size size;                   ///< of the picture
+  Size source_size;            ///< the space of the detections' boxes
+  int quality = 0;             ///< that was used (automatic lowering included)
+  std::uint64_t sequence = 0;  ///< of the frame in its source
   std::chrono::microseconds pts{0};
   std::int64_t capture_unix_us = 0;
-  TimePoint encoded{};                  ///< when encoding ended
+  TimePoint encoded{};  ///< when encoding ended
   double encode_ms = 0;
   std::vector<DetectionSetPtr> detections;
   Trace trace;
@@ -47,10 +47,13 @@ class Viewer {
 
 class View;
 
-/// A viewer's place at a view; leaving is the destructor's work. Thread-safe.
+/// A viewer's place at a view; leaving is the destructor's work. Thread-safe. A picture that the view holds already can
+/// be taken at once. A call of on_picture that is under way while the subscription ends may still arrive: the viewer is
+/// kept alive for it.
 class Subscription {
  public:
-  Subscription(std::shared_ptr<View> view, std::shared_ptr<Viewer> viewer);
+  /// `lease` is only held: the hub counts its subscriptions by it.
+  Subscription(std::shared_ptr<View> view, std::shared_ptr<Viewer> viewer, std::shared_ptr<const void> lease = nullptr);
   ~Subscription();
   Subscription(const Subscription&) = delete;
   Subscription& operator=(const Subscription&) = delete;
@@ -59,13 +62,16 @@ class Subscription {
   /// To be called when a picture's bytes were handed to the kernel: completes the frame's trace (waits and send spans
   /// added) and reports it to the view's observer.
   void sent(const Picture& picture, TimePoint send_begin, TimePoint send_end);
-  /// Pictures that were replaced before this viewer took them.
+  /// The view this belongs to, to ask whether it has ended.
+  [[nodiscard]] const View& view() const { return *view_; }
+  /// Pictures that were replaced before this viewer took them; each is also reported as a drop at "node -> viewer".
   [[nodiscard]] std::uint64_t dropped() const;
 
  private:
   std::shared_ptr<View> view_;
   std::shared_ptr<Viewer> viewer_;
-  std::uint64_t last_taken_ = 0;
+  std::shared_ptr<const void> lease_;
+  std::uint64_t last_taken_ = 0;  ///< publications seen; guarded by the view's mutex
   std::atomic<std::uint64_t> dropped_{0};
 };
 
@@ -75,14 +81,16 @@ class View {
   /// `observer` may be null; it must outlive the view's last report (shared by the engine).
   View(std::string node, std::shared_ptr<Observer> observer);
   ~View();
-  /// Replaces the newest picture and tells the viewers. Any thread.
+  View(const View&) = delete;
+  View& operator=(const View&) = delete;
+  /// Replaces the newest picture and tells the viewers, with no lock held. Any thread. Ignored after end().
   void publish(PicturePtr picture);
   [[nodiscard]] PicturePtr newest() const;
   [[nodiscard]] std::size_t viewer_count() const;
   /// Time of the last direct look (single JPEG), so that the node can keep the picture fresh for a while.
   void touch(TimePoint now);
   [[nodiscard]] std::optional<TimePoint> last_touched() const;
-  /// The workflow ended: viewers are told (on_picture with nothing to take and ended() true).
+  /// The workflow ended: viewers are told (on_picture with ended() true). The last picture can still be taken.
   void end();
   [[nodiscard]] bool ended() const;
 
@@ -97,16 +105,21 @@ class Hub {
  public:
   Hub();
   ~Hub();
-  /// Made by the X-RAY node when it starts; replaces (and ends) an older one of the same name.
+  Hub(const Hub&) = delete;
+  Hub& operator=(const Hub&) = delete;
+  /// Made by the X-RAY node when it starts; replaces (and ends) an older one of the same name. Beyond 1,024 views the
+  /// new one works but cannot be found, and the log says so. Never null.
   std::shared_ptr<View> open(const std::string& workflow, const std::string& node, std::shared_ptr<Observer> observer);
-  void close(const std::string& workflow, const std::string& node);
+  /// Ends the view and forgets it. With `only`, nothing happens unless it is still that one: a node that stops late
+  /// must not close the view of its successor.
+  void close(const std::string& workflow, const std::string& node, const View* only = nullptr);
   [[nodiscard]] std::shared_ptr<View> find(const std::string& workflow, const std::string& node) const;
   struct Entry {
     std::string workflow, node;
     std::size_t viewers = 0;
   };
   [[nodiscard]] std::vector<Entry> list() const;
-  /// 10,000 subscriptions at most over all views; kResourceExhausted beyond.
+  /// 10,000 subscriptions at most over all views; kResourceExhausted beyond, kNotFound when there is no such view.
   Result<std::unique_ptr<Subscription>> subscribe(const std::string& workflow, const std::string& node,
                                                   std::shared_ptr<Viewer> viewer);
 
@@ -115,8 +128,11 @@ class Hub {
   std::unique_ptr<State> state_;
 };
 
-/// The WebSocket message: 4-byte little-endian header length, JSON header (seq, pts_ms, capture and encode times, size,
-/// codec, quality, detections), payload.
+/// What stands before the picture's bytes in a WebSocket message: the length of the JSON header (4 bytes,
+/// little-endian), and the header: {"seq", "pts_ms", "capture_unix_ms", "encoded_unix_ms", "encode_ms", "age_ms"
+/// (capture to encoded), "width", "height", "source_width", "source_height", "codec", "quality", "bytes", "skipped"
+/// (every result was carried over), "detections": [{"class", "class_id", "score", "box": [x1, y1, x2, y2]}]}. Boxes in
+/// source pixels.
 [[nodiscard]] std::vector<std::uint8_t> frame_message_header(const Picture& picture);
 
 }  // namespace ow::live

@@ -13,13 +13,14 @@
 namespace ow::store {
 
 struct StoredWorkflow {
-  std::string id;            ///< [a-z0-9-]{1,64}
+  std::string id;  ///< [a-z0-9-]{1,64}
   std::string name;
   std::string document;      ///< canonical JSON of the workflow file, credentials as the user wrote them
   std::int64_t version = 1;  ///< 1, 2, 3 … per id
   std::string created_at;    ///< RFC 3339 UTC, of the first version
   std::string updated_at;
-  bool wanted_running = false;  ///< started by a person and not stopped since: the engine starts it again after a restart
+  bool wanted_running =
+      false;  ///< started by a person and not stopped since: the engine starts it again after a restart
 };
 
 struct WorkflowVersion {
@@ -28,18 +29,26 @@ struct WorkflowVersion {
   std::string created_at;
 };
 
-/// SQLite in WAL mode; every change is one transaction; survives kill -9. Thread-safe (one connection under a mutex; calls
-/// take milliseconds and are never made on the frame path). The schema is migrated at open; a database of a newer
-/// program is refused with a clear word; a damaged file is moved aside (name + ".damaged-<time>") and a new one made, loudly.
+/// SQLite in WAL mode; every change is one transaction; survives kill -9. Thread-safe (one connection under a mutex;
+/// calls take milliseconds and are never made on the frame path). The schema is migrated at open; a database of a newer
+/// program is refused with a clear word; a damaged file is moved aside (name + ".damaged-<time>") and a new one made,
+/// loudly. Bounds: documents of 1 MiB, names of 256 bytes, 10,000 workflows. A full disk is kResourceExhausted and
+/// changes nothing.
 class WorkflowStore {
  public:
-  static Result<std::unique_ptr<WorkflowStore>> open(const std::filesystem::path& file);
+  /// The file is made with mode 0600 (it may hold camera passwords), its folder with 0700. It grows to `bytes_max` at
+  /// most, so that it leaves the disk to the recordings.
+  static Result<std::unique_ptr<WorkflowStore>> open(const std::filesystem::path& file,
+                                                     std::uint64_t bytes_max = 2ULL << 30);
   virtual ~WorkflowStore() = default;
   virtual Result<std::vector<StoredWorkflow>> list() = 0;
   virtual Result<StoredWorkflow> get(const std::string& id) = 0;
   /// kAlreadyExists when the id is taken.
-  virtual Result<StoredWorkflow> create(const std::string& id, const std::string& name, const std::string& document) = 0;
-  /// `expected_version`: kFailedPrecondition when somebody else wrote in between. The same document makes no new version.
+  /// A removed id may be used again; its versions then begin at 1.
+  virtual Result<StoredWorkflow> create(const std::string& id, const std::string& name,
+                                        const std::string& document) = 0;
+  /// `expected_version`: kFailedPrecondition when somebody else wrote in between. The same document makes no new
+  /// version.
   virtual Result<StoredWorkflow> update(const std::string& id, const std::string& name, const std::string& document,
                                         std::optional<std::int64_t> expected_version) = 0;
   virtual Status remove(const std::string& id) = 0;

@@ -1,0 +1,127 @@
+#include "store/database_file.h"
+
+#include <fcntl.h>
+#include <fmt/chrono.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <system_error>
+
+#include "base/log.h"
+#include "store/migrations.h"
+
+namespace ow::store {
+namespace {
+
+/// FULL rather than NORMAL: in WAL mode both survive a killed process, but only FULL has a commit on the disk before it
+/// returns, so that a power cut loses no acknowledged workflow either. It costs one fsync a change, and a change is a
+/// person's click.
+constexpr const char* kSettings = R"sql(
+PRAGMA busy_timeout = 5000;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA journal_size_limit = 16777216;
+)sql";
+
+Status make_folder(const std::filesystem::path& folder) {
+  if (folder.empty() || std::filesystem::exists(folder)) return {};
+  if (folder.has_parent_path() && folder.parent_path() != folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder.parent_path(), error);
+  }
+  if (::mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST) return {};
+  return fail(ErrorCode::kPermissionDenied, "cannot make the folder {} for the workflow store: {}", folder.string(),
+              std::strerror(errno));
+}
+
+/// The file holds camera passwords: only its owner may read it. SQLite gives its journal the same mode. A file that
+/// exists is never opened here: closing it would release the locks that SQLite holds on it elsewhere in this process
+/// (fcntl(2)).
+Status make_private(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (descriptor >= 0) {
+    ::close(descriptor);
+    return {};
+  }
+  if (errno != EEXIST) {
+    const ErrorCode code =
+        errno == ENOSPC || errno == EDQUOT ? ErrorCode::kResourceExhausted : ErrorCode::kPermissionDenied;
+    return fail(code, "cannot make the workflow store {}: {}", file.string(), std::strerror(errno));
+  }
+  struct stat status {};
+  if (::lstat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    return fail(ErrorCode::kFailedPrecondition, "the workflow store {} is not a plain file (links are not followed)",
+                file.string());
+  }
+  if (status.st_uid == ::geteuid() && (status.st_mode & 0077) != 0) ::chmod(file.c_str(), 0600);
+  return {};
+}
+
+Status check_intact(Connection& connection) {
+  OW_TRY(Statement statement, connection.prepare("PRAGMA quick_check(1)"));
+  OW_TRY(const bool row, statement.step());
+  if (row && statement.text(0) == "ok") return {};
+  return fail(ErrorCode::kDataLoss, "the workflow store is damaged: {}",
+              row ? statement.text(0) : "no answer from the check");
+}
+
+Status limit_size(Connection& connection, std::uint64_t bytes_max) {
+  OW_TRY(const std::int64_t page_bytes, connection.integer("PRAGMA page_size"));
+  const std::uint64_t pages = bytes_max / static_cast<std::uint64_t>(page_bytes);
+  OW_TRY([[maybe_unused]] const std::int64_t set, connection.integer(fmt::format("PRAGMA max_page_count = {}", pages)));
+  return {};
+}
+
+Result<Connection> open_checked(const std::filesystem::path& file, std::uint64_t bytes_max) {
+  OW_CHECK(make_private(file));
+  OW_TRY(Connection connection, Connection::open(file));
+  OW_CHECK(connection.execute(kSettings));
+  OW_CHECK(check_intact(connection));
+  OW_CHECK(migrate(connection));
+  OW_CHECK(limit_size(connection, bytes_max));
+  return connection;
+}
+
+std::filesystem::path with_suffix(const std::filesystem::path& file, const std::string& suffix) {
+  return file.string() + suffix;
+}
+
+/// The journal goes along: it may hold what the main file lacks, and must not be replayed into the new file.
+Result<std::filesystem::path> move_aside(const std::filesystem::path& file) {
+  const auto now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+  const std::string stem = fmt::format(".damaged-{:%Y%m%dT%H%M%SZ}", fmt::gmtime(now));
+  std::string suffix = stem;
+  for (int again = 2; std::filesystem::exists(with_suffix(file, suffix)); ++again)
+    suffix = fmt::format("{}-{}", stem, again);
+  std::error_code error;
+  std::filesystem::rename(file, with_suffix(file, suffix), error);
+  if (error) {
+    return fail(ErrorCode::kPermissionDenied, "the workflow store {} is damaged and cannot be moved aside: {}",
+                file.string(), error.message());
+  }
+  std::filesystem::rename(with_suffix(file, "-wal"), with_suffix(file, suffix + "-wal"), error);
+  std::filesystem::remove(with_suffix(file, "-shm"), error);
+  return with_suffix(file, suffix);
+}
+
+}  // namespace
+
+Result<Connection> open_database(const std::filesystem::path& file, std::uint64_t bytes_max) {
+  OW_CHECK(make_folder(file.parent_path()));
+  Result<Connection> opened = open_checked(file, bytes_max);
+  if (opened || opened.error().code != ErrorCode::kDataLoss) return opened;
+  const std::string reason = opened.error().message;
+  OW_TRY(const std::filesystem::path aside, move_aside(file));
+  log::error(
+      "{}; it was kept as {} and an empty store was made in its place: workflows saved in it are missing until you "
+      "recover that file (sqlite3 FILE .recover)",
+      reason, aside.string());
+  return open_checked(file, bytes_max);
+}
+
+}  // namespace ow::store

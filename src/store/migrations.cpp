@@ -1,0 +1,72 @@
+#include "store/migrations.h"
+
+#include <array>
+#include <string>
+
+namespace ow::store {
+namespace {
+
+constexpr std::int64_t kApplicationId = 0x4F574442;  // "OWDB", so that another program's database is never touched
+
+/// Step n leads from user_version n to n + 1. Steps that were released are never changed.
+constexpr std::array kSteps = {
+    R"sql(
+CREATE TABLE workflows (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  wanted_running INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE workflow_versions (
+  workflow_id TEXT NOT NULL REFERENCES workflows(id) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (workflow_id, version)
+);
+)sql",
+};
+
+Status check_owner(Connection& connection, std::int64_t version) {
+  OW_TRY(const std::int64_t application, connection.integer("PRAGMA application_id"));
+  OW_TRY(const std::int64_t tables, connection.integer("SELECT count(*) FROM sqlite_schema"));
+  const bool is_new = version == 0 && application == 0 && tables == 0;
+  if (is_new || application == kApplicationId) return {};
+  return fail(ErrorCode::kFailedPrecondition,
+              "this is a database of another program: give Overwatch a file of its own");
+}
+
+/// One step at most, under the write lock: another process may have been faster. True: there may be more to do.
+Result<bool> migrate_one(Connection& connection) {
+  OW_TRY(Transaction transaction, Transaction::begin(connection));
+  OW_TRY(const std::int64_t version, connection.integer("PRAGMA user_version"));
+  OW_CHECK(check_owner(connection, version));
+  if (version > schema_version()) {
+    return fail(ErrorCode::kFailedPrecondition,
+                "the workflow store was written by a newer Overwatch (schema {}, this program knows up to {}): "
+                "install that version, or give another store file",
+                version, schema_version());
+  }
+  if (version == schema_version()) return false;
+  OW_CHECK(connection.execute(kSteps[static_cast<std::size_t>(version)]));
+  const std::string mark =
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplicationId, version + 1);
+  OW_CHECK(connection.execute(mark.c_str()));
+  OW_CHECK(transaction.commit());
+  return true;
+}
+
+}  // namespace
+
+std::int64_t schema_version() { return static_cast<std::int64_t>(kSteps.size()); }
+
+Status migrate(Connection& connection) {
+  while (true) {
+    OW_TRY(const bool more, migrate_one(connection));
+    if (!more) return {};
+  }
+}
+
+}  // namespace ow::store

@@ -1,0 +1,125 @@
+#include "store/sqlite_handle.h"
+
+namespace ow::store {
+namespace {
+
+ErrorCode code_of(int sqlite_code) {
+  if (sqlite_code == SQLITE_IOERR_WRITE || sqlite_code == SQLITE_IOERR_SHMSIZE) return ErrorCode::kResourceExhausted;
+  switch (sqlite_code & 0xff) {
+    case SQLITE_FULL:
+    case SQLITE_NOMEM: return ErrorCode::kResourceExhausted;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return ErrorCode::kDataLoss;
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_READONLY: return ErrorCode::kPermissionDenied;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_IOERR: return ErrorCode::kUnavailable;
+    default: return ErrorCode::kInternal;
+  }
+}
+
+std::string_view advice(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kResourceExhausted:
+      return "; nothing was changed: free some disk space or delete workflows, then try again";
+    case ErrorCode::kPermissionDenied: return "; check the rights of the file and its folder";
+    case ErrorCode::kUnavailable: return "; nothing was changed: try again";
+    default: return "";
+  }
+}
+
+}  // namespace
+
+std::unexpected<Error> sqlite_failure(sqlite3* connection, int code, std::string_view doing) {
+  const int extended = connection != nullptr ? sqlite3_extended_errcode(connection) : code;
+  const ErrorCode kind = code_of(extended);
+  const char* reason = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
+  return fail(kind, "the workflow store cannot {}: {} (SQLite {}){}", doing, reason, extended, advice(kind));
+}
+
+Statement& Statement::bind(int index, std::string_view text) {
+  const int code =
+      sqlite3_bind_text64(statement_.get(), index, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  if (bind_code_ == SQLITE_OK) bind_code_ = code;
+  return *this;
+}
+
+Statement& Statement::bind(int index, std::int64_t number) {
+  const int code = sqlite3_bind_int64(statement_.get(), index, number);
+  if (bind_code_ == SQLITE_OK) bind_code_ = code;
+  return *this;
+}
+
+Result<bool> Statement::step() {
+  const int code = bind_code_ == SQLITE_OK ? sqlite3_step(statement_.get()) : bind_code_;
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  return sqlite_failure(sqlite3_db_handle(statement_.get()), code, "read or write");
+}
+
+Status Statement::run() {
+  while (true) {
+    OW_TRY(const bool row, step());
+    if (!row) return {};
+  }
+}
+
+std::string Statement::text(int column) const {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
+  if (bytes == nullptr) return {};
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+
+Result<Connection> Connection::open(const std::filesystem::path& file) {
+  constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(file.c_str(), &handle, kFlags, nullptr);
+  Connection connection;
+  connection.handle_.reset(handle);
+  if (code != SQLITE_OK) return sqlite_failure(handle, code, fmt::format("open {}", file.string()));
+  sqlite3_extended_result_codes(handle, 1);
+  return connection;
+}
+
+Result<Statement> Connection::prepare(std::string_view sql) {
+  sqlite3_stmt* prepared = nullptr;
+  const int code = sqlite3_prepare_v2(handle_.get(), sql.data(), static_cast<int>(sql.size()), &prepared, nullptr);
+  if (code != SQLITE_OK) return sqlite_failure(handle_.get(), code, "read or write");
+  Statement statement;
+  statement.statement_.reset(prepared);
+  return statement;
+}
+
+Status Connection::execute(const char* sql) {
+  const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return sqlite_failure(handle_.get(), code, "read or write");
+  return {};
+}
+
+Result<std::int64_t> Connection::integer(std::string_view sql) {
+  OW_TRY(Statement statement, prepare(sql));
+  OW_TRY(const bool row, statement.step());
+  return row ? statement.integer(0) : 0;
+}
+
+Result<Transaction> Transaction::begin(Connection& connection) {
+  OW_CHECK(connection.execute("BEGIN IMMEDIATE"));
+  return Transaction(connection);
+}
+
+Transaction::~Transaction() {
+  // SQLite has rolled back by itself after some errors (a full disk): then there is nothing left to do.
+  if (connection_ != nullptr && sqlite3_get_autocommit(connection_->get()) == 0) (void)connection_->execute("ROLLBACK");
+}
+
+Status Transaction::commit() {
+  OW_CHECK(connection_->execute("COMMIT"));
+  connection_ = nullptr;
+  return {};
+}
+
+}  // namespace ow::store

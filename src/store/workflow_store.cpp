@@ -1,0 +1,238 @@
+#include "store/workflow_store.h"
+
+#include <fmt/chrono.h>
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+#include <utility>
+
+#include "store/database_file.h"
+
+namespace ow::store {
+namespace {
+
+constexpr std::size_t kDocumentBytesMax = 1U << 20;
+constexpr std::size_t kNameBytesMax = 256;
+constexpr std::size_t kIdBytesMax = 64;
+constexpr std::int64_t kWorkflowsMax = 10'000;
+constexpr std::int64_t kVersionsMax = 100;
+
+constexpr std::string_view kSelect =
+    "SELECT w.id, w.name, v.document, w.version, w.created_at, w.updated_at, w.wanted_running FROM workflows w "
+    "JOIN workflow_versions v ON v.workflow_id = w.id AND v.version = w.version ";
+
+std::string now_rfc3339() {
+  const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(now);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds), (now - seconds).count());
+}
+
+bool is_id_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
+
+Status check_id(const std::string& id) {
+  if (!id.empty() && id.size() <= kIdBytesMax && std::ranges::all_of(id, is_id_character)) return {};
+  return fail_at("id", ErrorCode::kInvalidArgument,
+                 "a workflow id has 1 to {} characters of a-z, 0-9 and '-'; '{}' does not", kIdBytesMax,
+                 id.substr(0, kIdBytesMax));
+}
+
+Status check_content(const std::string& name, const std::string& document) {
+  if (name.size() > kNameBytesMax) {
+    return fail_at("name", ErrorCode::kInvalidArgument, "a workflow's name has {} bytes at most, this one has {}",
+                   kNameBytesMax, name.size());
+  }
+  if (document.size() > kDocumentBytesMax) {
+    return fail(ErrorCode::kInvalidArgument, "a workflow has {} bytes at most, this one has {}", kDocumentBytesMax,
+                document.size());
+  }
+  return {};
+}
+
+std::unexpected<Error> no_workflow(const std::string& id) {
+  return fail(ErrorCode::kNotFound, "there is no workflow '{}'", id);
+}
+
+StoredWorkflow read_row(const Statement& row) {
+  return {.id = row.text(0),
+          .name = row.text(1),
+          .document = row.text(2),
+          .version = row.integer(3),
+          .created_at = row.text(4),
+          .updated_at = row.text(5),
+          .wanted_running = row.integer(6) != 0};
+}
+
+class SqliteWorkflowStore final : public WorkflowStore {
+ public:
+  explicit SqliteWorkflowStore(Connection connection) : connection_(std::move(connection)) {}
+
+  Result<std::vector<StoredWorkflow>> list() override;
+  Result<StoredWorkflow> get(const std::string& id) override;
+  Result<StoredWorkflow> create(const std::string& id, const std::string& name, const std::string& document) override;
+  Result<StoredWorkflow> update(const std::string& id, const std::string& name, const std::string& document,
+                                std::optional<std::int64_t> expected_version) override;
+  Status remove(const std::string& id) override;
+  Status set_wanted_running(const std::string& id, bool wanted) override;
+  Result<std::vector<WorkflowVersion>> versions(const std::string& id) override;
+
+ private:
+  // All of these are called with the mutex held.
+  Result<StoredWorkflow> read(const std::string& id);
+  Status check_new(const std::string& id);
+  Status insert(const StoredWorkflow& workflow);
+  Status add_version(const StoredWorkflow& workflow, const std::string& created_at);
+  Status write_update(StoredWorkflow& workflow, const std::string& name, const std::string& document);
+  /// One change of rows that name the id; kNotFound when there was none.
+  Status change(Statement statement, const std::string& id);
+
+  std::mutex mutex_;
+  Connection connection_;
+};
+
+Result<StoredWorkflow> SqliteWorkflowStore::read(const std::string& id) {
+  OW_TRY(Statement statement, connection_.prepare(std::string(kSelect) + "WHERE w.id = ?1"));
+  OW_TRY(const bool found, statement.bind(1, id).step());
+  if (!found) return no_workflow(id);
+  return read_row(statement);
+}
+
+Result<std::vector<StoredWorkflow>> SqliteWorkflowStore::list() {
+  const std::lock_guard lock(mutex_);
+  OW_TRY(Statement statement, connection_.prepare(std::string(kSelect) + "ORDER BY w.created_at, w.id"));
+  std::vector<StoredWorkflow> workflows;
+  while (true) {
+    OW_TRY(const bool row, statement.step());
+    if (!row) return workflows;
+    workflows.push_back(read_row(statement));
+  }
+}
+
+Result<StoredWorkflow> SqliteWorkflowStore::get(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  return read(id);
+}
+
+Status SqliteWorkflowStore::check_new(const std::string& id) {
+  OW_TRY(Statement taken, connection_.prepare("SELECT 1 FROM workflows WHERE id = ?1"));
+  OW_TRY(const bool exists, taken.bind(1, id).step());
+  if (exists)
+    return fail_at("id", ErrorCode::kAlreadyExists, "there is a workflow '{}' already: choose another id", id);
+  OW_TRY(const std::int64_t count, connection_.integer("SELECT count(*) FROM workflows"));
+  if (count < kWorkflowsMax) return {};
+  return fail(ErrorCode::kResourceExhausted, "the store holds {} workflows, which is its limit: delete some first",
+              count);
+}
+
+Status SqliteWorkflowStore::insert(const StoredWorkflow& workflow) {
+  OW_TRY(Statement statement, connection_.prepare("INSERT INTO workflows (id, name, version, created_at, updated_at) "
+                                                  "VALUES (?1, ?2, ?3, ?4, ?4)"));
+  statement.bind(1, workflow.id).bind(2, workflow.name).bind(3, workflow.version).bind(4, workflow.created_at);
+  return statement.run();
+}
+
+Status SqliteWorkflowStore::add_version(const StoredWorkflow& workflow, const std::string& created_at) {
+  OW_TRY(Statement statement,
+         connection_.prepare("INSERT INTO workflow_versions (workflow_id, version, document, created_at) "
+                             "VALUES (?1, ?2, ?3, ?4)"));
+  statement.bind(1, workflow.id).bind(2, workflow.version).bind(3, workflow.document).bind(4, created_at);
+  OW_CHECK(statement.run());
+  OW_TRY(Statement prune,
+         connection_.prepare("DELETE FROM workflow_versions WHERE workflow_id = ?1 AND version <= ?2"));
+  return prune.bind(1, workflow.id).bind(2, workflow.version - kVersionsMax).run();
+}
+
+Result<StoredWorkflow> SqliteWorkflowStore::create(const std::string& id, const std::string& name,
+                                                   const std::string& document) {
+  OW_CHECK(check_id(id));
+  OW_CHECK(check_content(name, document));
+  const std::lock_guard lock(mutex_);
+  OW_TRY(Transaction transaction, Transaction::begin(connection_));
+  OW_CHECK(check_new(id));
+  const std::string now = now_rfc3339();
+  StoredWorkflow workflow{.id = id, .name = name, .document = document, .created_at = now, .updated_at = now};
+  OW_CHECK(insert(workflow));
+  OW_CHECK(add_version(workflow, now));
+  OW_CHECK(transaction.commit());
+  return workflow;
+}
+
+Status SqliteWorkflowStore::write_update(StoredWorkflow& workflow, const std::string& name,
+                                         const std::string& document) {
+  const bool new_version = workflow.document != document;
+  workflow.name = name;
+  workflow.document = document;
+  workflow.updated_at = now_rfc3339();
+  if (new_version) {
+    ++workflow.version;
+    OW_CHECK(add_version(workflow, workflow.updated_at));
+  }
+  OW_TRY(Statement statement,
+         connection_.prepare("UPDATE workflows SET name = ?2, version = ?3, updated_at = ?4 WHERE id = ?1"));
+  statement.bind(1, workflow.id).bind(2, name).bind(3, workflow.version).bind(4, workflow.updated_at);
+  return statement.run();
+}
+
+Result<StoredWorkflow> SqliteWorkflowStore::update(const std::string& id, const std::string& name,
+                                                   const std::string& document,
+                                                   std::optional<std::int64_t> expected_version) {
+  OW_CHECK(check_content(name, document));
+  const std::lock_guard lock(mutex_);
+  OW_TRY(Transaction transaction, Transaction::begin(connection_));
+  OW_TRY(StoredWorkflow workflow, read(id));
+  if (expected_version && *expected_version != workflow.version) {
+    return fail(
+        ErrorCode::kFailedPrecondition,
+        "workflow '{}' was changed in the meantime (version {}, expected {}): load it again and repeat the change", id,
+        workflow.version, *expected_version);
+  }
+  if (workflow.name == name && workflow.document == document) return workflow;
+  OW_CHECK(write_update(workflow, name, document));
+  OW_CHECK(transaction.commit());
+  return workflow;
+}
+
+Status SqliteWorkflowStore::change(Statement statement, const std::string& id) {
+  OW_CHECK(statement.run());
+  if (connection_.changed_rows() == 0) return no_workflow(id);
+  return {};
+}
+
+Status SqliteWorkflowStore::remove(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  OW_TRY(Statement statement, connection_.prepare("DELETE FROM workflows WHERE id = ?1"));
+  statement.bind(1, id);
+  return change(std::move(statement), id);
+}
+
+Status SqliteWorkflowStore::set_wanted_running(const std::string& id, bool wanted) {
+  const std::lock_guard lock(mutex_);
+  OW_TRY(Statement statement, connection_.prepare("UPDATE workflows SET wanted_running = ?2 WHERE id = ?1"));
+  statement.bind(1, id).bind(2, wanted ? 1 : 0);
+  return change(std::move(statement), id);
+}
+
+Result<std::vector<WorkflowVersion>> SqliteWorkflowStore::versions(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  OW_TRY(Statement statement, connection_.prepare("SELECT version, document, created_at FROM workflow_versions "
+                                                  "WHERE workflow_id = ?1 ORDER BY version DESC"));
+  statement.bind(1, id);
+  std::vector<WorkflowVersion> versions;
+  while (true) {
+    OW_TRY(const bool row, statement.step());
+    if (!row) break;
+    versions.push_back(
+        {.version = statement.integer(0), .document = statement.text(1), .created_at = statement.text(2)});
+  }
+  if (versions.empty()) return no_workflow(id);  // a workflow always has its current version
+  return versions;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<WorkflowStore>> WorkflowStore::open(const std::filesystem::path& file, std::uint64_t bytes_max) {
+  OW_TRY(Connection connection, open_database(file, bytes_max));
+  return std::make_unique<SqliteWorkflowStore>(std::move(connection));
+}
+
+}  // namespace ow::store
