@@ -1,10 +1,10 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdlib>
 #include <numeric>
-#include <regex>
 
 namespace ow {
 namespace {
@@ -22,6 +22,27 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     }
   }
   return row.back();
+}
+
+/// Replaces the values of credential-like query parameters.
+std::string mask_query(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kSecret = {"password", "passwd", "pwd", "token", "key", "secret", "auth", "access_token"};
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t separator = text.find_first_of("?&");
+    out += text.substr(0, separator);
+    if (separator == std::string_view::npos) break;
+    out += text[separator];
+    text.remove_prefix(separator + 1);
+    const std::size_t end = std::min(text.find_first_of("& \t\n"), text.size());
+    const std::size_t equals = text.substr(0, end).find('=');
+    if (equals == std::string_view::npos) continue;
+    if (std::ranges::find(kSecret, to_lower(text.substr(0, equals))) == kSecret.end()) continue;
+    out += text.substr(0, equals + 1);
+    out += "***";
+    text.remove_prefix(end);
+  }
+  return out;
 }
 
 }  // namespace
@@ -69,9 +90,21 @@ std::string_view trim(std::string_view text) {
 }
 
 std::string mask_credentials(std::string_view url) {
-  static const std::regex user_info("([a-zA-Z][a-zA-Z0-9+.-]*://[^/@:\\s]*):([^/@\\s]*)@");
-  static const std::regex query_value("([?&](?:password|passwd|pwd|token|key|secret|auth)=)[^&\\s]*", std::regex::icase);
-  return std::regex_replace(std::regex_replace(std::string(url), user_info, "$1:***@"), query_value, "$1***");
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return std::string(url);
+  const std::size_t host = scheme + 3;
+  const std::size_t host_end = std::min(url.find_first_of("/?# \t\n", host), url.size());
+  const std::size_t at = url.substr(0, host_end).rfind('@');
+  const bool has_user = at != std::string_view::npos && at >= host;
+  const std::size_t colon = has_user ? url.substr(0, at).find(':', host) : std::string_view::npos;
+  std::string out(url.substr(0, host));
+  if (colon != std::string_view::npos) {
+    out += std::string(url.substr(host, colon - host)) + ":***";
+    out += url.substr(at, host_end - at);
+  } else {
+    out += url.substr(host, host_end - host);
+  }
+  return out + mask_query(url.substr(host_end));
 }
 
 Expansion expand_environment(std::string_view text) {

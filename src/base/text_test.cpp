@@ -19,6 +19,8 @@ TEST(Text, NearestFindsTyposButNotStrangers) {
 TEST(Text, MasksPasswordsOnly) {
   EXPECT_EQ(mask_credentials("rtsp://admin:s3cret@10.0.0.2/live"), "rtsp://admin:***@10.0.0.2/live");
   EXPECT_EQ(mask_credentials("http://h/x?token=abc&n=1"), "http://h/x?token=***&n=1");
+  EXPECT_EQ(mask_credentials("rtsp://admin:p@ss:w@cam/live?a=1&PWD=x"), "rtsp://admin:***@cam/live?a=1&PWD=***");
+  EXPECT_EQ(mask_credentials("http://host:8080/a@b?x=?token=1"), "http://host:8080/a@b?x=?token=***");
   EXPECT_EQ(mask_credentials("/srv/video:1@x.mp4"), "/srv/video:1@x.mp4");
 }
 

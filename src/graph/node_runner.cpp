@@ -109,8 +109,19 @@ void NodeRunner::post(std::function<Status()> work) {
 }
 
 void NodeRunner::report(Health health, std::string message) {
+  std::lock_guard lock(mutex_);
   health_ = health;
   message_ = std::move(message);
+}
+
+Health NodeRunner::health() const {
+  std::lock_guard lock(mutex_);
+  return health_;
+}
+
+std::string NodeRunner::message() const {
+  std::lock_guard lock(mutex_);
+  return message_;
 }
 
 }  // namespace ow::graph

@@ -35,8 +35,9 @@ class NodeRunner final : private NodeContext {
   void set_lossless(bool lossless) { lossless_ = lossless; }
   void set_observer(std::shared_ptr<Observer> observer) { observer_ = std::move(observer); }
   [[nodiscard]] const std::vector<Packet>& outputs(std::size_t port = 0) { return outputs_[port]; }
-  [[nodiscard]] Health health() const { return health_; }
-  [[nodiscard]] const std::string& message() const { return message_; }
+  /// From any thread: a test may watch a source that runs.
+  [[nodiscard]] Health health() const;
+  [[nodiscard]] std::string message() const;
   [[nodiscard]] const std::map<std::string, std::string>& facts() const { return facts_; }
 
  private:
@@ -63,10 +64,10 @@ class NodeRunner final : private NodeContext {
   std::unique_ptr<Node> node_;
   std::size_t stop_after_ = 0;
   std::map<std::size_t, std::vector<Packet>> outputs_;
-  Health health_ = Health::kOk;
-  std::string message_;
   std::map<std::string, std::string> facts_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
+  Health health_ = Health::kOk;  // guarded by mutex_
+  std::string message_;          // guarded by mutex_
   std::condition_variable arrived_;
   std::deque<std::function<Status()>> posted_;  // guarded by mutex_
 };

@@ -24,6 +24,7 @@ struct CatalogueEntry {
   double parameters_millions = 0;
   std::uint64_t file_bytes = 0;  ///< of the ONNX FP32 export, approximate
   std::string_view how_to_get;   ///< the command that gets it
+  std::string_view note;         ///< what to know before getting it; empty for most
 };
 
 std::span<const CatalogueEntry> catalogue();

@@ -27,4 +27,9 @@ struct TfjsImportReport {
 /// sizes are bounded and checked (JSON ≤ 64 MiB, weights ≤ 1 GiB, nodes ≤ 100,000); an unknown operation is named.
 Result<TfjsImportReport> import_tfjs(const TfjsImportOptions& options);
 
+/// The same with all that makes the default model of `centernet.json`: outputs "keypoints" (scores after the sigmoid,
+/// batch×80×128×128) and "wh" (distances left, top, right, bottom in input pixels, batch×4×128×128), input "images"
+/// (RGB 0–255, batch×3×512×512), class names and licence as metadata.
+Result<TfjsImportReport> import_centernet_mb3(const std::filesystem::path& model_json, const std::filesystem::path& output);
+
 }  // namespace ow::models

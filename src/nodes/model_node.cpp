@@ -78,7 +78,8 @@ class Model final : public graph::Node {
   Status process(NodeContext& context, graph::Inlet, Packet packet) override {
     const FrameInfo& info = packet.frame->info();
     const bool similar = packet.similar_to && last_inferred_ && *packet.similar_to == *last_inferred_;
-    const bool spared = last_inferred_ && (similar || !rate_.pass(info.pts));
+    const bool due = similar || rate_.pass(info.pts);  // a similar frame takes no place on the rate's grid
+    const bool spared = last_inferred_ && (similar || !due);
     pending_.emplace_back().packet = std::move(packet);
     if (spared) {
       pending_.back().ready = true;

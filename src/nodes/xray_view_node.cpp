@@ -38,7 +38,7 @@ class XrayView final : public graph::Node {
   XrayView(const Services& services, const Config& config)
       : services_(services), config_(config), watched_(config.fps_max), idle_(kIdleFps), budget_(config.quality, config.automatic_size) {}
   ~XrayView() override {
-    if (view_) services_.hub.close(workflow_, node_);
+    if (view_) services_.hub.close(workflow_, node_, view_.get());
   }
 
   Status start(NodeContext& context) override {

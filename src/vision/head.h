@@ -18,7 +18,7 @@ namespace ow::vision {
 struct DecodeOptions {
   float confidence = 0.25F;            ///< scores below are dropped, 0 … 1
   float iou = 0.45F;                   ///< NMS threshold within a class, 0 … 1
-  std::vector<std::int32_t> classes;   ///< only these when not empty
+  std::vector<std::int32_t> classes{}; ///< only these when not empty
   int detections_max = 300;
   bool class_agnostic_nms = false;
 };

@@ -1,0 +1,169 @@
+#include "media/input.h"
+
+extern "C" {
+#include <libavdevice/avdevice.h>
+}
+
+#include <string_view>
+#include <utility>
+
+#include "base/wait.h"
+#include "media/av_log.h"
+#include "media/input_options.h"
+#include "media/limits.h"
+
+namespace ow::media {
+namespace {
+
+// V4L2 has no blocking read that a stop could end, so it is asked this often.
+constexpr std::chrono::milliseconds kCameraPoll{2};
+
+bool has_audio(const AVFormatContext& format) {
+  for (unsigned i = 0; i < format.nb_streams; ++i) {
+    if (format.streams[i]->codecpar->codec_type == AVMEDIA_TYPE_AUDIO) return true;
+  }
+  return false;
+}
+
+/// The stream of the most pixels that is not a cover picture.
+int best_video_stream(const AVFormatContext& format) {
+  int best = -1;
+  std::int64_t best_pixels = -1;
+  for (unsigned i = 0; i < format.nb_streams; ++i) {
+    const AVStream& stream = *format.streams[i];
+    if (stream.codecpar->codec_type != AVMEDIA_TYPE_VIDEO) continue;
+    if ((stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0) continue;
+    const std::int64_t pixels = std::int64_t{stream.codecpar->width} * stream.codecpar->height;
+    if (pixels > best_pixels) {
+      best = static_cast<int>(i);
+      best_pixels = pixels;
+    }
+  }
+  return best;
+}
+
+bool is_encrypted(const AVStream& stream) {
+  return av_stream_get_side_data(&stream, AV_PKT_DATA_ENCRYPTION_INIT_INFO, nullptr) != nullptr ||
+         stream.codecpar->codec_tag == MKTAG('e', 'n', 'c', 'v');
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Input>> Input::open(const Uri& uri, const SourceOptions& options, const Clock& clock,
+                                           std::stop_token stop, Probe probe) {
+  route_av_log();
+  std::unique_ptr<Input> input(new Input(uri, clock));
+  input->arm(std::move(stop), options.open_timeout);
+  OW_CHECK(input->open_container(options));
+  if (probe == Probe::kStreams) {
+    const int code = avformat_find_stream_info(input->format_.get(), nullptr);
+    if (code < 0 || input->aborted()) return std::unexpected(input->error(code));
+  }
+  OW_CHECK(input->choose_stream());
+  return input;
+}
+
+Status Input::open_local_file() {
+  const AVIOInterruptCB callback = interrupt_.callback();
+  AvOptions options;
+  options.set("protocol_whitelist", "file");
+  AVIOContext* io = nullptr;
+  // "file:" keeps a path like "concat:a|b" from being taken for a protocol.
+  const int code = avio_open2(&io, ("file:" + uri_.text).c_str(), AVIO_FLAG_READ, &callback, options.get());
+  if (code < 0) return std::unexpected(error(code));
+  io_.reset(io);
+  if (avio_size(io) == 0) return fail(ErrorCode::kDataLoss, "{}: the file is empty", uri_.name);
+  return {};
+}
+
+Status Input::open_container(const SourceOptions& options) {
+  AVFormatContext* format = avformat_alloc_context();
+  if (format == nullptr) return std::unexpected(error(AVERROR(ENOMEM)));
+  format_.reset(format);
+  AvOptions dictionary;
+  OW_CHECK(set_input_options(dictionary, uri_, options));
+  const bool local = uri_.kind == UriKind::kFile || uri_.kind == UriKind::kImages;
+  const AVInputFormat* forced = nullptr;
+  if (local) {
+    OW_CHECK(open_local_file());
+    format->pb = io_.get();
+  } else if (uri_.kind == UriKind::kCamera) {
+    avdevice_register_all();
+    forced = av_find_input_format("v4l2");
+    if (forced == nullptr) return fail(ErrorCode::kUnsupported, "{}: FFmpeg has no V4L2 support here", uri_.name);
+    format->flags |= AVFMT_FLAG_NONBLOCK;
+  }
+  format->interrupt_callback = interrupt_.callback();
+  // avformat_open_input frees the context on failure.
+  AVFormatContext* raw = format_.release();
+  const int code = avformat_open_input(&raw, uri_.text.c_str(), forced, dictionary.get());
+  format_.reset(raw);
+  if (code < 0) return std::unexpected(error(code));
+  return {};
+}
+
+Status Input::choose_stream() {
+  stream_ = best_video_stream(*format_);
+  if (stream_ < 0) {
+    return fail(ErrorCode::kUnsupported, "{}: there is no video in it{}", uri_.name,
+                has_audio(*format_) ? ", only sound" : "");
+  }
+  const AVStream& video = stream();
+  if (is_encrypted(video)) return fail(ErrorCode::kUnsupported, "{}: the video is encrypted", uri_.name);
+  const AVCodecParameters& codec = *video.codecpar;
+  if (codec.width > kSideMax || codec.height > kSideMax) {
+    return fail(ErrorCode::kUnsupported, "{}: {}x{} pixels are too many; {} a side are the limit", uri_.name, codec.width,
+                codec.height, kSideMax);
+  }
+  for (unsigned i = 0; i < format_->nb_streams; ++i) {
+    if (static_cast<int>(i) != stream_) format_->streams[i]->discard = AVDISCARD_ALL;
+  }
+  return {};
+}
+
+void Input::arm(std::stop_token stop, std::chrono::milliseconds silence) {
+  stop_ = stop;
+  interrupt_.arm(std::move(stop), silence);
+}
+
+int Input::read(AVPacket& packet) {
+  const AVIOInterruptCB expired = interrupt_.callback();
+  while (true) {
+    const int code = av_read_frame(format_.get(), &packet);
+    if (expired.callback(expired.opaque) != 0) {
+      av_packet_unref(&packet);
+      return AVERROR_EXIT;
+    }
+    if (code == AVERROR(EAGAIN)) {
+      wait_until(stop_, std::chrono::steady_clock::now() + kCameraPoll);
+    } else if (code < 0 || packet.stream_index == stream_) {
+      return code;
+    } else {
+      av_packet_unref(&packet);
+    }
+  }
+}
+
+bool Input::seek_to_start() {
+  AVFormatContext& format = *format_;
+  // Formats without an index are sought by guessing; byte 0 is exact.
+  if ((format.iformat->flags & (AVFMT_TS_DISCONT | AVFMT_NOTIMESTAMPS)) != 0) {
+    return av_seek_frame(&format, -1, 0, AVSEEK_FLAG_BYTE) >= 0;
+  }
+  const std::int64_t start = stream().start_time == AV_NOPTS_VALUE ? 0 : stream().start_time;
+  return av_seek_frame(&format, stream_, start, AVSEEK_FLAG_BACKWARD) >= 0;
+}
+
+bool Input::live() const {
+  if (uri_.kind == UriKind::kRtsp || uri_.kind == UriKind::kCamera) return true;
+  if (uri_.kind != UriKind::kHttp || std::string_view(format_->iformat->name).ends_with("_pipe")) return false;
+  return format_->duration == AV_NOPTS_VALUE && !seekable();
+}
+
+bool Input::seekable() const {
+  if (uri_.kind == UriKind::kRtsp || uri_.kind == UriKind::kCamera) return false;
+  if (format_->pb == nullptr) return format_->duration != AV_NOPTS_VALUE;  // HLS reads its segments by itself
+  return (format_->pb->seekable & AVIO_SEEKABLE_NORMAL) != 0;
+}
+
+}  // namespace ow::media

@@ -1,0 +1,14 @@
+// Bounds on what comes from outside.
+#pragma once
+
+#include <cstddef>
+
+namespace ow::media {
+
+inline constexpr int kSideMax = 16'384;                 ///< pixels of width or height
+inline constexpr std::size_t kImagesMax = 1'000'000;    ///< pictures of one folder or glob
+inline constexpr int kBadPacketsMax = 1'000;            ///< unreadable packets in a row before a source is given up
+
+[[nodiscard]] constexpr bool side_allowed(int side) { return side >= 1 && side <= kSideMax; }
+
+}  // namespace ow::media

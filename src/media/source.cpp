@@ -1,0 +1,25 @@
+#include "media/source.h"
+
+#include <utility>
+
+#include "media/image_source.h"
+#include "media/test_source.h"
+#include "media/uri.h"
+#include "media/video_source.h"
+
+namespace ow::media {
+
+Result<std::unique_ptr<Source>> open_source(const SourceOptions& options, const Clock& clock, std::stop_token stop) {
+  OW_TRY(const Uri uri, parse_uri(options.uri));
+  switch (uri.kind) {
+    case UriKind::kTest: return open_test_pattern(uri, clock);
+    case UriKind::kImages: return open_images(uri, options, clock, std::move(stop));
+    case UriKind::kFile:
+    case UriKind::kHttp:
+    case UriKind::kRtsp:
+    case UriKind::kCamera: return open_video(uri, options, clock, std::move(stop));
+  }
+  return fail(ErrorCode::kInternal, "{}: no reader for this kind of source", uri.name);
+}
+
+}  // namespace ow::media

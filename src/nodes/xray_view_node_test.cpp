@@ -1,0 +1,75 @@
+#include "nodes/xray_view_node.h"
+
+#include "nodes/test_support.h"
+
+namespace ow::nodes {
+namespace {
+
+class CountingViewer final : public live::Viewer {
+ public:
+  void on_picture() override { ++pictures; }
+  int pictures = 0;
+};
+
+TEST(XrayView, PublishesAJpegWithTheDetectionsDrawn) {
+  test::World world;
+  auto runner = world.runner("xray_view", {});
+  ASSERT_TRUE(runner.start());
+  ASSERT_TRUE(runner.send(test::packet(7, {{{5, 5, 30, 30}, 0.9F, 0}})));
+  const auto view = world.hub().find("test", "node");
+  ASSERT_NE(view, nullptr);
+  const live::PicturePtr picture = view->newest();
+  ASSERT_NE(picture, nullptr);
+  EXPECT_EQ(picture->sequence, 7U);
+  EXPECT_EQ(picture->size, (Size{64, 48}));
+  ASSERT_GE(picture->bytes.size(), 4U);
+  EXPECT_EQ(picture->bytes[0], 0xFF);
+  EXPECT_EQ(picture->bytes[1], 0xD8);
+  EXPECT_EQ(picture->detections.at(0)->items.size(), 1U);
+}
+
+TEST(XrayView, WithoutViewersOnePictureASecondWithThemUpToMaxFps) {
+  test::World world;
+  auto runner = world.runner("xray_view", {{"max_fps", 5}});
+  ASSERT_TRUE(runner.start());
+  std::uint64_t sequence = 0;
+  const auto pictures = [&](int frames) {
+    int count = 0;
+    live::PicturePtr last = world.hub().find("test", "node")->newest();
+    for (int i = 0; i < frames; ++i) {  // ten a second
+      EXPECT_TRUE(runner.send(test::packet(sequence++)));
+      const auto newest = world.hub().find("test", "node")->newest();
+      count += newest != last ? 1 : 0;
+      last = newest;
+    }
+    return count;
+  };
+  EXPECT_EQ(pictures(30), 3);
+  const auto viewer = std::make_shared<CountingViewer>();
+  const auto subscription = world.hub().subscribe("test", "node", viewer);
+  ASSERT_TRUE(subscription);
+  EXPECT_NEAR(pictures(30), 15, 1);
+  EXPECT_NEAR(viewer->pictures, 15, 1);
+}
+
+TEST(XrayView, JoinsTheDetectionsOfSeveralModels) {
+  test::World world;
+  auto runner = world.runner("xray_view", {});
+  ASSERT_TRUE(runner.start());
+  ASSERT_TRUE(runner.send(test::packet(0, {{{5, 5, 30, 30}, 0.9F, 0}}), {0, 0}));
+  Packet later = test::packet(20, {{{1, 1, 9, 9}, 0.9F, 1}});
+  ASSERT_TRUE(runner.send(later, {0, 1}));
+  EXPECT_EQ(world.hub().find("test", "node")->newest()->detections.size(), 2U);
+}
+
+TEST(XrayView, LeavesTheHubWhenItEnds) {
+  test::World world;
+  {
+    auto runner = world.runner("xray_view", {});
+    ASSERT_TRUE(runner.start());
+  }
+  EXPECT_EQ(world.hub().find("test", "node"), nullptr);
+}
+
+}  // namespace
+}  // namespace ow::nodes

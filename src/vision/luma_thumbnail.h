@@ -1,0 +1,31 @@
+// Reduced luma planes and their tile-wise comparison. Internal to the similarity gate.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "vision/similarity.h"
+
+namespace ow::vision {
+
+/// Fills `thumbnail` from the frame's luma, about 240 pixels wide but never reduced by more than 8, so that a small
+/// object stays visible in a large frame. `sums` is scratch memory.
+void make_thumbnail(const Frame& frame, LumaThumbnail& thumbnail, std::vector<std::uint16_t>& sums);
+
+/// For each grey level of the reference, what the global brightness change turns it into, in 1/16 levels.
+using BrightnessMap = std::array<std::int16_t, 256>;
+
+/// Least-squares gain and offset between two thumbnails of the same size, bounded to what a drifting exposure does.
+[[nodiscard]] BrightnessMap fit_brightness(const LumaThumbnail& reference, const LumaThumbnail& current);
+
+struct TileDifferences {
+  double largest = 0;  ///< mean absolute difference of the worst tile, grey levels
+  double quiet = 0;    ///< that of a quiet tile (lower quartile): the noise
+};
+
+/// Tiles are 8×8 thumbnail pixels and overlap by half, so that a small object lies wholly within one.
+[[nodiscard]] TileDifferences compare_tiles(const LumaThumbnail& reference, const LumaThumbnail& current,
+                                            const BrightnessMap& brightness, std::vector<std::uint32_t>& blocks);
+
+}  // namespace ow::vision
