@@ -46,7 +46,9 @@ int serve(const Globals& globals, const ServeOptions& options) {
   auto store = store::WorkflowStore::open(data / "overwatch.db");
   if (!store) return fail_with(store.error());
 
-  server::ServerOptions server_options{.address = options.address, .port = options.port};
+  server::ServerOptions server_options;
+  server_options.address = options.address;
+  server_options.port = options.port;
   server_options.assets = server::make_embedded_assets(web_assets());
   const auto engine = engine::create_engine(**runtime, std::move(*store));
   const server::Services services{*engine,           (*runtime)->library(), (*runtime)->profiler(),

@@ -29,17 +29,21 @@ constexpr std::array kMeanings = {
             "the host refused the connection; is the camera on, and is the port right?"},
     Meaning{AVERROR(ECONNRESET), ErrorCode::kUnavailable, "the host closed the connection"},
     Meaning{AVERROR(EPIPE), ErrorCode::kUnavailable, "the host closed the connection"},
-    Meaning{AVERROR(EHOSTUNREACH), ErrorCode::kUnavailable, "there is no route to the host; check the address and the network"},
-    Meaning{AVERROR(ENETUNREACH), ErrorCode::kUnavailable, "the network cannot be reached; check the address and the network"},
+    Meaning{AVERROR(EHOSTUNREACH), ErrorCode::kUnavailable,
+            "there is no route to the host; check the address and the network"},
+    Meaning{AVERROR(ENETUNREACH), ErrorCode::kUnavailable,
+            "the network cannot be reached; check the address and the network"},
     Meaning{AVERROR(ETIMEDOUT), ErrorCode::kDeadlineExceeded, "timed out; is the host on, and is the address right?"},
     Meaning{AVERROR_HTTP_BAD_REQUEST, ErrorCode::kInvalidArgument, "the server did not understand the request (400)"},
     Meaning{AVERROR_HTTP_UNAUTHORIZED, ErrorCode::kPermissionDenied,
             "the server wants another user name or password (401); give them as user:password@host"},
     Meaning{AVERROR_HTTP_FORBIDDEN, ErrorCode::kPermissionDenied, "the server forbids it (403)"},
-    Meaning{AVERROR_HTTP_NOT_FOUND, ErrorCode::kNotFound, "not found on the server (404); check the path of the address"},
+    Meaning{AVERROR_HTTP_NOT_FOUND, ErrorCode::kNotFound,
+            "not found on the server (404); check the path of the address"},
     Meaning{AVERROR_HTTP_OTHER_4XX, ErrorCode::kInvalidArgument, "the server refused the request (4xx)"},
     Meaning{AVERROR_HTTP_SERVER_ERROR, ErrorCode::kUnavailable, "the server failed (5xx); try again later"},
-    Meaning{AVERROR_INVALIDDATA, ErrorCode::kDataLoss, "cannot be read as a video or a picture: damaged, cut off, or something else"},
+    Meaning{AVERROR_INVALIDDATA, ErrorCode::kDataLoss,
+            "cannot be read as a video or a picture: damaged, cut off, or something else"},
     Meaning{AVERROR_DEMUXER_NOT_FOUND, ErrorCode::kUnsupported, "is of a file format that is not known"},
     Meaning{AVERROR_DECODER_NOT_FOUND, ErrorCode::kUnsupported, "has a codec without a decoder here"},
     Meaning{AVERROR_PROTOCOL_NOT_FOUND, ErrorCode::kUnsupported, "needs a protocol that is not allowed here"},
@@ -60,7 +64,9 @@ std::string av_text(int code) {
 Error av_error(int code, const std::string& name, const Interrupt& interrupt, bool network) {
   if (interrupt.stopped()) return {ErrorCode::kCancelled, name + ": stopped", {}};
   if (interrupt.timed_out()) {
-    return {ErrorCode::kDeadlineExceeded, name + ": timed out, nothing came in time; is it on, and is the address right?", {}};
+    return {ErrorCode::kDeadlineExceeded,
+            name + ": timed out, nothing came in time; is it on, and is the address right?",
+            {}};
   }
   for (const Meaning& meaning : kMeanings) {
     if (meaning.code == code) return {meaning.error, name + ": " + meaning.words, {}};

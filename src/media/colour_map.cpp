@@ -20,20 +20,22 @@ namespace ow::media {
 namespace {
 
 constexpr int kChromaBits = 14;  // fraction of the chroma coefficients: 1.2 · 128 · 2^14 fits 32 bits
-constexpr int kLumaBits = 5;     // fraction of luma: 255 · 1.17 · 2^5 fits 16 bits
+constexpr int kLumaBits = 5;  // fraction of luma: 255 · 1.17 · 2^5 fits 16 bits
 
 /// u' = uu·u + uv·v, v' = vu·u + vv·v (both centred at 0), y' = (gain·128·y) / 2^16 + yu·u + yv·v + offset.
 struct Coefficients {
-  std::int16_t gain = 0;         ///< luma gain · 2^(16 − 7 + kLumaBits)
+  std::int16_t gain = 0;  ///< luma gain · 2^(16 − 7 + kLumaBits)
   std::int16_t luma_offset = 0;  ///< with rounding, kLumaBits of fraction
   std::int32_t uu = 0, uv = 0, vu = 0, vv = 0;  ///< kChromaBits of fraction
-  std::int32_t yu = 0, yv = 0;                  ///< kChromaBits of fraction
+  std::int32_t yu = 0, yv = 0;  ///< kChromaBits of fraction
 };
 
 std::int32_t fixed(double value, int bits) { return static_cast<std::int32_t>(std::lround(std::ldexp(value, bits))); }
 
 Coefficients coefficients(ColourMatrix matrix, ColourRange range) {
-  const auto map = [&](Yuv yuv) { return to_yuv(to_rgb(yuv, matrix, range), ColourMatrix::kBt601, ColourRange::kFull); };
+  const auto map = [&](Yuv yuv) {
+    return to_yuv(to_rgb(yuv, matrix, range), ColourMatrix::kBt601, ColourRange::kFull);
+  };
   const Yuv zero = map({0, 128, 128});
   const Yuv luma = map({1, 128, 128});
   const Yuv u = map({0, 129, 128});
@@ -85,7 +87,9 @@ void map_to_jpeg_colour(FrameBuffer& picture, ColourMatrix matrix, ColourRange r
   const auto [width, height] = picture.size();
   const int chroma_width = chroma_extent(width);
   std::vector<std::int16_t> correction(static_cast<std::size_t>(chroma_width) * 2);
-  const auto row = [&](std::size_t plane, int y) { return picture.data(plane) + std::ptrdiff_t{y} * picture.stride(plane); };
+  const auto row = [&](std::size_t plane, int y) {
+    return picture.data(plane) + std::ptrdiff_t{y} * picture.stride(plane);
+  };
   for (int y = 0; y < chroma_extent(height); ++y) {
     map_chroma_row(row(1, y), row(2, y), correction.data(), chroma_width, c);
     for (int luma_y = 2 * y; luma_y < std::min(2 * y + 2, height); ++luma_y) {

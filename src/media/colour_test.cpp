@@ -31,8 +31,9 @@ struct Colours {
   double red, blue;  ///< luma weights
 };
 
-constexpr std::array kLayouts = {Layout{"yuv420p", 2, 8, false}, Layout{"nv12", 2, 8, true}, Layout{"yuv422p", 1, 8, false},
-                                 Layout{"yuv420p10le", 2, 10, false}, Layout{"yuv422p10le", 1, 10, false}};
+constexpr std::array kLayouts = {Layout{"yuv420p", 2, 8, false}, Layout{"nv12", 2, 8, true},
+                                 Layout{"yuv422p", 1, 8, false}, Layout{"yuv420p10le", 2, 10, false},
+                                 Layout{"yuv422p10le", 1, 10, false}};
 constexpr std::array kColours = {Colours{"bt470bg", 0.299, 0.114}, Colours{"bt709", 0.2126, 0.0722},
                                  Colours{"bt2020nc", 0.2627, 0.0593}};
 
@@ -105,8 +106,8 @@ TEST_P(ColourBars, ComeBackWithinThreeLevels) {
   // FFV1 has no NV12; that goes as raw video, as some cameras send it.
   const std::string codec = layout.interleaved ? "rawvideo" : "ffv1";
   ASSERT_TRUE(test::ffmpeg("-f rawvideo -video_size 640x96 -pix_fmt " + std::string(layout.pixel_format) + " -i " +
-                           folder.file("bars.raw") + " -c:v " + codec + " -colorspace " + colours.name + " -color_range " +
-                           (full ? "pc " : "tv ") + folder.file("bars.mkv")));
+                           folder.file("bars.raw") + " -c:v " + codec + " -colorspace " + colours.name +
+                           " -color_range " + (full ? "pc " : "tv ") + folder.file("bars.mkv")));
   const auto source = test::open_clip(test::local(folder.file("bars.mkv")));
   ASSERT_TRUE(source);
   const auto reading = test::read_all(*source);
@@ -120,10 +121,11 @@ TEST_P(ColourBars, ComeBackWithinThreeLevels) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ColourBars,
-                         ::testing::Combine(::testing::ValuesIn(kLayouts), ::testing::ValuesIn(kColours), ::testing::Bool()),
+                         ::testing::Combine(::testing::ValuesIn(kLayouts), ::testing::ValuesIn(kColours),
+                                            ::testing::Bool()),
                          [](const auto& test) {
-                           return std::string(std::get<0>(test.param).pixel_format) + "_" + std::get<1>(test.param).name +
-                                  (std::get<2>(test.param) ? "_full" : "_limited");
+                           return std::string(std::get<0>(test.param).pixel_format) + "_" +
+                                  std::get<1>(test.param).name + (std::get<2>(test.param) ? "_full" : "_limited");
                          });
 
 TEST(Colour, PngIsFullRange601) {
@@ -136,8 +138,8 @@ TEST(Colour, PngIsFullRange601) {
   }
   test::write_file(folder.file("bars.raw"), rgb);
   for (const std::string format : {"rgb24", "rgba", "rgb48be"}) {
-    ASSERT_TRUE(test::ffmpeg("-f rawvideo -video_size 640x96 -pix_fmt rgb24 -i " + folder.file("bars.raw") + " -pix_fmt " +
-                             format + " " + folder.file("bars.png")));
+    ASSERT_TRUE(test::ffmpeg("-f rawvideo -video_size 640x96 -pix_fmt rgb24 -i " + folder.file("bars.raw") +
+                             " -pix_fmt " + format + " " + folder.file("bars.png")));
     const auto source = test::open_clip(test::local(folder.file("bars.png")));
     ASSERT_TRUE(source);
     const auto reading = test::read_all(*source);

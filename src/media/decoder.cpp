@@ -32,12 +32,14 @@ bool is_intra_only(const AVCodec& codec) {
 Result<std::unique_ptr<Decoder>> Decoder::create(const AVStream& stream, const DecoderOptions& options) {
   const AVCodec* codec = avcodec_find_decoder(stream.codecpar->codec_id);
   if (codec == nullptr) {
-    return fail(ErrorCode::kUnsupported, "there is no decoder for the codec '{}'", avcodec_get_name(stream.codecpar->codec_id));
+    return fail(ErrorCode::kUnsupported, "there is no decoder for the codec '{}'",
+                avcodec_get_name(stream.codecpar->codec_id));
   }
   std::unique_ptr<Decoder> decoder(new Decoder());
   decoder->context_.reset(avcodec_alloc_context3(codec));
   decoder->device_frame_.reset(av_frame_alloc());
-  if (!decoder->context_ || !decoder->device_frame_) return fail(ErrorCode::kResourceExhausted, "no memory for a decoder");
+  if (!decoder->context_ || !decoder->device_frame_)
+    return fail(ErrorCode::kResourceExhausted, "no memory for a decoder");
   AVCodecContext& context = *decoder->context_;
   if (avcodec_parameters_to_context(&context, stream.codecpar) < 0) {
     return fail(ErrorCode::kDataLoss, "the parameters of the codec '{}' are damaged", codec->name);
@@ -45,7 +47,8 @@ Result<std::unique_ptr<Decoder>> Decoder::create(const AVStream& stream, const D
   context.pkt_timebase = stream.time_base;
   context.thread_count = options.threads;
   context.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;  // so that damaged pictures can be counted
-  if (is_intra_only(*codec)) context.err_recognition |= AV_EF_EXPLODE;  // an error is in this picture, so it is given up
+  if (is_intra_only(*codec))
+    context.err_recognition |= AV_EF_EXPLODE;  // an error is in this picture, so it is given up
   // No AV_CODEC_FLAG_LOW_DELAY: it loses pictures of streams with B-frames, and those without are not delayed anyway.
   if (options.latency == Latency::kLow) context.thread_type = FF_THREAD_SLICE;
   if (!options.hardware || !decoder->open_hardware(*codec)) decoder->name_ = std::string(codec->name) + " (software)";

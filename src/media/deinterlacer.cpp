@@ -21,17 +21,19 @@ int Deinterlacer::build(const AVFrame& frame) {
   graph_.reset(avfilter_graph_alloc());
   if (!graph_) return AVERROR(ENOMEM);
   graph_->nb_threads = threads_;
-  const std::string arguments =
-      fmt::format("video_size={}x{}:pix_fmt={}:time_base={}/{}:pixel_aspect={}/{}", frame.width, frame.height, frame.format,
-                  time_base_.num, time_base_.den, frame.sample_aspect_ratio.num, std::max(frame.sample_aspect_ratio.den, 1));
+  const std::string arguments = fmt::format("video_size={}x{}:pix_fmt={}:time_base={}/{}:pixel_aspect={}/{}",
+                                            frame.width, frame.height, frame.format, time_base_.num, time_base_.den,
+                                            frame.sample_aspect_ratio.num, std::max(frame.sample_aspect_ratio.den, 1));
   AVFilterContext* filter = nullptr;
-  int code = avfilter_graph_create_filter(&source_, avfilter_get_by_name("buffer"), "in", arguments.c_str(), nullptr, graph_.get());
+  int code = avfilter_graph_create_filter(&source_, avfilter_get_by_name("buffer"), "in", arguments.c_str(), nullptr,
+                                          graph_.get());
   if (code >= 0) {
-    code = avfilter_graph_create_filter(&filter, avfilter_get_by_name("bwdif"), "bwdif", "mode=send_frame:deint=interlaced",
-                                        nullptr, graph_.get());
+    code = avfilter_graph_create_filter(&filter, avfilter_get_by_name("bwdif"), "bwdif",
+                                        "mode=send_frame:deint=interlaced", nullptr, graph_.get());
   }
   if (code >= 0) {
-    code = avfilter_graph_create_filter(&sink_, avfilter_get_by_name("buffersink"), "out", nullptr, nullptr, graph_.get());
+    code =
+        avfilter_graph_create_filter(&sink_, avfilter_get_by_name("buffersink"), "out", nullptr, nullptr, graph_.get());
   }
   if (code >= 0) code = avfilter_link(source_, 0, filter, 0);
   if (code >= 0) code = avfilter_link(filter, 0, sink_, 0);

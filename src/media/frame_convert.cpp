@@ -18,7 +18,9 @@ namespace {
 
 constexpr int kLinesOfHd = 720;
 
-bool is_rgb(const AVPixFmtDescriptor& format) { return (format.flags & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL)) != 0; }
+bool is_rgb(const AVPixFmtDescriptor& format) {
+  return (format.flags & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL)) != 0;
+}
 bool is_grey(const AVPixFmtDescriptor& format) { return format.nb_components <= 2 && !is_rgb(format); }
 
 bool is_full_by_format(int format) {
@@ -62,8 +64,8 @@ FramePtr borrow(AvFramePtr picture, FrameInfo info) {
 FrameBuffer rotate_i420(FrameBuffer& in, Orientation orientation) {
   FrameBuffer out(orientation.apply(in.size()));
   const int height = orientation.flip ? -in.size().height : in.size().height;
-  libyuv::I420Rotate(in.data(0), in.stride(0), in.data(1), in.stride(1), in.data(2), in.stride(2), out.data(0), out.stride(0),
-                     out.data(1), out.stride(1), out.data(2), out.stride(2), in.size().width, height,
+  libyuv::I420Rotate(in.data(0), in.stride(0), in.data(1), in.stride(1), in.data(2), in.stride(2), out.data(0),
+                     out.stride(0), out.data(1), out.stride(1), out.data(2), out.stride(2), in.size().width, height,
                      static_cast<libyuv::RotationMode>(orientation.degrees));
   return out;
 }
@@ -75,16 +77,16 @@ ColourTags colour_tags(const AVFrame& picture) {
   if (format == nullptr || is_rgb(*format)) return {ColourMatrix::kBt601, ColourRange::kFull};
   ColourTags tags{matrix_of(picture), ColourRange::kLimited};
   const bool untagged = picture.color_range != AVCOL_RANGE_MPEG && picture.color_range != AVCOL_RANGE_JPEG;
-  const bool full = picture.color_range == AVCOL_RANGE_JPEG || is_full_by_format(picture.format) ||
-                    (untagged && is_grey(*format));
+  const bool full =
+      picture.color_range == AVCOL_RANGE_JPEG || is_full_by_format(picture.format) || (untagged && is_grey(*format));
   if (full) tags.range = ColourRange::kFull;
   return tags;
 }
 
 Result<FramePtr> FrameConverter::convert(AvFramePtr picture, Orientation orientation, FrameInfo info) {
   if (!side_allowed(picture->width) || !side_allowed(picture->height)) {
-    return fail(ErrorCode::kUnsupported, "a picture of {}x{} pixels is beyond {} a side", picture->width, picture->height,
-                kSideMax);
+    return fail(ErrorCode::kUnsupported, "a picture of {}x{} pixels is beyond {} a side", picture->width,
+                picture->height, kSideMax);
   }
   const ColourTags tags = colour_tags(*picture);
   info.matrix = tags.matrix;
@@ -105,12 +107,13 @@ Status FrameConverter::convert_to_i420(const AVFrame& picture, ColourTags tags, 
 
 Status FrameConverter::convert_with_swscale(const AVFrame& picture, ColourTags tags, FrameBuffer& out) {
   const auto format = static_cast<AVPixelFormat>(picture.format);
-  scaler_.reset(sws_getCachedContext(scaler_.release(), picture.width, picture.height, format, picture.width, picture.height,
-                                     AV_PIX_FMT_YUV420P, SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP, nullptr,
-                                     nullptr, nullptr));
+  scaler_.reset(sws_getCachedContext(scaler_.release(), picture.width, picture.height, format, picture.width,
+                                     picture.height, AV_PIX_FMT_YUV420P,
+                                     SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP, nullptr, nullptr, nullptr));
   if (!scaler_) {
     const char* name = av_get_pix_fmt_name(format);
-    return fail(ErrorCode::kUnsupported, "the pixel format '{}' cannot be converted", name != nullptr ? name : "unknown");
+    return fail(ErrorCode::kUnsupported, "the pixel format '{}' cannot be converted",
+                name != nullptr ? name : "unknown");
   }
   // Same matrix and range on both sides: the values are only resampled. From RGB it makes full-range BT.601.
   const int* matrix = sws_getCoefficients(tags.matrix == ColourMatrix::kBt709 ? SWS_CS_ITU709 : SWS_CS_ITU601);
@@ -118,7 +121,8 @@ Status FrameConverter::convert_with_swscale(const AVFrame& picture, ColourTags t
   sws_setColorspaceDetails(scaler_.get(), matrix, full, matrix, full, 0, 1 << 16, 1 << 16);
   const std::array<std::uint8_t*, 4> planes = {out.data(0), out.data(1), out.data(2), nullptr};
   const std::array<int, 4> strides = {out.stride(0), out.stride(1), out.stride(2), 0};
-  const int lines = sws_scale(scaler_.get(), picture.data, picture.linesize, 0, picture.height, planes.data(), strides.data());
+  const int lines =
+      sws_scale(scaler_.get(), picture.data, picture.linesize, 0, picture.height, planes.data(), strides.data());
   if (lines != picture.height) return fail(ErrorCode::kInternal, "a picture could not be converted to I420");
   return {};
 }

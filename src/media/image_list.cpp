@@ -32,7 +32,8 @@ Result<std::vector<std::string>> list_folder(const std::string& path) {
   for (fs::directory_iterator entry(path, code), end; !code && entry != end; entry.increment(code)) {
     std::error_code ignored;
     if (!is_image_name(entry->path().string()) || !entry->is_regular_file(ignored)) continue;
-    if (out.size() == kImagesMax) return fail(ErrorCode::kResourceExhausted, "{}: more than {} pictures", path, kImagesMax);
+    if (out.size() == kImagesMax)
+      return fail(ErrorCode::kResourceExhausted, "{}: more than {} pictures", path, kImagesMax);
     out.push_back(entry->path().string());
   }
   if (code) return fail(ErrorCode::kPermissionDenied, "{}: the folder cannot be read: {}", path, code.message());
@@ -43,8 +44,10 @@ Result<std::vector<std::string>> list_glob(const std::string& pattern) {
   glob_t found{};
   const std::unique_ptr<glob_t, decltype(&::globfree)> guard(&found, &::globfree);
   const int code = ::glob(pattern.c_str(), GLOB_NOSORT, nullptr, &found);
-  if (code != 0 && code != GLOB_NOMATCH) return fail(ErrorCode::kInternal, "{}: the pattern cannot be searched", pattern);
-  if (found.gl_pathc > kImagesMax) return fail(ErrorCode::kResourceExhausted, "{}: more than {} pictures", pattern, kImagesMax);
+  if (code != 0 && code != GLOB_NOMATCH)
+    return fail(ErrorCode::kInternal, "{}: the pattern cannot be searched", pattern);
+  if (found.gl_pathc > kImagesMax)
+    return fail(ErrorCode::kResourceExhausted, "{}: more than {} pictures", pattern, kImagesMax);
   std::vector<std::string> out;
   for (std::size_t i = 0; i < found.gl_pathc; ++i) {
     std::error_code ignored;
@@ -80,7 +83,8 @@ Result<std::vector<std::string>> list_images(const std::string& path) {
   const fs::file_status status = fs::status(path, ignored);
   if (fs::is_regular_file(status)) return std::vector<std::string>{path};
   OW_TRY(auto images, fs::is_directory(status) ? list_folder(path) : list_glob(path));
-  if (images.empty()) return fail(ErrorCode::kNotFound, "{}: there are no pictures (.jpg, .png, .bmp, .webp, .tif)", path);
+  if (images.empty())
+    return fail(ErrorCode::kNotFound, "{}: there are no pictures (.jpg, .png, .bmp, .webp, .tif)", path);
   std::ranges::sort(images, natural_less);
   return images;
 }

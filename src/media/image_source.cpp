@@ -24,7 +24,8 @@ struct Picture {
   std::string codec;
 };
 
-Result<Picture> decode(const std::string& path, const SourceOptions& options, const Clock& clock, std::stop_token stop) {
+Result<Picture> decode(const std::string& path, const SourceOptions& options, const Clock& clock,
+                       std::stop_token stop) {
   const Uri uri{UriKind::kImages, path, path, {}};
   OW_TRY(const auto input, Input::open(uri, options, clock, std::move(stop), Input::Probe::kNone));
   OW_TRY(const auto decoder, Decoder::create(input->stream(), {.hardware = false, .threads = 1}));

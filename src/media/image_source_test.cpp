@@ -105,7 +105,14 @@ TEST(ImageSource, ExifTurnsAPhotograph) {
   make_pictures(folder, 1);
   std::string jpeg = test::read_file(folder.file("1.jpg"));
   // An APP1 segment after the start marker: big-endian TIFF with the one tag 0x0112 = 6 (turn 90 degrees clockwise).
-  const std::string exif("\xff\xe1\x00\x22" "Exif\0\0" "MM\0*\0\0\0\x08" "\0\x01" "\x01\x12\0\x03\0\0\0\x01\0\x06\0\0" "\0\0\0\0", 36);
+  const std::string exif(
+      "\xff\xe1\x00\x22"
+      "Exif\0\0"
+      "MM\0*\0\0\0\x08"
+      "\0\x01"
+      "\x01\x12\0\x03\0\0\0\x01\0\x06\0\0"
+      "\0\0\0\0",
+      36);
   jpeg.insert(2, exif);
   test::write_file(folder.file("1.jpg"), jpeg);
   const auto source = test::open_clip(local(folder.file("1.jpg")));

@@ -112,8 +112,8 @@ Status Input::choose_stream() {
   if (is_encrypted(video)) return fail(ErrorCode::kUnsupported, "{}: the video is encrypted", uri_.name);
   const AVCodecParameters& codec = *video.codecpar;
   if (codec.width > kSideMax || codec.height > kSideMax) {
-    return fail(ErrorCode::kUnsupported, "{}: {}x{} pixels are too many; {} a side are the limit", uri_.name, codec.width,
-                codec.height, kSideMax);
+    return fail(ErrorCode::kUnsupported, "{}: {}x{} pixels are too many; {} a side are the limit", uri_.name,
+                codec.width, codec.height, kSideMax);
   }
   for (unsigned i = 0; i < format_->nb_streams; ++i) {
     if (static_cast<int>(i) != stream_) format_->streams[i]->discard = AVDISCARD_ALL;

@@ -7,7 +7,8 @@ namespace {
 
 Status set_rtsp(AvOptions& out, const SourceOptions& options) {
   if (options.rtsp_transport != "tcp" && options.rtsp_transport != "udp") {
-    return fail_at("rtsp_transport", ErrorCode::kInvalidArgument, "'{}' is neither tcp nor udp", options.rtsp_transport);
+    return fail_at("rtsp_transport", ErrorCode::kInvalidArgument, "'{}' is neither tcp nor udp",
+                   options.rtsp_transport);
   }
   out.set("rtsp_transport", options.rtsp_transport);
   out.set("allowed_media_types", "video");
@@ -30,7 +31,8 @@ Status set_camera(AvOptions& out, const Uri& uri) {
     } else if (key == "format") {
       out.set("input_format", value);
     } else {
-      return fail(ErrorCode::kInvalidArgument, "{}: unknown camera option '{}'; size, fps and format are known", uri.name, key);
+      return fail(ErrorCode::kInvalidArgument, "{}: unknown camera option '{}'; size, fps and format are known",
+                  uri.name, key);
     }
   }
   return {};

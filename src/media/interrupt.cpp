@@ -14,7 +14,8 @@ AVIOInterruptCB Interrupt::callback() { return {&Interrupt::check, this}; }
 int Interrupt::check(void* self) {
   auto& interrupt = *static_cast<Interrupt*>(self);
   if (interrupt.stopped() || interrupt.timed_out_) return 1;
-  if (interrupt.deadline_ != TimePoint::max() && interrupt.clock_.now() >= interrupt.deadline_) interrupt.timed_out_ = true;
+  if (interrupt.deadline_ != TimePoint::max() && interrupt.clock_.now() >= interrupt.deadline_)
+    interrupt.timed_out_ = true;
   return interrupt.timed_out_ ? 1 : 0;
 }
 

@@ -32,7 +32,8 @@ FrameBuffer padded_to_even(FrameBuffer& picture) {
     for (int y = 0; y < rows; ++y) {
       const int source = plane == 0 ? std::min(y, height - 1) : y;
       std::uint8_t* line = out.data(plane) + std::ptrdiff_t{y} * out.stride(plane);
-      std::memcpy(line, picture.data(plane) + std::ptrdiff_t{source} * picture.stride(plane), static_cast<std::size_t>(columns));
+      std::memcpy(line, picture.data(plane) + std::ptrdiff_t{source} * picture.stride(plane),
+                  static_cast<std::size_t>(columns));
       if (plane == 0) line[out.size().width - 1] = line[width - 1];
     }
   }
@@ -45,7 +46,8 @@ class TurboEncoder final : public JpegEncoder {
 
   Result<std::vector<std::uint8_t>> encode(FrameBuffer& picture, int quality) override {
     const Size size = picture.size();
-    if (quality < 1 || quality > 100) return fail(ErrorCode::kInvalidArgument, "JPEG quality {} is not in 1 to 100", quality);
+    if (quality < 1 || quality > 100)
+      return fail(ErrorCode::kInvalidArgument, "JPEG quality {} is not in 1 to 100", quality);
     if (size.width < 1 || size.height < 1 || size.width > kJpegSideMax || size.height > kJpegSideMax) {
       return fail(ErrorCode::kInvalidArgument, "a JPEG of {}x{} pixels is not possible", size.width, size.height);
     }
@@ -64,8 +66,8 @@ class TurboEncoder final : public JpegEncoder {
     unsigned char* out = buffer_.get();
     unsigned long bytes = capacity_;
     const int flags = TJFLAG_NOREALLOC | (quality < kAccurateDctQuality ? TJFLAG_FASTDCT : TJFLAG_ACCURATEDCT);
-    if (tjCompressFromYUVPlanes(handle_.get(), data.data(), size.width, strides.data(), size.height, TJSAMP_420, &out, &bytes,
-                                quality, flags) != 0) {
+    if (tjCompressFromYUVPlanes(handle_.get(), data.data(), size.width, strides.data(), size.height, TJSAMP_420, &out,
+                                &bytes, quality, flags) != 0) {
       return fail(ErrorCode::kInternal, "JPEG encoding failed: {}", tjGetErrorStr2(handle_.get()));
     }
     return std::vector<std::uint8_t>(out, out + bytes);

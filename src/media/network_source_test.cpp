@@ -13,8 +13,8 @@ using namespace std::chrono_literals;
 using test::StubServer;
 
 std::string http(const std::string& status, const std::string& body, const std::string& headers = {}) {
-  return "HTTP/1.1 " + status + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n" + headers +
-         "\r\n" + body;
+  return "HTTP/1.1 " + status + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n" +
+         headers + "\r\n" + body;
 }
 
 Error open_error(const SourceOptions& options, std::stop_token stop = {}) {
@@ -47,7 +47,8 @@ TEST_P(SilentServer, OpenEndsAtItsDeadline) {
 }
 
 TEST_P(SilentServer, RefusedConnectionIsSaid) {
-  const Error error = open_error(test::local(GetParam() + std::string("user:hunter2@") + test::closed_address() + "/live"));
+  const Error error =
+      open_error(test::local(GetParam() + std::string("user:hunter2@") + test::closed_address() + "/live"));
   EXPECT_EQ(error.code, ErrorCode::kUnavailable);
   EXPECT_NE(error.message.find("refused"), std::string::npos) << error.message;
   EXPECT_EQ(error.message.find("hunter2"), std::string::npos) << error.message;
@@ -80,7 +81,8 @@ TEST(NetworkSource, UnknownTransportIsNamed) {
 class HttpClip : public ::testing::Test {
  protected:
   std::string clip(const std::string& arguments, const std::string& name) {
-    EXPECT_TRUE(test::ffmpeg("-f lavfi -i testsrc2=s=320x240:r=25:d=1 -pix_fmt yuv420p -c:v libx264 " + arguments + " " + folder_.file(name)));
+    EXPECT_TRUE(test::ffmpeg("-f lavfi -i testsrc2=s=320x240:r=25:d=1 -pix_fmt yuv420p -c:v libx264 " + arguments +
+                             " " + folder_.file(name)));
     return test::read_file(folder_.file(name));
   }
   test::TempFolder folder_;
@@ -97,7 +99,8 @@ TEST_F(HttpClip, FileWithALengthIsReadToItsEnd) {
 }
 
 TEST_F(HttpClip, EndOfALiveStreamIsAnError) {
-  const StubServer server("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + clip("-f mpegts", "a.ts"), StubServer::After::kClose);
+  const StubServer server("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + clip("-f mpegts", "a.ts"),
+                          StubServer::After::kClose);
   const auto source = test::open_clip(test::local("http://" + server.address() + "/live"));
   ASSERT_TRUE(source);
   EXPECT_TRUE(source->info().live);
@@ -108,7 +111,8 @@ TEST_F(HttpClip, EndOfALiveStreamIsAnError) {
 }
 
 TEST_F(HttpClip, SilenceOfALiveStreamIsAnError) {
-  const StubServer server("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + clip("-f mpegts", "a.ts"), StubServer::After::kStaySilent);
+  const StubServer server("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + clip("-f mpegts", "a.ts"),
+                          StubServer::After::kStaySilent);
   SourceOptions options = test::local("http://" + server.address() + "/live");
   options.silence_timeout = 300ms;
   options.open_timeout = 2s;
@@ -121,8 +125,10 @@ TEST_F(HttpClip, SilenceOfALiveStreamIsAnError) {
 
 TEST_F(HttpClip, PlaylistFromTheNetOpensNoLocalFile) {
   clip("-f mpegts", "secret.ts");
-  const std::string list = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://" + folder_.file("secret.ts") + "\n#EXT-X-ENDLIST\n";
-  const StubServer server(http("200 OK", list, "Content-Type: application/vnd.apple.mpegurl\r\n"), StubServer::After::kClose);
+  const std::string list =
+      "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://" + folder_.file("secret.ts") + "\n#EXT-X-ENDLIST\n";
+  const StubServer server(http("200 OK", list, "Content-Type: application/vnd.apple.mpegurl\r\n"),
+                          StubServer::After::kClose);
   EXPECT_NE(open_error(test::local("http://" + server.address() + "/list.m3u8")).code, ErrorCode::kInternal);
 }
 

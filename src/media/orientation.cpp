@@ -28,7 +28,7 @@ Orientation from_display_matrix(const std::int32_t* matrix) {
 
 Orientation from_exif(int tag) {
   constexpr std::array<Orientation, 8> kByTag = {Orientation{0, false}, {180, true}, {180, false}, {0, true},
-                                                 Orientation{90, true}, {90, false}, {270, true}, {270, false}};
+                                                 Orientation{90, true}, {90, false}, {270, true},  {270, false}};
   return tag >= 1 && tag <= 8 ? kByTag[static_cast<std::size_t>(tag - 1)] : Orientation{};
 }
 

@@ -19,9 +19,7 @@ struct Orientation {
   bool flip = false;
 
   [[nodiscard]] bool upright() const { return degrees == 0 && !flip; }
-  [[nodiscard]] Size apply(Size size) const {
-    return degrees % 180 == 0 ? size : Size{size.height, size.width};
-  }
+  [[nodiscard]] Size apply(Size size) const { return degrees % 180 == 0 ? size : Size{size.height, size.width}; }
   friend bool operator==(const Orientation&, const Orientation&) = default;
 };
 

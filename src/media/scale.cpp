@@ -26,8 +26,8 @@ libyuv::FilterMode filter_for(Size from, Size to) {
 }
 
 void scale_plane(const Plane& in, Size in_size, FrameBuffer& out, std::size_t plane, Size out_size) {
-  libyuv::ScalePlane(in.data, in.stride, in_size.width, in_size.height, out.data(plane), out.stride(plane), out_size.width,
-                     out_size.height, filter_for(in_size, out_size));
+  libyuv::ScalePlane(in.data, in.stride, in_size.width, in_size.height, out.data(plane), out.stride(plane),
+                     out_size.width, out_size.height, filter_for(in_size, out_size));
 }
 
 Size chroma_size(Size size) { return {chroma_extent(size.width), chroma_extent(size.height)}; }
@@ -37,7 +37,8 @@ void scale_chroma_nv12(const Frame& frame, FrameBuffer& out) {
   const Size to = chroma_size(out.size());
   const Plane& uv = frame.plane(1);
   if (from == to) {
-    libyuv::SplitUVPlane(uv.data, uv.stride, out.data(1), out.stride(1), out.data(2), out.stride(2), from.width, from.height);
+    libyuv::SplitUVPlane(uv.data, uv.stride, out.data(1), out.stride(1), out.data(2), out.stride(2), from.width,
+                         from.height);
     return;
   }
   // Split first: libyuv has box filters for single planes only.
@@ -51,8 +52,8 @@ void scale_chroma_nv12(const Frame& frame, FrameBuffer& out) {
 
 Result<FrameBuffer> scale_to_buffer(const Frame& frame, Size size) {
   if (!side_allowed(size.width) || !side_allowed(size.height)) {
-    return fail(ErrorCode::kInvalidArgument, "cannot scale to {}x{}: sides of 1 to {} are possible", size.width, size.height,
-                kSideMax);
+    return fail(ErrorCode::kInvalidArgument, "cannot scale to {}x{}: sides of 1 to {} are possible", size.width,
+                size.height, kSideMax);
   }
   FrameBuffer out(size);
   scale_plane(frame.plane(0), frame.size(), out, 0, size);

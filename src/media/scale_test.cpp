@@ -17,11 +17,14 @@ namespace {
 FramePtr ramp(Size size, std::uint8_t u, std::uint8_t v) {
   FrameBuffer buffer(size);
   for (int y = 0; y < size.height; ++y) {
-    for (int x = 0; x < size.width; ++x) buffer.data(0)[std::ptrdiff_t{y} * buffer.stride(0) + x] = static_cast<std::uint8_t>(x);
+    for (int x = 0; x < size.width; ++x)
+      buffer.data(0)[std::ptrdiff_t{y} * buffer.stride(0) + x] = static_cast<std::uint8_t>(x);
   }
   for (int y = 0; y < chroma_extent(size.height); ++y) {
-    std::memset(buffer.data(1) + std::ptrdiff_t{y} * buffer.stride(1), u, static_cast<std::size_t>(chroma_extent(size.width)));
-    std::memset(buffer.data(2) + std::ptrdiff_t{y} * buffer.stride(2), v, static_cast<std::size_t>(chroma_extent(size.width)));
+    std::memset(buffer.data(1) + std::ptrdiff_t{y} * buffer.stride(1), u,
+                static_cast<std::size_t>(chroma_extent(size.width)));
+    std::memset(buffer.data(2) + std::ptrdiff_t{y} * buffer.stride(2), v,
+                static_cast<std::size_t>(chroma_extent(size.width)));
   }
   FrameInfo info;
   info.sequence = 7;
@@ -63,7 +66,8 @@ TEST(Scale, Nv12BecomesI420AtAnySize) {
   for (int i = 0; i < 32 * 24; ++i) uv.insert(uv.end(), {100, 150});
   FrameInfo info = planar->info();
   info.format = PixelFormat::kNv12;
-  const auto nv12 = std::make_shared<const Frame>(info, std::array<Plane, 3>{planar->plane(0), Plane{uv.data(), 64}, Plane{}}, planar);
+  const auto nv12 = std::make_shared<const Frame>(
+      info, std::array<Plane, 3>{planar->plane(0), Plane{uv.data(), 64}, Plane{}}, planar);
   for (const Size size : {Size{64, 48}, {32, 24}, {40, 30}, {128, 96}}) {
     const auto out = scale(nv12, size);
     ASSERT_TRUE(out);
@@ -92,7 +96,8 @@ TEST(ScaleForView, LimitedExtremesAreClamped) {
   for (int y = 0; y < 4; ++y) {
     for (int x = 0; x < 64; ++x) buffer.data(0)[y * buffer.stride(0) + x] = x < 32 ? 0 : 255;
   }
-  for (std::size_t plane : {std::size_t{1}, std::size_t{2}}) std::memset(buffer.data(plane), 128, static_cast<std::size_t>(2 * buffer.stride(plane)));
+  for (std::size_t plane : {std::size_t{1}, std::size_t{2}})
+    std::memset(buffer.data(plane), 128, static_cast<std::size_t>(2 * buffer.stride(plane)));
   const FramePtr frame = std::move(buffer).freeze({});
   auto view = scale_for_view(*frame, {64, 4});
   ASSERT_TRUE(view);

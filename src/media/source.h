@@ -20,9 +20,9 @@ namespace ow::media {
 
 /// How to open a source.
 struct SourceOptions {
-  std::string uri;                                   ///< path, folder, glob, http(s)://, rtsp://, /dev/videoN or test://…
-  std::string rtsp_transport = "tcp";                ///< "tcp" or "udp"
-  bool hardware_decode = true;                       ///< try AVHWDeviceContext; software when there is none
+  std::string uri;  ///< path, folder, glob, http(s)://, rtsp://, /dev/videoN or test://…
+  std::string rtsp_transport = "tcp";  ///< "tcp" or "udp"
+  bool hardware_decode = true;  ///< try AVHWDeviceContext; software when there is none
   std::chrono::milliseconds open_timeout{10'000};
   std::chrono::milliseconds silence_timeout{5'000};  ///< a live source that yields nothing for this long has failed
   int decode_threads = 1;
@@ -30,19 +30,19 @@ struct SourceOptions {
 
 /// Facts about an opened source.
 struct SourceInfo {
-  Size size;                              ///< after rotation and sample-aspect correction, as frames are delivered
-  double frames_per_second = 0;           ///< nominal; 0 when unknown
+  Size size;  ///< after rotation, as frames are delivered; non-square pixels are not stretched
+  double frames_per_second = 0;  ///< nominal; 0 when unknown
   std::optional<std::int64_t> frame_count;  ///< when the container says so
-  bool live = false;                      ///< delivers at its own pace: cannot be paced, repeated or waited for
-  bool seekable = false;                  ///< can be looped
-  std::string codec;                      ///< "h264", "mjpeg", "test pattern" …
-  std::string decoder;                    ///< what really decodes, e.g. "h264 (software)", "h264 (vaapi)"
+  bool live = false;  ///< delivers at its own pace: cannot be paced, repeated or waited for
+  bool seekable = false;  ///< can be looped
+  std::string codec;  ///< "h264", "mjpeg", "test pattern" …
+  std::string decoder;  ///< what really decodes, e.g. "h264 (software)", "h264 (vaapi)"; sure from the first frame on
 };
 
 /// One decoded frame with the cost of getting it.
 struct SourceFrame {
-  FramePtr frame;   ///< full size, planar YUV; info.capture_time is when the data was there, before decoding
-  Span decode;      ///< stage::kVideoDecode, from capture to decoded
+  FramePtr frame;  ///< full size, planar YUV; info.capture_time is when the data was there, before decoding
+  Span decode;  ///< stage::kVideoDecode, from capture to decoded
 };
 struct EndOfSource {};
 /// The decoder marked the frame as damaged (missing references, bit errors); it was thrown away.

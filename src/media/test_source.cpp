@@ -58,12 +58,17 @@ struct Option {
   std::string_view allowed;
 };
 constexpr std::array kOptions = {
-    Option{"size", [](std::string_view t, Pattern& p) { return parse_size(t, p.size); }, "WIDTHxHEIGHT, 1 to 16384 a side"},
-    Option{"fps", [](std::string_view t, Pattern& p) { return parse_number(t, 0.1, 1000.0, p.frames_per_second); }, "0.1 to 1000"},
-    Option{"frames", [](std::string_view t, Pattern& p) { return parse_number<std::int64_t>(t, 0, 1'000'000'000, p.frames); },
+    Option{"size", [](std::string_view t, Pattern& p) { return parse_size(t, p.size); },
+           "WIDTHxHEIGHT, 1 to 16384 a side"},
+    Option{"fps", [](std::string_view t, Pattern& p) { return parse_number(t, 0.1, 1000.0, p.frames_per_second); },
+           "0.1 to 1000"},
+    Option{"frames",
+           [](std::string_view t, Pattern& p) { return parse_number<std::int64_t>(t, 0, 1'000'000'000, p.frames); },
            "0 (endless) to 1000000000"},
-    Option{"live", [](std::string_view t, Pattern& p) { return parse_choice(t, "0", false, "1", true, p.live); }, "0 or 1"},
-    Option{"motion", [](std::string_view t, Pattern& p) { return parse_choice(t, "0", false, "1", true, p.motion); }, "0 or 1"},
+    Option{"live", [](std::string_view t, Pattern& p) { return parse_choice(t, "0", false, "1", true, p.live); },
+           "0 or 1"},
+    Option{"motion", [](std::string_view t, Pattern& p) { return parse_choice(t, "0", false, "1", true, p.motion); },
+           "0 or 1"},
     Option{"matrix",
            [](std::string_view t, Pattern& p) {
              return parse_choice(t, "601", ColourMatrix::kBt601, "709", ColourMatrix::kBt709, p.matrix);
@@ -155,7 +160,8 @@ Result<ReadResult> TestSource::read(std::stop_token stop) {
   info.capture_unix_us = capture.unix_us;
   FrameBuffer picture(pattern_.size);
   draw(picture, index);
-  return SourceFrame{std::move(picture).freeze(info), {stage::kVideoDecode, capture.time, clock_.now(), SpanKind::kWork}};
+  return SourceFrame{std::move(picture).freeze(info),
+                     {stage::kVideoDecode, capture.time, clock_.now(), SpanKind::kWork}};
 }
 
 Status TestSource::rewind() {

@@ -80,8 +80,10 @@ Result<Uri> parse_path(Uri uri) {
 
 Result<Uri> parse_uri(std::string_view text) {
   text = trim(text);
-  if (text.empty()) return fail(ErrorCode::kInvalidArgument, "no source is given: name a file, a folder, a stream or test://");
-  if (text.find('\0') != std::string_view::npos) return fail(ErrorCode::kInvalidArgument, "the source holds a zero byte");
+  if (text.empty())
+    return fail(ErrorCode::kInvalidArgument, "no source is given: name a file, a folder, a stream or test://");
+  if (text.find('\0') != std::string_view::npos)
+    return fail(ErrorCode::kInvalidArgument, "the source holds a zero byte");
   Uri uri{UriKind::kFile, std::string(text), mask_credentials(text), {}};
   const std::string lower = to_lower(text.substr(0, 16));
   const auto* scheme = std::ranges::find_if(kSchemes, [&](const Scheme& s) { return lower.starts_with(s.prefix); });
@@ -114,7 +116,8 @@ Result<Dimensions> parse_dimensions(std::string_view text) {
   const auto width = std::from_chars(text.data(), end, size.width);
   const bool cross = width.ec == std::errc() && width.ptr != end && *width.ptr == 'x';
   const auto height = cross ? std::from_chars(width.ptr + 1, end, size.height) : width;
-  if (!cross || height.ec != std::errc() || height.ptr != end || !side_allowed(size.width) || !side_allowed(size.height)) {
+  if (!cross || height.ec != std::errc() || height.ptr != end || !side_allowed(size.width) ||
+      !side_allowed(size.height)) {
     return fail(ErrorCode::kInvalidArgument, "size '{}' is not WIDTHxHEIGHT with sides of 1 to {}", text, kSideMax);
   }
   return size;

@@ -13,8 +13,8 @@ enum class UriKind { kFile, kImages, kHttp, kRtsp, kCamera, kTest };
 
 struct Uri {
   UriKind kind = UriKind::kFile;
-  std::string text;                          ///< path or address as libav takes it (file:// removed, query kept for http and rtsp)
-  std::string name;                          ///< for messages: credentials masked
+  std::string text;  ///< path or address as libav takes it (file:// removed, query kept for http and rtsp)
+  std::string name;  ///< for messages: credentials masked
   std::map<std::string, std::string> query;  ///< of test:// and /dev/videoN only
 
   [[nodiscard]] bool network() const { return kind == UriKind::kHttp || kind == UriKind::kRtsp; }

@@ -44,7 +44,8 @@ TEST(VideoSource, ReadsEveryFrameOfTheSampleClip) {
   EXPECT_NEAR(source->info().frames_per_second, 10, 0.01);
   EXPECT_FALSE(source->info().live);
   int frames = 0;
-  for (auto result = source->read({}); result && !std::holds_alternative<EndOfSource>(*result); result = source->read({})) {
+  for (auto result = source->read({}); result && !std::holds_alternative<EndOfSource>(*result);
+       result = source->read({})) {
     const auto* frame = std::get_if<SourceFrame>(&*result);
     ASSERT_NE(frame, nullptr);
     ASSERT_EQ(frame->frame->info().sequence, static_cast<std::uint64_t>(frames));
@@ -59,8 +60,11 @@ TEST(VideoSource, ReadsEveryFrameOfTheSampleClip) {
 TEST(VideoSource, TurnsRotatedVideoUpright) {
   const test::TempFolder folder;
   // White on top of black, then marked "turn by a quarter".
-  ASSERT_TRUE(test::ffmpeg("-f lavfi -i color=black:s=64x48:d=0.2,drawbox=0:0:64:24:white:fill -c:v libx264 " + folder.file("up.mp4")));
-  const auto luma = [](const Frame& frame, int x, int y) { return int{frame.plane(0).data[std::ptrdiff_t{y} * frame.plane(0).stride + x]}; };
+  ASSERT_TRUE(test::ffmpeg("-f lavfi -i color=black:s=64x48:d=0.2,drawbox=0:0:64:24:white:fill -c:v libx264 " +
+                           folder.file("up.mp4")));
+  const auto luma = [](const Frame& frame, int x, int y) {
+    return int{frame.plane(0).data[std::ptrdiff_t{y} * frame.plane(0).stride + x]};
+  };
   struct Case {
     int degrees_counter_clockwise;
     Size size;
@@ -78,13 +82,15 @@ TEST(VideoSource, TurnsRotatedVideoUpright) {
     EXPECT_EQ(frame.size(), c.size);
     EXPECT_EQ(frame.info().source_size, c.size);
     EXPECT_GT(luma(frame, c.white[0], c.white[1]), 200) << c.degrees_counter_clockwise;
-    EXPECT_LT(luma(frame, c.size.width - 1 - c.white[0], c.size.height - 1 - c.white[1]), 50) << c.degrees_counter_clockwise;
+    EXPECT_LT(luma(frame, c.size.width - 1 - c.white[0], c.size.height - 1 - c.white[1]), 50)
+        << c.degrees_counter_clockwise;
   }
 }
 
 TEST(VideoSource, OddSizes) {
   const test::TempFolder folder;
-  ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc=s=321x239:r=25:d=0.2 -pix_fmt yuv420p -c:v ffv1 " + folder.file("odd.mkv")));
+  ASSERT_TRUE(
+      test::ffmpeg("-f lavfi -i testsrc=s=321x239:r=25:d=0.2 -pix_fmt yuv420p -c:v ffv1 " + folder.file("odd.mkv")));
   const auto source = test::open_clip(local(folder.file("odd.mkv")));
   ASSERT_TRUE(source);
   EXPECT_EQ(source->info().size, (Size{321, 239}));
@@ -105,23 +111,27 @@ TEST(VideoSource, TenBitH264BecomesEight) {
 
 TEST(VideoSource, VariableRateKeepsItsTimes) {
   const test::TempFolder folder;
-  ASSERT_TRUE(test::ffmpeg(kPattern + "-vf \"setpts='(N+floor(N/5)*10)/25/TB'\" -vsync vfr -pix_fmt yuv420p -c:v libx264 -bf 2 " +
+  ASSERT_TRUE(test::ffmpeg(kPattern +
+                           "-vf \"setpts='(N+floor(N/5)*10)/25/TB'\" -vsync vfr -pix_fmt yuv420p -c:v libx264 -bf 2 " +
                            folder.file("vfr.mp4")));
   const auto source = test::open_clip(local(folder.file("vfr.mp4")));
   ASSERT_TRUE(source);
   const auto reading = test::read_all(*source);
   ASSERT_EQ(reading.frames.size(), 25U);
   for (int n = 0; n < 25; ++n) {
-    EXPECT_NEAR(static_cast<double>(reading.frames[static_cast<std::size_t>(n)]->info().pts.count()), 40'000.0 * (n + n / 5 * 10), 200);
+    EXPECT_NEAR(static_cast<double>(reading.frames[static_cast<std::size_t>(n)]->info().pts.count()),
+                40'000.0 * (n + n / 5 * 10), 200);
   }
 }
 
 TEST(VideoSource, InterlacedVideoLosesItsCombsAndNoFrame) {
   const test::TempFolder folder;
   // Lines move by 8 pixels a field: a comb of 8 columns where the fields are woven.
-  ASSERT_TRUE(test::ffmpeg("-f lavfi -i color=black:s=320x240:r=50:d=1,drawbox=x=40:y=0:w=60:h=240:color=white:t=fill,"
-                           "scroll=horizontal=-0.025 -vf tinterlace=interleave_top,fieldorder=tff -pix_fmt yuv420p "
-                           "-c:v libx264 -qp 4 -flags +ildct+ilme -top 1 " + folder.file("woven.mkv")));
+  ASSERT_TRUE(
+      test::ffmpeg("-f lavfi -i color=black:s=320x240:r=50:d=1,drawbox=x=40:y=0:w=60:h=240:color=white:t=fill,"
+                   "scroll=horizontal=-0.025 -vf tinterlace=interleave_top,fieldorder=tff -pix_fmt yuv420p "
+                   "-c:v libx264 -qp 4 -flags +ildct+ilme -top 1 " +
+                   folder.file("woven.mkv")));
   const auto source = test::open_clip(local(folder.file("woven.mkv")));
   ASSERT_TRUE(source);
   const auto reading = test::read_all(*source);
@@ -155,15 +165,18 @@ TEST(VideoSource, RefusesWithPlainWords) {
 
 TEST(VideoSource, CoverPictureIsNoVideo) {
   const test::TempFolder folder;
-  ASSERT_TRUE(test::ffmpeg("-f lavfi -i sine=d=0.2 -f lavfi -i color=red:s=64x64:d=0.04 -map 0 -map 1 -c:v mjpeg "
-                           "-disposition:v:0 attached_pic " + folder.file("song.mp3")));
+  ASSERT_TRUE(
+      test::ffmpeg("-f lavfi -i sine=d=0.2 -f lavfi -i color=red:s=64x64:d=0.04 -map 0 -map 1 -c:v mjpeg "
+                   "-disposition:v:0 attached_pic " +
+                   folder.file("song.mp3")));
   EXPECT_EQ(open_error(folder.file("song.mp3")), ErrorCode::kUnsupported);
 }
 
 TEST(VideoSource, LocalPlaylistOpensNothing) {
   const test::TempFolder folder;
   ASSERT_TRUE(test::ffmpeg(kPattern + "-c:v libx264 " + folder.file("secret.ts")));
-  test::write_file(folder.file("list.m3u8"), "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nsecret.ts\n#EXT-X-ENDLIST\n");
+  test::write_file(folder.file("list.m3u8"),
+                   "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nsecret.ts\n#EXT-X-ENDLIST\n");
   test::write_file(folder.file("list.ffconcat"), "ffconcat version 1.0\nfile secret.ts\n");
   EXPECT_NE(open_error(folder.file("list.m3u8")), ErrorCode::kInternal);
   EXPECT_NE(open_error(folder.file("list.ffconcat")), ErrorCode::kInternal);
@@ -186,7 +199,8 @@ TEST(VideoSource, DamagedH264IsCountedAndNotDelivered) {
   const test::TempFolder folder;
   ASSERT_TRUE(test::ffmpeg(kPattern + "-c:v libx264 -g 5 -bf 0 -f h264 " + folder.file("clean.h264")));
   std::string bytes = test::read_file(folder.file("clean.h264"));
-  for (std::size_t at = bytes.size() / 3; at < bytes.size() * 2 / 3; at += 211) bytes[at] = static_cast<char>(bytes[at] ^ 0x5a);
+  for (std::size_t at = bytes.size() / 3; at < bytes.size() * 2 / 3; at += 211)
+    bytes[at] = static_cast<char>(bytes[at] ^ 0x5a);
   test::write_file(folder.file("damaged.h264"), bytes);
   const auto source = test::open_clip(local(folder.file("damaged.h264")));
   ASSERT_TRUE(source);
@@ -200,9 +214,11 @@ TEST(VideoSource, DamagedH264IsCountedAndNotDelivered) {
 TEST(VideoSource, FramesBeforeTheFirstKeyFrameAreCorrupt) {
   const test::TempFolder folder;
   for (const std::string codec : {"libx264", "mpeg4", "mpeg2video"}) {
-    ASSERT_TRUE(test::ffmpeg(kPattern + "-pix_fmt yuv420p -c:v " + codec + " -g 10 -keyint_min 10 -sc_threshold 0 -bf 0 " + folder.file("all.nut")));
+    ASSERT_TRUE(test::ffmpeg(kPattern + "-pix_fmt yuv420p -c:v " + codec +
+                             " -g 10 -keyint_min 10 -sc_threshold 0 -bf 0 " + folder.file("all.nut")));
     // Without its first packet the group of pictures starts in the middle.
-    ASSERT_TRUE(test::ffmpeg("-i " + folder.file("all.nut") + " -c copy -copyinkf -bsf:v noise=drop='lt(n\\,3)' " + folder.file("headless.nut")));
+    ASSERT_TRUE(test::ffmpeg("-i " + folder.file("all.nut") + " -c copy -copyinkf -bsf:v noise=drop='lt(n\\,3)' " +
+                             folder.file("headless.nut")));
     const auto source = test::open_clip(local(folder.file("headless.nut")));
     ASSERT_TRUE(source);
     const auto reading = test::read_all(*source);

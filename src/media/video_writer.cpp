@@ -79,7 +79,8 @@ class Mp4Writer final : public VideoWriter {
 Status Mp4Writer::open() {
   const Size size = even(options_.size);
   if (size.width < 2 || size.height < 2 || size.width > kSideMax || size.height > kSideMax) {
-    return fail(ErrorCode::kInvalidArgument, "a video of {}x{} pixels cannot be written", options_.size.width, options_.size.height);
+    return fail(ErrorCode::kInvalidArgument, "a video of {}x{} pixels cannot be written", options_.size.width,
+                options_.size.height);
   }
   if (!(options_.frames_per_second > 0 && options_.frames_per_second <= 1000)) options_.frames_per_second = 25;
   frame_duration_ = std::llround(kTimeBase.den / options_.frames_per_second);
@@ -142,7 +143,8 @@ Status Mp4Writer::open_file() {
   if (code >= 0) code = io->error;
   if (code < 0) return failed(code, "write");
   open_ = true;
-  return {};  code = avformat_write_header(output, settings.get());
+  return {};
+  code = avformat_write_header(output, settings.get());
   return code < 0 ? failed(code, "write") : Status{};
 }
 
@@ -154,7 +156,8 @@ Status Mp4Writer::write(FrameBuffer& picture, microseconds pts) {
                 picture.size().height, options_.size.width, options_.size.height);
   }
   if (last_pts_ && pts <= *last_pts_) {
-    return fail(ErrorCode::kInvalidArgument, "pictures must come in order: {} us after {} us", pts.count(), last_pts_->count());
+    return fail(ErrorCode::kInvalidArgument, "pictures must come in order: {} us after {} us", pts.count(),
+                last_pts_->count());
   }
   last_pts_ = pts;
   av_frame_unref(frame_.get());

@@ -44,7 +44,8 @@ TEST(VideoWriter, ReadsBackWithColoursAndTimes) {
   const auto reading = test::read_all(*source);
   ASSERT_EQ(reading.frames.size(), times.size());
   for (std::size_t i = 0; i < times.size(); ++i) {
-    EXPECT_NEAR(static_cast<double>(reading.frames[i]->info().pts.count()), static_cast<double>(times[i].count()), 50) << i;
+    EXPECT_NEAR(static_cast<double>(reading.frames[i]->info().pts.count()), static_cast<double>(times[i].count()), 50)
+        << i;
   }
   EXPECT_EQ(reading.frames[0]->info().matrix, ColourMatrix::kBt601);
   EXPECT_EQ(reading.frames[0]->info().range, ColourRange::kFull);

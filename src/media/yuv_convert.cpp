@@ -8,16 +8,16 @@ namespace {
 using Bytes = std::uint8_t;
 using Words = std::uint16_t;
 
-using ThreePlanes = int (*)(const Bytes*, int, const Bytes*, int, const Bytes*, int, Bytes*, int, Bytes*, int, Bytes*, int,
-                            int, int);
-using ThreeWordPlanes = int (*)(const Words*, int, const Words*, int, const Words*, int, Bytes*, int, Bytes*, int, Bytes*,
-                                int, int, int);
+using ThreePlanes = int (*)(const Bytes*, int, const Bytes*, int, const Bytes*, int, Bytes*, int, Bytes*, int, Bytes*,
+                            int, int, int);
+using ThreeWordPlanes = int (*)(const Words*, int, const Words*, int, const Words*, int, Bytes*, int, Bytes*, int,
+                                Bytes*, int, int, int);
 using TwoPlanes = int (*)(const Bytes*, int, const Bytes*, int, Bytes*, int, Bytes*, int, Bytes*, int, int, int);
 using OnePlane = int (*)(const Bytes*, int, Bytes*, int, Bytes*, int, Bytes*, int, int, int);
 
 bool planar(const AVFrame& in, FrameBuffer& out, ThreePlanes call) {
-  return call(in.data[0], in.linesize[0], in.data[1], in.linesize[1], in.data[2], in.linesize[2], out.data(0), out.stride(0),
-              out.data(1), out.stride(1), out.data(2), out.stride(2), in.width, in.height) == 0;
+  return call(in.data[0], in.linesize[0], in.data[1], in.linesize[1], in.data[2], in.linesize[2], out.data(0),
+              out.stride(0), out.data(1), out.stride(1), out.data(2), out.stride(2), in.width, in.height) == 0;
 }
 
 bool planar(const AVFrame& in, FrameBuffer& out, ThreeWordPlanes call) {
@@ -27,13 +27,13 @@ bool planar(const AVFrame& in, FrameBuffer& out, ThreeWordPlanes call) {
 }
 
 bool planar(const AVFrame& in, FrameBuffer& out, TwoPlanes call) {
-  return call(in.data[0], in.linesize[0], in.data[1], in.linesize[1], out.data(0), out.stride(0), out.data(1), out.stride(1),
-              out.data(2), out.stride(2), in.width, in.height) == 0;
+  return call(in.data[0], in.linesize[0], in.data[1], in.linesize[1], out.data(0), out.stride(0), out.data(1),
+              out.stride(1), out.data(2), out.stride(2), in.width, in.height) == 0;
 }
 
 bool packed(const AVFrame& in, FrameBuffer& out, OnePlane call) {
-  return call(in.data[0], in.linesize[0], out.data(0), out.stride(0), out.data(1), out.stride(1), out.data(2), out.stride(2),
-              in.width, in.height) == 0;
+  return call(in.data[0], in.linesize[0], out.data(0), out.stride(0), out.data(1), out.stride(1), out.data(2),
+              out.stride(2), in.width, in.height) == 0;
 }
 
 }  // namespace

@@ -19,30 +19,19 @@ HWY_INLINE V Larger(D /*d*/, V value, V best) {
   return hn::IfThenElse(hn::Gt(value, best), value, best);  // false for NaN, unlike Max
 }
 
-/// Four vectors of anchors at a time stay in registers while the rows go by.
+/// Row after row, so that memory is read in long runs; `best` (a few KiB) stays in the first-level cache.
 void MaxOverRows(const float* rows, std::size_t row_count, std::size_t stride, float* best, std::size_t count) {
   const hn::ScalableTag<float> d;
   const std::size_t lanes = hn::Lanes(d);
-  std::size_t i = 0;
-  for (; i + 4 * lanes <= count; i += 4 * lanes) {
-    auto b0 = hn::Set(d, kNothing), b1 = b0, b2 = b0, b3 = b0;
-    const float* row = rows + i;
-    for (std::size_t r = 0; r < row_count; ++r, row += stride) {
-      b0 = Larger(d, hn::LoadU(d, row), b0);
-      b1 = Larger(d, hn::LoadU(d, row + lanes), b1);
-      b2 = Larger(d, hn::LoadU(d, row + 2 * lanes), b2);
-      b3 = Larger(d, hn::LoadU(d, row + 3 * lanes), b3);
+  std::fill_n(best, count, kNothing);
+  const float* row = rows;
+  for (std::size_t r = 0; r < row_count; ++r, row += stride) {
+    std::size_t i = 0;
+    for (; i + 2 * lanes <= count; i += 2 * lanes) {
+      hn::StoreU(Larger(d, hn::LoadU(d, row + i), hn::LoadU(d, best + i)), d, best + i);
+      hn::StoreU(Larger(d, hn::LoadU(d, row + i + lanes), hn::LoadU(d, best + i + lanes)), d, best + i + lanes);
     }
-    hn::StoreU(b0, d, best + i);
-    hn::StoreU(b1, d, best + i + lanes);
-    hn::StoreU(b2, d, best + i + 2 * lanes);
-    hn::StoreU(b3, d, best + i + 3 * lanes);
-  }
-  for (; i < count; ++i) {
-    best[i] = kNothing;
-    for (std::size_t r = 0; r < row_count; ++r) {
-      if (rows[r * stride + i] > best[i]) best[i] = rows[r * stride + i];
-    }
+    for (; i < count; ++i) best[i] = row[i] > best[i] ? row[i] : best[i];
   }
 }
 

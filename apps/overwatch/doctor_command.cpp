@@ -1,0 +1,89 @@
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "overwatch/doctor.h"
+
+namespace ow::cli {
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kGood: return "ok";
+    case Verdict::kNote: return "note";
+    case Verdict::kWarning: return "warning";
+    case Verdict::kBad: return "failed";
+  }
+  return "failed";
+}
+
+namespace {
+
+constexpr std::size_t kNameWidth = 16;
+
+const char* colour(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kGood: return "\033[32m";
+    case Verdict::kNote: return "\033[36m";
+    case Verdict::kWarning: return "\033[33m";
+    case Verdict::kBad: return "\033[31m";
+  }
+  return "";
+}
+
+void print(const Checks& checks) {
+  const bool coloured = ::isatty(STDOUT_FILENO) == 1;
+  for (const Check& check : checks) {
+    fmt::print("{}{:<8}{}{:<{}}{}\n", coloured ? colour(check.verdict) : "", to_string(check.verdict),
+               coloured ? "\033[0m" : "", check.name, kNameWidth, check.found);
+    if (!check.advice.empty()) fmt::print("{:8}{:{}}-> {}\n", "", "", kNameWidth, check.advice);
+  }
+  const auto count = [&](Verdict verdict) { return std::ranges::count(checks, verdict, &Check::verdict); };
+  const auto failed = count(Verdict::kBad);
+  const auto warnings = count(Verdict::kWarning);
+  if (failed + warnings == 0) {
+    fmt::print("\nall {} checks are well\n", checks.size());
+  } else {
+    fmt::print("\n{} failed, {} warnings, of {} checks\n", failed, warnings, checks.size());
+  }
+}
+
+nlohmann::ordered_json to_json(const Checks& checks, bool healthy) {
+  nlohmann::ordered_json json = {{"overwatch", OW_VERSION}, {"healthy", healthy}, {"checks", nlohmann::ordered_json::array()}};
+  for (const Check& check : checks) {
+    nlohmann::ordered_json entry = {{"name", check.name}, {"verdict", to_string(check.verdict)}, {"found", check.found}};
+    if (!check.advice.empty()) entry["advice"] = check.advice;
+    json["checks"].push_back(std::move(entry));
+  }
+  return json;
+}
+
+int doctor(const Globals& globals, std::uint16_t port, bool json) {
+  Checks checks;
+  check_folders(globals, checks);  // first: it opens the log that the others write to
+  check_machine(checks);
+  check_product(globals, checks);
+  check_port(port, checks);
+  const bool healthy = std::ranges::none_of(checks, [](const Check& check) { return check.verdict == Verdict::kBad; });
+  if (json) {
+    print_json(to_json(checks, healthy));
+  } else {
+    print(checks);
+  }
+  return healthy ? kOk : kFailed;
+}
+
+}  // namespace
+
+void add_doctor_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
+  auto port = std::make_shared<std::uint16_t>(std::uint16_t{8000});
+  auto json = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("doctor", "Check that everything a user needs is there, and say what to do where not");
+  command->add_option("--port", *port, "Port that the server is to use")->envname("OVERWATCH_PORT")->capture_default_str();
+  command->add_flag("--json", *json, "Print as JSON");
+  command->footer("Example:\n  overwatch doctor");
+  command->callback([&globals, port, json, exit_code] { *exit_code = doctor(globals, *port, *json); });
+}
+
+}  // namespace ow::cli
