@@ -49,7 +49,7 @@ void add_bench_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   CLI::App* command = app.add_subcommand("bench", "Measure what the pipeline costs on this machine");
   command->footer("Examples:\n  overwatch bench pipeline --model yolov8n.onnx --streams 4\n  overwatch bench profiling");
   command->callback([command] {
-    if (command->get_subcommands().empty()) fmt::print("{}", command->help());
+    if (command->get_subcommands().empty()) fmt::print("{}", command->help("overwatch"));
   });
 
   auto pipeline = std::make_shared<BenchOptions>();

@@ -27,6 +27,21 @@ struct Measurement {
   [[nodiscard]] double cpu_ms_per_frame() const { return frames > 0 ? 1e3 * cpu_s / frames : 0; }
 };
 
+/// How much of the machine other programs took meanwhile: figures from a busy machine are worth little.
+class Disturbance {
+ public:
+  Disturbance();
+  /// Share of all cores since construction, 0 … 1; 0 where the system does not tell.
+  [[nodiscard]] double share() const;
+  /// A line for a person when it is above 5 %, else nothing.
+  [[nodiscard]] std::string text() const;
+
+ private:
+  double own_s_;
+  double all_s_;
+  double total_s_;
+};
+
 /// Counts the steps of a benchmark on standard error, when that is a terminal.
 class StepLine {
  public:

@@ -55,6 +55,7 @@ struct Rounds {
 };
 
 struct ParallelFigures {
+  Disturbance disturbance;
   Rounds side_by_side, chain, separate;
 };
 
@@ -100,6 +101,7 @@ void print(const BenchOptions& options, std::uint64_t frames, const ParallelFigu
                 {"schedule", options.schedule},
                 {"frames", frames},
                 {"repeat", options.repeat},
+                {"disturbance", figures.disturbance.share()},
                 {"side_by_side", to_json(figures.side_by_side)},
                 {"chain", to_json(figures.chain)},
                 {"one_after_the_other", to_json(figures.separate)},
@@ -117,6 +119,7 @@ void print(const BenchOptions& options, std::uint64_t frames, const ParallelFigu
                            row("side by side", figures.side_by_side, 1),
                            row("chain (input -> model -> model)", figures.chain, against_chain),
                            row("one run after the other", figures.separate, against_separate)}));
+  fmt::print("{}", figures.disturbance.text());
 }
 
 }  // namespace

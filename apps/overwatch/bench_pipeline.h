@@ -26,6 +26,7 @@ struct PipelineFigures {
   unsigned cores = 1;
   std::uint64_t frames = 0;  ///< of each stream and piece
   std::vector<PipelineRound> rounds;
+  Disturbance disturbance;   ///< begins with the figures
   WorkloadResult live;       ///< at the source's own pace, newest frame wins, schedule latency
 
   /// Medians over the rounds.

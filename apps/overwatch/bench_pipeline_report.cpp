@@ -134,7 +134,7 @@ Json options_json(const PipelineFigures& figures) {
 }  // namespace
 
 std::string pipeline_text(const PipelineFigures& figures) {
-  return heading(figures) + rates(figures) + stages(figures) + memory_and_streams(figures);
+  return heading(figures) + rates(figures) + stages(figures) + memory_and_streams(figures) + figures.disturbance.text();
 }
 
 Json pipeline_json(const PipelineFigures& figures) {
@@ -158,6 +158,7 @@ Json pipeline_json(const PipelineFigures& figures) {
   json["stream_fps"] = run.stream_fps;
   json["stream_spread"] = spread_percent(run.stream_fps) / 100;
   json["pictures"] = run.pictures;
+  json["disturbance"] = figures.disturbance.share();
   json["peak_memory_bytes"] = run.peak_memory_bytes;
   json["performance"] = profile::to_json(run.statistics);
   json["live_performance"] = profile::to_json(figures.live.statistics);

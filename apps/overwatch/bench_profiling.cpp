@@ -84,6 +84,7 @@ Prices measure_prices() {
 }
 
 struct ProfilingFigures {
+  Disturbance disturbance;
   std::uint64_t frames = 0;
   Prices prices;
   Counts counts{};  ///< of `frames` frames
@@ -155,6 +156,7 @@ Json to_json(const BenchOptions& options, const ProfilingFigures& figures) {
   json["core_ms_per_frame_without"] = figures.cpu_ms(figures.without);
   json["core_time_ratio"] = median(ratios);
   json["core_time_ratios"] = ratios;
+  json["disturbance"] = figures.disturbance.share();
   json["accounted_share"] = figures.accounted_share();
   return json;
 }
@@ -171,6 +173,7 @@ void print(const BenchOptions& options, const ProfilingFigures& figures) {
              figures.cost_us_per_frame(), 100 * figures.accounted_share(), figures.cpu_ms(figures.with));
   fmt::print("measured: {:.2f} ms with the profiler, {:.2f} ms without, ratio {:.4f} (median of {} pairs, {:.4f} ... {:.4f})\n",
              figures.cpu_ms(figures.with), figures.cpu_ms(figures.without), median(ratios), options.repeat, least, most);
+  fmt::print("{}", figures.disturbance.text());
 }
 
 }  // namespace

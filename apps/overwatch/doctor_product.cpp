@@ -49,7 +49,11 @@ Result<std::string> try_model(const engine::Runtime& runtime, const std::filesys
 Check check_model(const engine::Runtime& runtime) {
   const std::string name(models::kDefaultModel);
   const auto file = runtime.library().resolve(name);
-  if (!file) return {"default model", Verdict::kBad, file.error().message, "`make model` makes it"};
+  if (!file) {
+    std::vector<std::string> folders;
+    for (const auto& folder : runtime.library().folders()) folders.push_back(folder.string());
+    return {"default model", Verdict::kBad, fmt::format("{} is not in {}", name, join(folders)), "`make model` makes it"};
+  }
   const auto outcome = try_model(runtime, *file);
   if (outcome) return {"default model", Verdict::kGood, name + " " + *outcome};
   return {"default model", Verdict::kBad, fmt::format("{} does not run: {}", file->string(), outcome.error().message),

@@ -1,6 +1,7 @@
 #include "engine/performance_log.h"
 
 #include "base/log.h"
+#include "base/text.h"
 
 namespace ow::engine {
 namespace {
@@ -22,7 +23,8 @@ void PerformanceLog::tick(TimePoint now, const std::vector<std::string>& running
   if (now >= next_report_) {
     next_report_ = now + kReportEvery;
     for (const std::string& id : running) {
-      log::info("performance of the last 30 s\n{}", profile::format_report(id, profiler_.workflow(id)->snapshot()));
+      const std::string report = profile::format_report(id, profiler_.workflow(id)->snapshot());
+      log::info("performance of the last 30 s\n{}", trim(report));
     }
   }
 }

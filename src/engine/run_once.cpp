@@ -47,10 +47,12 @@ Result<RunOnceResult> run_once(Runtime& runtime, const graph::Workflow& workflow
   RunOnceResult result;
   result.lossless = is_lossless(validation.plan);
   graph::RunOptions run_options{.workflow = options.id, .lossless = result.lossless, .observer = profile, .on_finished = {}};
+  if (options.observer) run_options.observer = options.observer;
   run_options.on_finished = [ending](const Status& status) { ending->set(status); };
   OW_TRY(auto run, graph::GraphRun::create(validation.plan, std::move(run_options), runtime.pool(), runtime.clock()));
   OW_CHECK(run->start());
   const TimePoint begin = runtime.clock().now();
+  if (options.on_started) options.on_started();
   while (!ending->wait(stop, options.progress_interval)) {
     if (options.on_progress) options.on_progress(*run, *profile);
   }

@@ -17,7 +17,10 @@ namespace ow::engine {
 struct RunOnceOptions {
   std::string id = "run";
   std::shared_ptr<profile::TraceRecorder> trace;   ///< may be null
+  std::shared_ptr<Observer> observer;              ///< instead of the profile; the statistics then stay empty
   std::chrono::milliseconds progress_interval{200};
+  /// Called once from the calling thread, when every node is open and the sources have just begun.
+  std::function<void()> on_started;
   /// Called from the calling thread while it waits.
   std::function<void(const graph::GraphRun&, profile::WorkflowProfile&)> on_progress;
 };

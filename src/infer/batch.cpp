@@ -13,14 +13,17 @@ std::size_t item_values(const TensorView& tensor) {
 /// Items [first, first + count) of `tensor`, filled up with zeros to `padded` items.
 Tensor piece(const TensorView& tensor, std::int64_t first, std::int64_t count, std::int64_t padded) {
   const std::size_t stride = item_values(tensor);
-  const auto values = tensor.values.subspan(static_cast<std::size_t>(first) * stride, static_cast<std::size_t>(count) * stride);
+  const auto values =
+      tensor.values.subspan(static_cast<std::size_t>(first) * stride, static_cast<std::size_t>(count) * stride);
   Tensor out{{values.begin(), values.end()}, tensor.shape};
   out.values.resize(static_cast<std::size_t>(padded) * stride);
   out.shape.front() = padded;
   return out;
 }
 
-bool leads_with(const Tensor& tensor, std::int64_t batch) { return !tensor.shape.empty() && tensor.shape.front() == batch; }
+bool leads_with(const Tensor& tensor, std::int64_t batch) {
+  return !tensor.shape.empty() && tensor.shape.front() == batch;
+}
 
 /// Outputs of each piece → outputs of the whole.
 std::vector<Tensor> join_pieces(const std::vector<std::vector<Tensor>>& pieces) {
@@ -48,9 +51,11 @@ Tensor concatenate(std::span<const TensorView> parts) {
   return joined;
 }
 
-std::optional<std::vector<std::vector<Tensor>>> split(std::vector<Tensor> outputs, std::span<const std::int64_t> counts) {
+std::optional<std::vector<std::vector<Tensor>>> split(std::vector<Tensor> outputs,
+                                                      std::span<const std::int64_t> counts) {
   const std::int64_t batch = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
-  if (!std::ranges::all_of(outputs, [&](const Tensor& output) { return leads_with(output, batch); })) return std::nullopt;
+  if (!std::ranges::all_of(outputs, [&](const Tensor& output) { return leads_with(output, batch); }))
+    return std::nullopt;
   std::vector<std::vector<Tensor>> parts;
   std::int64_t first = 0;
   for (const std::int64_t count : counts) {
@@ -71,7 +76,8 @@ Result<std::vector<Tensor>> run_in_pieces(Session& session, const TensorView& in
     OW_TRY(std::vector<Tensor> outputs, session.run(piece(input, first, count, fixed).view()));
     for (Tensor& output : outputs) {
       if (!leads_with(output, fixed)) {
-        return fail(ErrorCode::kUnsupported, "the model's outputs cannot be joined into a batch of {}; use batch_size 1", items);
+        return fail(ErrorCode::kUnsupported,
+                    "the model's outputs cannot be joined into a batch of {}; use batch_size 1", items);
       }
       if (count < fixed) output = piece(output.view(), 0, count, count);
     }

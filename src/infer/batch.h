@@ -17,7 +17,8 @@ Tensor concatenate(std::span<const TensorView> parts);
 
 /// `outputs` of a batch, cut into `counts` items each: [part][output]. Nothing when an output's first dimension is not the
 /// batch, as in models whose outputs list the detections of all pictures together.
-std::optional<std::vector<std::vector<Tensor>>> split(std::vector<Tensor> outputs, std::span<const std::int64_t> counts);
+std::optional<std::vector<std::vector<Tensor>>> split(std::vector<Tensor> outputs,
+                                                      std::span<const std::int64_t> counts);
 
 /// Runs N items through a model whose batch dimension is fixed to another number: in pieces of that size, the last filled
 /// up with zeros, the outputs joined and cut back to N. A dynamic or equal dimension runs at once.

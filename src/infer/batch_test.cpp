@@ -47,7 +47,8 @@ TEST(Batch, OutputsThatDoNotLeadWithTheBatchAreNotSplit) {
 }
 
 TEST(Batch, FixedBatchesAreRunInPieces) {
-  for (const auto& [batch, seen] : std::map<std::int64_t, std::vector<std::int64_t>>{{1, {1, 1, 1}}, {2, {2, 2}}, {-1, {3}}, {3, {3}}}) {
+  for (const auto& [batch, seen] :
+       std::map<std::int64_t, std::vector<std::int64_t>>{{1, {1, 1, 1}}, {2, {2, 2}}, {-1, {3}}, {3, {3}}}) {
     TimesTen session(batch);
     auto outputs = run_in_pieces(session, kThree.view());
     ASSERT_TRUE(outputs) << outputs.error().text();

@@ -56,7 +56,8 @@ DeviceInfo mps_device() {
   DeviceInfo device{DeviceKind::kMps, "Apple GPU (CoreML)", false, {}};
 #ifdef __APPLE__
   device.available = runtime_offers("CoreMLExecutionProvider");
-  if (!device.available) device.reason = "this ONNX Runtime has no CoreMLExecutionProvider; use the official macOS build";
+  if (!device.available)
+    device.reason = "this ONNX Runtime has no CoreMLExecutionProvider; use the official macOS build";
 #else
   device.reason = "Apple's GPU exists on macOS only";
 #endif

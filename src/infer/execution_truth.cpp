@@ -11,15 +11,17 @@ namespace {
 
 DeviceKind device_of(std::string_view provider) {
   if (provider == "CUDAExecutionProvider") return DeviceKind::kCuda;
-  if (provider == "TensorrtExecutionProvider" || provider == "NvTensorRTRTXExecutionProvider") return DeviceKind::kTensorRt;
+  if (provider == "TensorrtExecutionProvider" || provider == "NvTensorRTRTXExecutionProvider")
+    return DeviceKind::kTensorRt;
   if (provider == "CoreMLExecutionProvider") return DeviceKind::kMps;
   if (provider == "OpenVINOExecutionProvider") return DeviceKind::kOpenVino;
   return DeviceKind::kCpu;
 }
 
 bool computes_in_int8(std::string_view operation) {
-  constexpr std::array<std::string_view, 6> kQuantised = {"QuantizeLinear",  "DequantizeLinear", "DynamicQuantizeLinear",
-                                                          "ConvInteger",     "MatMulInteger",    "DynamicQuantizeMatMul"};
+  constexpr std::array<std::string_view, 6> kQuantised = {"QuantizeLinear",        "DequantizeLinear",
+                                                          "DynamicQuantizeLinear", "ConvInteger",
+                                                          "MatMulInteger",         "DynamicQuantizeMatMul"};
   return operation.starts_with("QLinear") || std::ranges::find(kQuantised, operation) != kQuantised.end();
 }
 
@@ -48,7 +50,8 @@ Precision precision_of(const Assignment& assignment, const WeightCounts& weights
 
 std::vector<std::int64_t> shape_of(const Ort::ConstTensorTypeAndShapeInfo& info) {
   std::vector<std::int64_t> shape = info.GetShape();
-  std::ranges::replace_if(shape, [](std::int64_t extent) { return extent < 0; }, -1);
+  std::ranges::replace_if(
+      shape, [](std::int64_t extent) { return extent < 0; }, -1);
   return shape;
 }
 
@@ -70,7 +73,8 @@ ModelSignature signature_of(const Ort::Session& session) {
     signature.inputs.push_back(spec_of(session.GetInputNameAllocated(i, allocator).get(), session.GetInputTypeInfo(i)));
   }
   for (std::size_t i = 0; i < session.GetOutputCount(); ++i) {
-    signature.outputs.push_back(spec_of(session.GetOutputNameAllocated(i, allocator).get(), session.GetOutputTypeInfo(i)));
+    signature.outputs.push_back(
+        spec_of(session.GetOutputNameAllocated(i, allocator).get(), session.GetOutputTypeInfo(i)));
   }
   const Ort::ModelMetadata metadata = session.GetModelMetadata();
   for (const auto& key : metadata.GetCustomMetadataMapKeysAllocated(allocator)) {

@@ -6,9 +6,8 @@ namespace ow::infer {
 namespace {
 
 bool fits(std::span<const std::int64_t> wanted, std::span<const std::int64_t> given) {
-  return std::ranges::equal(wanted, given, [](std::int64_t want, std::int64_t have) {
-    return have >= 1 && (want < 0 || want == have);
-  });
+  return std::ranges::equal(
+      wanted, given, [](std::int64_t want, std::int64_t have) { return have >= 1 && (want < 0 || want == have); });
 }
 
 bool values_match(const TensorView& input) {

@@ -45,8 +45,9 @@ void JobScheduler::close(const std::shared_ptr<StreamState>& stream) {
   Lock lock(mutex_);
   stream->closed = true;
   for (StreamState::Waiting& waiting : stream->queue) {
-    stream->answers.emplace(waiting.sequence, StreamState::Answer{std::move(waiting.job.done),
-                                                                 fail(ErrorCode::kCancelled, "the stream was closed")});
+    stream->answers.emplace(
+        waiting.sequence,
+        StreamState::Answer{std::move(waiting.job.done), fail(ErrorCode::kCancelled, "the stream was closed")});
   }
   stream->queue.clear();
   answer(lock, *stream);
@@ -65,10 +66,7 @@ std::vector<TakenJob> JobScheduler::take(std::stop_token stop) {
     std::vector<TakenJob> late;
     {
       Lock lock(mutex_);
-      ++workers_idle_;
-      const bool ready = work_.wait(lock, stop, [&] { return any_queued(); });
-      --workers_idle_;
-      if (!ready) return {};
+      if (!work_.wait(lock, stop, [&] { return any_queued(); })) return {};
       if (take_next(batch, late)) gather(lock, stop, batch);
     }
     for (TakenJob& job : late) {
@@ -142,8 +140,7 @@ bool JobScheduler::others_expected(const std::vector<TakenJob>& batch) const {
 }
 
 void JobScheduler::gather(Lock& lock, std::stop_token stop, std::vector<TakenJob>& batch) {
-  // An idle worker runs the other stream's job beside this one, which beats a batch on this one.
-  if (options_.batch_max <= 1 || workers_idle_ > 0 || !batchable(batch.front().job)) return;
+  if (options_.batch_max <= 1 || !batchable(batch.front().job)) return;
   const auto until = std::chrono::steady_clock::now() + options_.batch_window;
   const auto full = [&] { return batch.size() >= static_cast<std::size_t>(options_.batch_max); };
   const auto joinable = [&] { return std::ranges::any_of(streams_, [&](const auto& s) { return joins(*s, batch); }); };

@@ -86,10 +86,9 @@ class JobScheduler {
   const Clock& clock_;
   mutable std::mutex mutex_;
   std::condition_variable_any work_;  ///< something was queued
-  std::condition_variable idle_;      ///< a stream has been answered
+  std::condition_variable idle_;  ///< a stream has been answered
   std::vector<std::shared_ptr<StreamState>> streams_;
   std::size_t turn_ = 0;
-  int workers_idle_ = 0;
 };
 
 }  // namespace ow::infer

@@ -39,7 +39,8 @@ class MessageReader {
     const auto tag = varint();
     if (!tag) return std::unexpected(tag.error());
     Field field{static_cast<std::uint32_t>(*tag >> 3U), static_cast<Wire>(*tag & 7U), 0};
-    if (field.number == 0 || *tag > std::numeric_limits<std::uint32_t>::max()) return std::unexpected(Fault::kNotProtobuf);
+    if (field.number == 0 || *tag > std::numeric_limits<std::uint32_t>::max())
+      return std::unexpected(Fault::kNotProtobuf);
     switch (field.wire) {
       case Wire::kFixed64: return fixed(field, 8);
       case Wire::kFixed32: return fixed(field, 4);
@@ -110,7 +111,8 @@ std::expected<void, Fault> read_initializer(MessageReader tensor, WeightCounts& 
   while (!tensor.done()) {
     const auto field = tensor.next();
     if (!field) return std::unexpected(field.error());
-    if (field->number == kTensorDims && field->wire == Wire::kVarint) elements = saturating_product(elements, field->value);
+    if (field->number == kTensorDims && field->wire == Wire::kVarint)
+      elements = saturating_product(elements, field->value);
     if (field->number == kTensorDataType && field->wire == Wire::kVarint) data_type = field->value;
     if (field->wire != Wire::kBytes) continue;
     MessageReader payload = tensor.enter(*field);
@@ -142,8 +144,8 @@ std::expected<int, Fault> for_each_message(MessageReader message, std::uint32_t 
 
 std::expected<int, Fault> read_model(MessageReader model, WeightCounts& counts) {
   return for_each_message(model, kModelGraph, [&](MessageReader graph) -> std::expected<void, Fault> {
-    const auto initializers = for_each_message(
-        graph, kGraphInitializer, [&](MessageReader tensor) { return read_initializer(tensor, counts); });
+    const auto initializers = for_each_message(graph, kGraphInitializer,
+                                               [&](MessageReader tensor) { return read_initializer(tensor, counts); });
     if (!initializers) return std::unexpected(initializers.error());
     return {};
   });
@@ -163,8 +165,9 @@ Result<std::uint64_t> checked_size(const std::filesystem::path& file) {
   if (error) return fail(ErrorCode::kUnavailable, "cannot read {}: {}", file.string(), error.message());
   if (bytes == 0) return fail(ErrorCode::kDataLoss, "model file {} is empty; fetch or export it again", file.string());
   if (bytes > kFileBytesMax) {
-    return fail(ErrorCode::kResourceExhausted, "model file {} has {:.1f} GiB; 2 GiB is the limit of ONNX, export it with external data",
-                file.string(), static_cast<double>(bytes) / static_cast<double>(1ULL << 30));
+    return fail(ErrorCode::kResourceExhausted,
+                "model file {} has {:.1f} GiB; 2 GiB is the limit of ONNX, export it with external data", file.string(),
+                static_cast<double>(bytes) / static_cast<double>(1ULL << 30));
   }
   return bytes;
 }
@@ -184,7 +187,9 @@ bool starts_like_text(std::ifstream& stream) {
 
 Error describe(Fault fault, const std::filesystem::path& file) {
   if (fault == Fault::kCutOff) {
-    return {ErrorCode::kDataLoss, fmt::format("model file {} is cut off or damaged; fetch or export it again", file.string()), {}};
+    return {ErrorCode::kDataLoss,
+            fmt::format("model file {} is cut off or damaged; fetch or export it again", file.string()),
+            {}};
   }
   return {ErrorCode::kInvalidArgument, fmt::format("{} is not an ONNX model", file.string()), {}};
 }
@@ -194,10 +199,12 @@ Error describe(Fault fault, const std::filesystem::path& file) {
 Result<WeightCounts> inspect_model_file(const std::filesystem::path& file) {
   OW_TRY(const std::uint64_t bytes, checked_size(file));
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) return fail(ErrorCode::kPermissionDenied, "cannot open model file {}; check its permissions", file.string());
+  if (!stream)
+    return fail(ErrorCode::kPermissionDenied, "cannot open model file {}; check its permissions", file.string());
   if (starts_like_text(stream)) {
     return fail(ErrorCode::kInvalidArgument,
-                "{} is a text file, not an ONNX model (a web page or a Git LFS pointer saved in its place?)", file.string());
+                "{} is a text file, not an ONNX model (a web page or a Git LFS pointer saved in its place?)",
+                file.string());
   }
   WeightCounts counts;
   const auto graphs = read_model(MessageReader(stream, 0, bytes), counts);

@@ -18,9 +18,10 @@ int batch_max_of(const ModelSignature& signature) {
   return batch < 0 ? kDynamicBatchMax : static_cast<int>(std::min<std::int64_t>(batch, kDynamicBatchMax));
 }
 
-/// Streams share batches only where any number of items may run: a fixed dimension would have to be filled up.
-int shared_batch_max_of(const ModelSignature& signature) {
-  return signature.inputs.front().shape.front() < 0 ? kDynamicBatchMax : 1;
+/// Streams share batches only where any number of items may run: a fixed dimension would have to be filled up. Beside
+/// other sessions a batch gains nothing, and its streams would wait while the one left over runs again and again.
+int shared_batch_max_of(const ModelSignature& signature, std::size_t sessions) {
+  return signature.inputs.front().shape.front() < 0 && sessions == 1 ? kDynamicBatchMax : 1;
 }
 
 std::string upper_name(DeviceKind kind) {
@@ -57,7 +58,7 @@ ModelRunner::ModelRunner(std::vector<std::unique_ptr<Session>> sessions, std::ch
       sessions_(std::move(sessions)),
       truth_(sessions_.front()->truth()),
       batch_max_(batch_max_of(signature())),
-      scheduler_({shared_batch_max_of(signature()), batch_window}, clock) {
+      scheduler_({shared_batch_max_of(signature(), sessions_.size()), batch_window}, clock) {
   truth_.sessions = static_cast<int>(sessions_.size());
   for (const auto& session : sessions_) {
     workers_.emplace_back([this, &session](std::stop_token stop) {

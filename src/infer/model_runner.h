@@ -24,7 +24,8 @@ class ModelRunner {
   /// Loads all sessions and logs where they run.
   static Result<std::shared_ptr<ModelRunner>> create(const RunnerOptions& options, const Clock& clock);
   /// Starts a thread for each session. At least one session.
-  ModelRunner(std::vector<std::unique_ptr<Session>> sessions, std::chrono::microseconds batch_window, const Clock& clock);
+  ModelRunner(std::vector<std::unique_ptr<Session>> sessions, std::chrono::microseconds batch_window,
+              const Clock& clock);
 
   [[nodiscard]] const ModelSignature& signature() const { return sessions_.front()->signature(); }
   [[nodiscard]] const ExecutionTruth& truth() const { return truth_; }

@@ -36,7 +36,8 @@ std::vector<std::string> gpus_by_nvml() {
   for (unsigned index = 0; index < count; ++index) {
     void* device = nullptr;
     std::array<char, 128> name{};
-    if (get_handle(index, &device) == 0 && get_name(device, name.data(), name.size()) == 0) names.emplace_back(name.data());
+    if (get_handle(index, &device) == 0 && get_name(device, name.data(), name.size()) == 0)
+      names.emplace_back(name.data());
   }
   shutdown();
   return names;

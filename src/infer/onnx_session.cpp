@@ -15,7 +15,8 @@ namespace {
 template <typename Element>
 void widen(const Ort::Value& value, std::vector<float>& out) {
   const Element* elements = value.GetTensorData<Element>();
-  std::transform(elements, elements + out.size(), out.begin(), [](Element element) { return static_cast<float>(element); });
+  std::transform(elements, elements + out.size(), out.begin(),
+                 [](Element element) { return static_cast<float>(element); });
 }
 
 /// The types that outputs may have, each with how it becomes float32.
@@ -108,7 +109,8 @@ Status check_signature(const ModelSignature& signature, const std::filesystem::p
   }
   const std::string& type = signature.inputs.front().element_type;
   if (type != "float32" && type != "float16") {
-    return fail(ErrorCode::kUnsupported, "{} wants {} input; export it with float32 or float16 input", file.string(), type);
+    return fail(ErrorCode::kUnsupported, "{} wants {} input; export it with float32 or float16 input", file.string(),
+                type);
   }
   for (const TensorSpec& output : signature.outputs) {
     constexpr std::array<std::string_view, 6> kReadable = {"float32", "float16", "float64", "int64", "int32", "uint8"};
@@ -124,7 +126,8 @@ Status check_signature(const ModelSignature& signature, const std::filesystem::p
 std::string int8_neighbours(const std::filesystem::path& file) {
   std::vector<std::string> names;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(file.parent_path().empty() ? "." : file.parent_path(), error)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(file.parent_path().empty() ? "." : file.parent_path(), error)) {
     const std::string name = entry.path().filename().string();
     if (entry.path().extension() != ".onnx" || to_lower(name).find("int8") == std::string::npos) continue;
     if (name.starts_with(file.stem().string()) && names.size() < 4) names.push_back(name);
@@ -137,8 +140,9 @@ std::string int8_neighbours(const std::filesystem::path& file) {
 Status check_wish(const SessionOptions& options, const WeightCounts& weights) {
   if (options.precision != Precision::kFp16) return {};
   if (options.device == DeviceKind::kCpu) {
-    return fail(ErrorCode::kUnsupported,
-                "precision fp16 needs a GPU: the CPU computes in float32 or int8; use precision fp32 or an INT8 model file");
+    return fail(
+        ErrorCode::kUnsupported,
+        "precision fp16 needs a GPU: the CPU computes in float32 or int8; use precision fp32 or an INT8 model file");
   }
   const bool half_file = weights.float16 > weights.float32;
   if (!half_file && options.device != DeviceKind::kTensorRt) {
@@ -150,16 +154,15 @@ Status check_wish(const SessionOptions& options, const WeightCounts& weights) {
 
 Status check_truth(const SessionOptions& options, const ExecutionTruth& truth) {
   if (options.precision == Precision::kInt8 && truth.precision != Precision::kInt8) {
-    return fail(ErrorCode::kFailedPrecondition, "{} is not an INT8 model (it computes in {}); {}", options.file.string(),
-                to_string(truth.precision), int8_neighbours(options.file));
+    return fail(ErrorCode::kFailedPrecondition, "{} is not an INT8 model (it computes in {}); {}",
+                options.file.string(), to_string(truth.precision), int8_neighbours(options.file));
   }
   return {};
 }
 
 Result<Ort::Session> load(const SessionOptions& options) {
-  return guarded(fmt::format("cannot load {}", options.file.string()), [&] {
-    return Ort::Session(ort_environment(), options.file.c_str(), session_settings(options));
-  });
+  return guarded(fmt::format("cannot load {}", options.file.string()),
+                 [&] { return Ort::Session(ort_environment(), options.file.c_str(), session_settings(options)); });
 }
 
 }  // namespace
@@ -169,8 +172,8 @@ Result<std::unique_ptr<Session>> create_onnx_session(const SessionOptions& optio
   OW_CHECK(check_wish(options, weights));
   OW_TRY(Ort::Session raw, load(options));
   OW_TRY(auto session, guarded(fmt::format("cannot read {}", options.file.string()), [&] {
-    return std::make_unique<OnnxSession>(std::move(raw), weights, options.threads);
-  }));
+           return std::make_unique<OnnxSession>(std::move(raw), weights, options.threads);
+         }));
   OW_CHECK(check_signature(session->signature(), options.file));
   // TensorRT builds FP16 engines from float32 files, which the weights do not show.
   const bool tensorrt = session->truth().device == DeviceKind::kTensorRt;

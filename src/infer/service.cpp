@@ -16,7 +16,8 @@ namespace {
 
 class Stream final : public ModelStream {
  public:
-  explicit Stream(std::shared_ptr<ModelRunner> runner) : runner_(std::move(runner)), state_(runner_->scheduler().open()) {}
+  explicit Stream(std::shared_ptr<ModelRunner> runner)
+      : runner_(std::move(runner)), state_(runner_->scheduler().open()) {}
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
   ~Stream() override { runner_->scheduler().close(state_); }
@@ -95,7 +96,8 @@ class Service final : public InferenceService {
     std::shared_future<Loaded> others;
     {
       const std::lock_guard lock(mutex_);
-      std::erase_if(entries_, [](const auto& item) { return item.second.runner.expired() && !item.second.loading.valid(); });
+      std::erase_if(entries_,
+                    [](const auto& item) { return item.second.runner.expired() && !item.second.loading.valid(); });
       Entry& entry = entries_[key];
       if (auto runner = entry.runner.lock()) return runner;
       others = entry.loading;
@@ -114,7 +116,8 @@ class Service final : public InferenceService {
   }
 
   Loaded load(const Key& key, DeviceKind wish) const {
-    RunnerOptions runner{{key.file, key.device, key.precision, 1}, key.scheduling, options_.cores, options_.batch_window};
+    RunnerOptions runner{
+        {key.file, key.device, key.precision, 1}, key.scheduling, options_.cores, options_.batch_window};
     Loaded loaded = ModelRunner::create(runner, clock_);
     if (loaded || wish != DeviceKind::kAuto || key.device == DeviceKind::kCpu) return loaded;
     log::warn("{} cannot be used after all, so the CPU is: {}", to_string(key.device), loaded.error().message);

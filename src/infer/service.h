@@ -37,14 +37,15 @@ struct InferenceOutcome {
   TimePoint finished{};          ///< result there
   int batch_size = 1;            ///< inputs that ran together with this one, it included
 };
-/// Called exactly once per submit, on an inference thread: it must only post elsewhere. Errors: kDeadlineExceeded (given
-/// up past its deadline), kCancelled (stream closed), or what the runtime said.
+/// Called exactly once per submit, on an inference thread (or the closing one): it must only post elsewhere, and what it
+/// owns must not destroy the stream there. Calls of one stream come one at a time, in the order of submission. Errors:
+/// kDeadlineExceeded (given up past its deadline), kCancelled (stream closed), or what the runtime said.
 using InferenceCallback = std::function<void(Result<InferenceOutcome>)>;
 
 struct InferenceJob {
-  Tensor input;                          ///< shape N×…, N ≥ 1; jobs with N > 1 run alone as one batch when the model allows it
-  std::optional<TimePoint> deadline;     ///< dropped when still queued then
-  bool alone = false;                    ///< never batched with other streams (offline runs: deterministic)
+  Tensor input;  ///< shape N×…, N ≥ 1; jobs with N > 1 run alone as one batch when the model allows it
+  std::optional<TimePoint> deadline;  ///< dropped when still queued then
+  bool alone = false;  ///< never batched with other streams (offline runs: deterministic)
   InferenceCallback done;
 };
 
@@ -57,7 +58,7 @@ class ModelStream {
   [[nodiscard]] virtual const ExecutionTruth& truth() const = 0;
   /// Largest batch that the model's input shape allows (1 for a fixed batch dimension of 1; dynamic: 64).
   [[nodiscard]] virtual int batch_max() const = 0;
-  /// At most 64 jobs wait per stream; more → kResourceExhausted by return (the callback is then not called).
+  /// An input of the wrong shape is refused by return. At most 64 jobs wait per stream; more → kResourceExhausted by return (the callback is then not called).
   virtual Status submit(InferenceJob job) = 0;
 };
 
@@ -67,8 +68,9 @@ struct ServiceOptions {
 };
 
 /// Loads a model once per (file, device, precision, scheduling); models without streams are unloaded. Streams are served
-/// round robin; requests of different streams form a batch when the model's batch dimension is dynamic, at least two
-/// streams are active and others arrive within the window.
+/// round robin; requests of different streams form a batch when the model's batch dimension is dynamic, one session
+/// serves it (kLatency), at least two streams are active and others arrive within the window. `clock` outlives the
+/// service and its streams; the service may go before its streams.
 class InferenceService {
  public:
   static std::unique_ptr<InferenceService> create(ServiceOptions options, const Clock& clock);

@@ -3,9 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <future>
+#include <latch>
 #include <random>
 #include <thread>
 
@@ -34,7 +37,8 @@ ModelRequest on_cpu(const std::filesystem::path& file, Scheduling scheduling = S
 Result<InferenceOutcome> run(ModelStream& stream, Tensor input) {
   std::promise<Result<InferenceOutcome>> promise;
   auto future = promise.get_future();
-  const Status status = stream.submit({std::move(input), {}, false, [&](auto outcome) { promise.set_value(std::move(outcome)); }});
+  const Status status =
+      stream.submit({std::move(input), {}, false, [&](auto outcome) { promise.set_value(std::move(outcome)); }});
   return status ? future.get() : std::unexpected(status.error());
 }
 
@@ -108,35 +112,86 @@ TEST_F(ServiceTest, AWrongShapeIsRefusedAtOnce) {
   EXPECT_THAT(outcome.error().message, HasSubstr("wants shape ?x3x2x2, got 1x3x3x3"));
 }
 
-TEST_F(ServiceTest, FourStreamsGetEqualCountsAndTheirOwnResults) {
+/// Holds one session in a callback from construction to release, so that a backlog can be built before work starts.
+class Gate {
+ public:
+  explicit Gate(ModelStream& stream) {
+    EXPECT_TRUE(stream.submit({filled(0), {}, true, [this](const auto&) {
+                                 entered_.count_down();
+                                 released_.wait();
+                               }}));
+    entered_.wait();
+  }
+  void release() { released_.count_down(); }
+
+ private:
+  std::latch entered_{1};
+  std::latch released_{1};
+};
+
+struct Answer {
+  TimePoint started;
+  int stream = 0;
+};
+
+TEST_F(ServiceTest, ABacklogOfFourStreamsIsServedEvenly) {
   constexpr int kStreams = 4;
-  constexpr int kTotal = 400;
+  constexpr int kEach = 60;
   const auto file = write_model(folder / "m.onnx");
   for (const Scheduling scheduling : {Scheduling::kLatency, Scheduling::kThroughput}) {
     std::vector<std::unique_ptr<ModelStream>> streams;
     for (int i = 0; i < kStreams; ++i) streams.push_back(open(on_cpu(file, scheduling)));
-    BoundedQueue<int> finished(1024, QueuePolicy::kBlock);
-    std::atomic<int> wrong = 0;
-    const auto submit = [&](int index) {
-      const auto check = [&finished, &wrong, index](Result<InferenceOutcome> outcome) {
-        if (!outcome) return;  // cancelled at the end
-        if (outcome->outputs.front().values != std::vector<float>(12, 2.0F * static_cast<float>(index))) ++wrong;
-        finished.push(index);
-      };
-      ASSERT_TRUE(streams[static_cast<std::size_t>(index)]->submit({filled(static_cast<float>(index)), {}, false, check}));
-    };
-    for (int depth = 0; depth < 8; ++depth) {
-      for (int i = 0; i < kStreams; ++i) submit(i);
+    std::vector<std::unique_ptr<ModelStream>> held;
+    std::vector<std::unique_ptr<Gate>> gates;
+    for (int i = 0; i < streams.front()->truth().sessions; ++i) {
+      held.push_back(open(on_cpu(file, scheduling)));
+      gates.push_back(std::make_unique<Gate>(*held.back()));
     }
-    std::vector<int> counts(kStreams);
-    for (int i = 0; i < kTotal; ++i) {
-      const int index = *finished.pop({});
-      ++counts[static_cast<std::size_t>(index)];
-      submit(index);
+    BoundedQueue<Answer> answers(kStreams * kEach, QueuePolicy::kBlock);
+    for (int job = 0; job < kEach; ++job) {
+      for (int i = 0; i < kStreams; ++i) {
+        ASSERT_TRUE(streams[static_cast<std::size_t>(i)]->submit({filled(1), {}, false, [&answers, i](auto outcome) {
+                                                                    answers.push({outcome.value().started, i});
+                                                                  }}));
+      }
     }
-    for (const int count : counts) EXPECT_NEAR(count, kTotal / kStreams, 5);
+    for (const auto& gate : gates) gate->release();
+    std::vector<Answer> order;
+    for (int i = 0; i < kStreams * kEach; ++i) order.push_back(*answers.pop({}));
+    std::ranges::sort(order, {}, &Answer::started);
+    std::vector<int> first_half(kStreams);
+    for (int i = 0; i < kStreams * kEach / 2; ++i)
+      ++first_half[static_cast<std::size_t>(order[static_cast<std::size_t>(i)].stream)];
+    for (const int count : first_half) EXPECT_NEAR(count, kEach / 2, 1);
+  }
+}
+
+TEST_F(ServiceTest, EachStreamGetsItsOwnResultsInOrder) {
+  constexpr int kStreams = 4;
+  constexpr int kEach = 50;
+  const auto file = write_model(folder / "m.onnx");
+  for (const Scheduling scheduling : {Scheduling::kLatency, Scheduling::kThroughput}) {
+    std::vector<std::unique_ptr<ModelStream>> streams;
+    std::array<std::vector<float>, kStreams> results;  // each touched by one callback at a time
+    for (int i = 0; i < kStreams; ++i) streams.push_back(open(on_cpu(file, scheduling)));
+    BoundedQueue<int> finished(kStreams * kEach, QueuePolicy::kBlock);
+    for (int job = 0; job < kEach; ++job) {
+      for (int i = 0; i < kStreams; ++i) {
+        auto& mine = results[static_cast<std::size_t>(i)];
+        ASSERT_TRUE(streams[static_cast<std::size_t>(i)]->submit(
+            {filled(static_cast<float>(100 * i + job)), {}, false, [&mine, &finished](auto outcome) {
+               mine.push_back(outcome ? outcome->outputs.front().values.at(11) : -1);
+               finished.push(1);
+             }}));
+      }
+    }
+    for (int i = 0; i < kStreams * kEach; ++i) ASSERT_TRUE(finished.pop({}));
     streams.clear();
-    EXPECT_EQ(wrong, 0);
+    for (int i = 0; i < kStreams; ++i) {
+      std::vector<float> wanted;
+      for (int job = 0; job < kEach; ++job) wanted.push_back(2 * static_cast<float>(100 * i + job));
+      EXPECT_EQ(results[static_cast<std::size_t>(i)], wanted);
+    }
   }
 }
 
@@ -185,7 +240,8 @@ TEST_F(ServiceTest, ACallbackMayHaveTheStreamDestroyedElsewhere) {
 TEST_F(ServiceTest, APastDeadlineIsNotRun) {
   auto stream = open(on_cpu(write_model(folder / "m.onnx")));
   std::promise<Result<InferenceOutcome>> promise;
-  ASSERT_TRUE(stream->submit({filled(1), clock.now() - 1ms, false, [&](auto outcome) { promise.set_value(std::move(outcome)); }}));
+  ASSERT_TRUE(stream->submit(
+      {filled(1), clock.now() - 1ms, false, [&](auto outcome) { promise.set_value(std::move(outcome)); }}));
   EXPECT_EQ(promise.get_future().get().error().code, ErrorCode::kDeadlineExceeded);
 }
 

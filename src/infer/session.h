@@ -30,7 +30,9 @@ class Session {
 };
 
 /// Loads with ONNX Runtime. The file's size (≤ 2 GiB) and existence are checked first; errors say what is wrong with it.
-/// The truth is read from the session's graph assignment information.
+/// The truth is read from the session's graph assignment information. Models with one float32 or float16 input are
+/// understood. Precision: kFp16 on the CPU and kInt8 for a file without quantised operations are errors; kFp32 takes the
+/// file as it is, and the truth says what that is.
 Result<std::unique_ptr<Session>> create_onnx_session(const SessionOptions& options);
 
 /// Reads a model's signature without keeping a session.

@@ -26,7 +26,8 @@ void describe(onnx::ValueInfoProto& info, const std::string& name, const ModelOp
   }
 }
 
-void add_node(GraphProto& graph, const std::string& op, const std::vector<std::string>& inputs, const std::string& output) {
+void add_node(GraphProto& graph, const std::string& op, const std::vector<std::string>& inputs,
+              const std::string& output) {
   auto* node = graph.add_node();
   node->set_op_type(op);
   for (const std::string& input : inputs) node->add_input(input);
@@ -105,6 +106,8 @@ std::filesystem::path write_model(const std::filesystem::path& file, const Model
   return file;
 }
 
-void write_text(const std::filesystem::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
+void write_text(const std::filesystem::path& file, const std::string& text) {
+  std::ofstream(file, std::ios::binary) << text;
+}
 
 }  // namespace ow::infer::test

@@ -32,7 +32,7 @@ enum class Body {
 struct ModelOptions {
   Body body = Body::kDouble;
   std::vector<std::int64_t> shape = {-1, 3, 2, 2};  ///< of x; −1 is dynamic
-  int element_type = 1;                             ///< TensorProto.DataType: 1 float32, 2 uint8, 7 int64, 10 float16
+  int element_type = 1;  ///< TensorProto.DataType: 1 float32, 2 uint8, 7 int64, 10 float16
   int input_count = 1;
 };
 

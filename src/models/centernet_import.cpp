@@ -6,7 +6,8 @@
 
 namespace ow::models {
 
-Result<TfjsImportReport> import_centernet_mb3(const std::filesystem::path& model_json, const std::filesystem::path& output) {
+Result<TfjsImportReport> import_centernet_mb3(const std::filesystem::path& model_json,
+                                              const std::filesystem::path& output) {
   TfjsImportOptions options{model_json, output, {"tower_0/keypoints", "tower_0/wh"}, {}};
   // The class order of the npm package (src/object/labels.ts) is COCO's usual one.
   options.metadata = {
@@ -15,8 +16,9 @@ Result<TfjsImportReport> import_centernet_mb3(const std::filesystem::path& model
       {"task", "detect"},
       {"stride", "4"},
       {"license", "MIT"},
-      {"source", "https://github.com/610265158/mobilenetv3_centernet, as models/centernet.json of the npm package "
-                 "@vladmandic/human"},
+      {"source",
+       "https://github.com/610265158/mobilenetv3_centernet, as models/centernet.json of the npm package "
+       "@vladmandic/human"},
   };
   return import_tfjs(options);
 }

@@ -47,7 +47,8 @@ Result<std::string> read_file(const std::filesystem::path& file, std::uint64_t b
   std::error_code error;
   const auto status = std::filesystem::status(file, error);
   if (!std::filesystem::exists(status)) return fail(ErrorCode::kNotFound, "there is no file {}", file.string());
-  if (!std::filesystem::is_regular_file(status)) return fail(ErrorCode::kInvalidArgument, "{} is not a file", file.string());
+  if (!std::filesystem::is_regular_file(status))
+    return fail(ErrorCode::kInvalidArgument, "{} is not a file", file.string());
   const std::uint64_t bytes = std::filesystem::file_size(file, error);
   if (error) return fail(ErrorCode::kUnavailable, "cannot read {}: {}", file.string(), error.message());
   if (bytes > bytes_max) {

@@ -32,7 +32,8 @@ Result<fs::path> only_model_of(const fs::path& folder) {
   if (files.empty()) return fail(ErrorCode::kNotFound, "folder {} holds no .onnx file", folder.string());
   std::vector<std::string> names;
   for (const fs::path& file : files) names.push_back(file.filename().string());
-  return fail(ErrorCode::kInvalidArgument, "folder {} holds {} models; name one of {}", folder.string(), files.size(), join(names));
+  return fail(ErrorCode::kInvalidArgument, "folder {} holds {} models; name one of {}", folder.string(), files.size(),
+              join(names));
 }
 
 std::string_view without_extension(std::string_view name) {
@@ -48,15 +49,15 @@ std::string folders_text(std::span<const fs::path> folders) {
 
 std::unexpected<Error> not_found(std::string_view name, const Library& library) {
   if (const CatalogueEntry* entry = find_entry(name)) {
-    return fail(ErrorCode::kNotFound, "model {} is not installed ({}); get it with: {}", name, folders_text(library.folders()),
-                entry->how_to_get);
+    return fail(ErrorCode::kNotFound, "model {} is not installed ({}); get it with: {}", name,
+                folders_text(library.folders()), entry->how_to_get);
   }
   std::set<std::string> known;
   for (const InstalledModel& model : library.installed()) known.insert(model.name);
   for (const CatalogueEntry& entry : catalogue()) known.emplace(entry.name);
   const std::vector<std::string> names(known.begin(), known.end());
-  return fail(ErrorCode::kNotFound, "there is no model '{}'{} ({}); list the known ones with: overwatch models list", name,
-              did_you_mean(name, names), folders_text(library.folders()));
+  return fail(ErrorCode::kNotFound, "there is no model '{}'{} ({}); list the known ones with: overwatch models list",
+              name, did_you_mean(name, names), folders_text(library.folders()));
 }
 
 }  // namespace

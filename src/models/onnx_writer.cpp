@@ -80,7 +80,8 @@ void OnnxWriter::add_node(const OnnxNode& node) {
   }
 }
 
-void OnnxWriter::add_floats(const std::string& name, std::span<const std::int64_t> shape, std::span<const float> values) {
+void OnnxWriter::add_floats(const std::string& name, std::span<const std::int64_t> shape,
+                            std::span<const float> values) {
   if (!model_->constants.insert(name).second) return;
   auto* tensor = model_->proto.mutable_graph()->add_initializer();
   tensor->set_name(name);

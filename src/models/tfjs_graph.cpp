@@ -10,8 +10,10 @@ namespace {
 
 Status convert_placeholder(TfjsGraph& graph, const TfjsNode& node) {
   const Shape& shape = node.attribute("shape").shape;
-  const bool picture = shape.size() == 4 && std::all_of(shape.begin() + 1, shape.end(), [](auto extent) { return extent > 0; });
-  if (!picture) return fail(ErrorCode::kUnsupported, "input {} is not batch × height × width × channels of known size", node.name);
+  const bool picture =
+      shape.size() == 4 && std::all_of(shape.begin() + 1, shape.end(), [](auto extent) { return extent > 0; });
+  if (!picture)
+    return fail(ErrorCode::kUnsupported, "input {} is not batch × height × width × channels of known size", node.name);
   const std::string name = node.name.substr(node.name.rfind('/') + 1);
   const Extents extents{-1, shape[1], shape[2], shape[3]};
   OW_CHECK(graph.define(node, {name, extents}));
@@ -80,20 +82,24 @@ Result<Activation> TfjsGraph::activation(std::string_view name) const {
 }
 
 Result<Activation> TfjsGraph::activation(const TfjsNode& node, std::size_t index) const {
-  if (index >= node.inputs.size()) return fail(ErrorCode::kDataLoss, "node {} ({}) lacks input {}", node.name, node.op, index);
+  if (index >= node.inputs.size())
+    return fail(ErrorCode::kDataLoss, "node {} ({}) lacks input {}", node.name, node.op, index);
   auto found = activation(node.inputs[index]);
   if (!found) {
-    return fail(ErrorCode::kUnsupported, "node {} ({}): input {} is a constant or another output than the first, which is not understood",
+    return fail(ErrorCode::kUnsupported,
+                "node {} ({}): input {} is a constant or another output than the first, which is not understood",
                 node.name, node.op, node.inputs[index]);
   }
   return found;
 }
 
 Result<const TfjsWeight*> TfjsGraph::constant(const TfjsNode& node, std::size_t index) const {
-  if (index >= node.inputs.size()) return fail(ErrorCode::kDataLoss, "node {} ({}) lacks input {}", node.name, node.op, index);
+  if (index >= node.inputs.size())
+    return fail(ErrorCode::kDataLoss, "node {} ({}) lacks input {}", node.name, node.op, index);
   const auto found = constants_.find(node.inputs[index]);
   if (found == constants_.end()) {
-    return fail(ErrorCode::kUnsupported, "node {} ({}): input {} must be a constant", node.name, node.op, node.inputs[index]);
+    return fail(ErrorCode::kUnsupported, "node {} ({}): input {} must be a constant", node.name, node.op,
+                node.inputs[index]);
   }
   return found->second;
 }
@@ -105,7 +111,8 @@ bool TfjsGraph::is_constant(const TfjsNode& node, std::size_t index) const {
 Status TfjsGraph::define(const TfjsNode& node, Activation value) {
   for (const std::int64_t extent : {value.extents.height, value.extents.width, value.extents.channels}) {
     if (extent < 1 || extent > kExtentMax) {
-      return fail(ErrorCode::kDataLoss, "node {} ({}): {} is not a possible extent of its result", node.name, node.op, extent);
+      return fail(ErrorCode::kDataLoss, "node {} ({}): {} is not a possible extent of its result", node.name, node.op,
+                  extent);
     }
   }
   activations_.insert_or_assign(node.name, std::move(value));

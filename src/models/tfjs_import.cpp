@@ -45,10 +45,12 @@ class Planner {
 
   Status visit(std::string_view name, std::string_view wanted_by) {
     const auto found = model_.nodes.find(name);
-    if (found == model_.nodes.end()) return fail(ErrorCode::kDataLoss, "node {} is missing, which {} needs", name, wanted_by);
+    if (found == model_.nodes.end())
+      return fail(ErrorCode::kDataLoss, "node {} is missing, which {} needs", name, wanted_by);
     const auto [mark, inserted] = marks_.emplace(&found->second, Mark::kOpen);
     if (inserted) stack_.push_back({&found->second, 0});
-    if (!inserted && mark->second == Mark::kOpen) return fail(ErrorCode::kDataLoss, "the graph has a cycle through {}", name);
+    if (!inserted && mark->second == Mark::kOpen)
+      return fail(ErrorCode::kDataLoss, "the graph has a cycle through {}", name);
     return {};
   }
 
@@ -89,7 +91,8 @@ Status add_outputs(TfjsGraph& graph, const std::vector<std::string>& outputs) {
     OW_TRY(const Activation value, graph.activation(output));
     const std::string name = output.substr(output.rfind('/') + 1);
     const bool clashes = name != value.name && graph.activation(name).has_value();
-    if (clashes || !taken.insert(name).second) return fail(ErrorCode::kUnsupported, "two outputs would be called {}", name);
+    if (clashes || !taken.insert(name).second)
+      return fail(ErrorCode::kUnsupported, "two outputs would be called {}", name);
     // The node's own name may be the same when it has no '/': then it is the output already.
     if (name != value.name) graph.writer().add_node({"Identity", name + ":output", {value.name}, name, {}});
     graph.writer().add_output(name, value.extents.nchw());

@@ -13,7 +13,7 @@ namespace ow::models {
 struct TfjsImportOptions {
   std::filesystem::path model_json;        ///< weights are read from the shards that it names, in the same folder
   std::filesystem::path output;            ///< .onnx, replaced atomically
-  std::vector<std::string> outputs;        ///< tensors to keep; what they do not need is pruned. Empty: all of the signature
+  std::vector<std::string> outputs;  ///< tensors to keep; what they do not need is pruned. Empty: all of the signature
   std::map<std::string, std::string> metadata;  ///< written to the model's metadata_props
 };
 
@@ -30,6 +30,7 @@ Result<TfjsImportReport> import_tfjs(const TfjsImportOptions& options);
 /// The same with all that makes the default model of `centernet.json`: outputs "keypoints" (scores after the sigmoid,
 /// batch×80×128×128) and "wh" (distances left, top, right, bottom in input pixels, batch×4×128×128), input "images"
 /// (RGB 0–255, batch×3×512×512), class names and licence as metadata.
-Result<TfjsImportReport> import_centernet_mb3(const std::filesystem::path& model_json, const std::filesystem::path& output);
+Result<TfjsImportReport> import_centernet_mb3(const std::filesystem::path& model_json,
+                                              const std::filesystem::path& output);
 
 }  // namespace ow::models

@@ -46,7 +46,8 @@ TEST(TfjsImport, ReportsAndPrunes) {
 TEST(TfjsImport, BatchIsDynamicAndMetadataIsWritten) {
   const TemporaryFolder folder;
   ASSERT_TRUE(doubling().import(folder));
-  ASSERT_TRUE(import_tfjs({folder / "model.json", folder / "model.onnx", {"y"}, {{"names", "{}"}}})) << "replaces the file";
+  ASSERT_TRUE(import_tfjs({folder / "model.json", folder / "model.onnx", {"y"}, {{"names", "{}"}}}))
+      << "replaces the file";
   const auto signature = infer::read_signature(folder / "model.onnx");
   ASSERT_TRUE(signature) << signature.error().text();
   EXPECT_THAT(signature->inputs.front().shape, ElementsAre(-1, 1, 1, 2));
@@ -59,7 +60,8 @@ TEST(TfjsImport, WeightFilesThatDoNotFitAreErrors) {
   const TinyModel model = doubling();
   ASSERT_TRUE(model.import(folder));
   std::filesystem::remove(folder / "weights.bin");
-  EXPECT_THAT(import_tfjs({folder / "model.json", folder / "o.onnx", {}, {}}).error().message, HasSubstr("weights.bin"));
+  EXPECT_THAT(import_tfjs({folder / "model.json", folder / "o.onnx", {}, {}}).error().message,
+              HasSubstr("weights.bin"));
   TinyModel cut = model;
   cut.weights.resize(3);
   EXPECT_THAT(message_of(cut), HasSubstr("cut off"));
@@ -134,7 +136,8 @@ TEST(TfjsImport, BadConvolutionsAreNamed) {
   EXPECT_THAT(convolution(with("padding", text("!!!!")), {1, 1, 2, 1}), HasSubstr("base64"));
   EXPECT_THAT(convolution(with("padding", text("U09NRQ==")), {1, 1, 2, 1}), HasSubstr("padding"));
   EXPECT_THAT(convolution(with("data_format", text("TkNIVw==")), {1, 1, 2, 1}), HasSubstr("NCHW"));
-  EXPECT_THAT(convolution(with("fused_ops", strings({"RnVzZWRCYXRjaE5vcm0="})), {1, 1, 2, 1}), HasSubstr("FusedBatchNorm"));
+  EXPECT_THAT(convolution(with("fused_ops", strings({"RnVzZWRCYXRjaE5vcm0="})), {1, 1, 2, 1}),
+              HasSubstr("FusedBatchNorm"));
 }
 
 TEST(TfjsImport, FilesThatAreNoModelAreErrors) {
@@ -166,7 +169,8 @@ TEST(TfjsImport, UnknownOutputsGetTheNearestName) {
 TEST(TfjsImport, AnUnwritableTargetLeavesNothingBehind) {
   const TemporaryFolder folder;
   ASSERT_TRUE(doubling().import(folder));
-  EXPECT_THAT(import_tfjs({folder / "model.json", folder / "no" / "o.onnx", {}, {}}).error().message, HasSubstr("cannot write"));
+  EXPECT_THAT(import_tfjs({folder / "model.json", folder / "no" / "o.onnx", {}, {}}).error().message,
+              HasSubstr("cannot write"));
   std::filesystem::create_directory(folder / "taken.onnx");
   EXPECT_FALSE(import_tfjs({folder / "model.json", folder / "taken.onnx", {}, {}}));
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 4) << "json, weights, model, folder";

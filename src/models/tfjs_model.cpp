@@ -33,9 +33,11 @@ Result<std::int64_t> to_integer(const json& value) {
 Result<Shape> to_shape(const json& value) {
   Shape shape;
   if (!value.contains("dim")) return shape;
-  if (value.at("dim").size() > kRankMax) return fail(ErrorCode::kDataLoss, "a shape has more than {} dimensions", kRankMax);
+  if (value.at("dim").size() > kRankMax)
+    return fail(ErrorCode::kDataLoss, "a shape has more than {} dimensions", kRankMax);
   for (const json& dimension : value.at("dim")) {
-    OW_TRY(shape.emplace_back(), dimension.contains("size") ? to_integer(dimension.at("size")) : Result<std::int64_t>(-1));
+    OW_TRY(shape.emplace_back(),
+           dimension.contains("size") ? to_integer(dimension.at("size")) : Result<std::int64_t>(-1));
   }
   return shape;
 }
@@ -57,7 +59,8 @@ std::vector<json> values_of(const json& attribute, const char* key) {
 Result<TfjsAttribute> to_attribute(const json& value) {
   TfjsAttribute attribute;
   for (const char* key : {"i", "s", "f"}) {
-    if (values_of(value, key).size() > kAttributeValuesMax) return fail(ErrorCode::kDataLoss, "an attribute list is too long");
+    if (values_of(value, key).size() > kAttributeValuesMax)
+      return fail(ErrorCode::kDataLoss, "an attribute list is too long");
   }
   for (const json& item : values_of(value, "i")) {
     OW_TRY(attribute.integers.emplace_back(), to_integer(item));
@@ -78,7 +81,8 @@ Result<TfjsNode> to_node(const json& value) {
   node.name = value.at("name").get<std::string>();
   node.op = value.at("op").get<std::string>();
   if (value.contains("input")) node.inputs = value.at("input").get<std::vector<std::string>>();
-  if (node.inputs.size() > kInputsMax) return fail(ErrorCode::kDataLoss, "node {} has {} inputs", node.name, node.inputs.size());
+  if (node.inputs.size() > kInputsMax)
+    return fail(ErrorCode::kDataLoss, "node {} has {} inputs", node.name, node.inputs.size());
   std::erase_if(node.inputs, [](const std::string& input) { return input.starts_with('^'); });  // control edges
   for (std::string& input : node.inputs) {
     if (input.ends_with(":0")) input.resize(input.size() - 2);
@@ -94,7 +98,8 @@ Result<TfjsNode> to_node(const json& value) {
 
 Status read_nodes(const json& topology, TfjsModel& model) {
   const json& nodes = topology.at("node");
-  if (nodes.size() > kNodesMax) return fail(ErrorCode::kResourceExhausted, "{} nodes; {} is the limit", nodes.size(), kNodesMax);
+  if (nodes.size() > kNodesMax)
+    return fail(ErrorCode::kResourceExhausted, "{} nodes; {} is the limit", nodes.size(), kNodesMax);
   for (const json& value : nodes) {
     OW_TRY(TfjsNode node, to_node(value));
     const std::string name = node.name;
@@ -121,7 +126,8 @@ void read_signature_outputs(const json& document, TfjsModel& model) {
 
 Result<TfjsModel> to_model(const json& document, const std::filesystem::path& folder) {
   if (!document.contains("modelTopology") || !document.contains("weightsManifest")) {
-    return fail(ErrorCode::kInvalidArgument, "it is not a TensorFlow.js graph model (modelTopology or weightsManifest is missing)");
+    return fail(ErrorCode::kInvalidArgument,
+                "it is not a TensorFlow.js graph model (modelTopology or weightsManifest is missing)");
   }
   if (!document.at("modelTopology").contains("node")) {
     return fail(ErrorCode::kUnsupported, "it is a TensorFlow.js layers model; graph models are understood");

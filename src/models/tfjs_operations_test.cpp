@@ -150,7 +150,9 @@ TEST(TfjsOperations, QuantisedWeightsAreWidened) {
   half.node("y", "Mul", {"x", "w"});
   expect(half, {3, 16777216, 3}, {3, 1, -6});
   TinyModel byte(1, 1, 2);
-  byte.raw("w", {{"shape", {2}}, {"dtype", "float32"}, {"quantization", {{"dtype", "uint8"}, {"scale", 0.5}, {"min", -1}}}}, "\x02\xFF");
+  byte.raw("w",
+           {{"shape", {2}}, {"dtype", "float32"}, {"quantization", {{"dtype", "uint8"}, {"scale", 0.5}, {"min", -1}}}},
+           "\x02\xFF");
   byte.node("y", "Mul", {"x", "w"});
   expect(byte, {2, 2}, {0, 253});
 }

@@ -47,7 +47,8 @@ std::vector<float> to_nchw(const std::vector<float>& values, const Extents& exte
   const auto channels = static_cast<std::size_t>(extents.channels);
   std::vector<float> out(values.size());
   for (std::size_t place = 0; place < area; ++place) {
-    for (std::size_t channel = 0; channel < channels; ++channel) out[channel * area + place] = values[place * channels + channel];
+    for (std::size_t channel = 0; channel < channels; ++channel)
+      out[channel * area + place] = values[place * channels + channel];
   }
   return out;
 }
@@ -56,13 +57,14 @@ std::vector<float> to_nchw(const std::vector<float>& values, const Extents& exte
 Result<Activation> constant_operand(TfjsGraph& graph, const TfjsNode& node, std::size_t index) {
   OW_TRY(const TfjsWeight* weight, graph.constant(node, index));
   if (weight->shape.size() > 4 || weight->floats.empty()) {
-    return fail(ErrorCode::kUnsupported, "node {} ({}): constant {} is not a float tensor of rank 4 or less", node.name, node.op,
-                node.inputs[index]);
+    return fail(ErrorCode::kUnsupported, "node {} ({}): constant {} is not a float tensor of rank 4 or less", node.name,
+                node.op, node.inputs[index]);
   }
   std::array<std::int64_t, 4> nhwc = {1, 1, 1, 1};
   std::ranges::copy(weight->shape, nhwc.begin() + static_cast<std::ptrdiff_t>(4 - weight->shape.size()));
   if (nhwc[0] != 1) {
-    return fail(ErrorCode::kUnsupported, "node {} ({}): constant {} has a batch dimension", node.name, node.op, node.inputs[index]);
+    return fail(ErrorCode::kUnsupported, "node {} ({}): constant {} has a batch dimension", node.name, node.op,
+                node.inputs[index]);
   }
   const Extents extents{1, nhwc[1], nhwc[2], nhwc[3]};
   const std::string name = node.inputs[index] + ":nchw";
@@ -104,12 +106,14 @@ Status convert_unary(TfjsGraph& graph, const TfjsNode& node) {
 
 Status convert_binary(TfjsGraph& graph, const TfjsNode& node) {
   if (graph.is_constant(node, 0) && graph.is_constant(node, 1)) {
-    return fail(ErrorCode::kUnsupported, "node {} ({}) has constant inputs only; fold the graph first", node.name, node.op);
+    return fail(ErrorCode::kUnsupported, "node {} ({}) has constant inputs only; fold the graph first", node.name,
+                node.op);
   }
   OW_TRY(const Activation left, operand(graph, node, 0));
   OW_TRY(const Activation right, operand(graph, node, 1));
   const auto extents = broadcast(left.extents, right.extents);
-  if (!extents) return fail(ErrorCode::kDataLoss, "node {} ({}): the shapes of its inputs do not fit", node.name, node.op);
+  if (!extents)
+    return fail(ErrorCode::kDataLoss, "node {} ({}): the shapes of its inputs do not fit", node.name, node.op);
   return graph.emit(node, {std::string(onnx_binary(node.op)), "", {left.name, right.name}, "", {}}, *extents);
 }
 

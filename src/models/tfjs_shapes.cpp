@@ -13,7 +13,8 @@ Result<std::int64_t> nchw_axis(const TfjsNode& node, std::int64_t axis) {
   constexpr std::array<std::int64_t, 4> kNchw = {0, 2, 3, 1};
   const std::int64_t positive = axis < 0 ? axis + 4 : axis;
   if (positive < 1 || positive > 3) {
-    return fail(ErrorCode::kUnsupported, "node {} ({}): axis {} is not height, width or channels", node.name, node.op, axis);
+    return fail(ErrorCode::kUnsupported, "node {} ({}): axis {} is not height, width or channels", node.name, node.op,
+                axis);
   }
   return kNchw[static_cast<std::size_t>(positive)];
 }
@@ -25,16 +26,19 @@ std::int64_t& extent_at(Extents& extents, std::int64_t nchw) {
 /// Resize takes scales rather than sizes, since sizes would fix the batch; it computes floor(input · scale).
 float scale_to(std::int64_t input, std::int64_t output) {
   auto scale = static_cast<float>(static_cast<double>(output) / static_cast<double>(input));
-  if (std::floor(static_cast<float>(input) * scale) < static_cast<float>(output)) scale = std::nextafter(scale, 2.0F * scale);
+  if (std::floor(static_cast<float>(input) * scale) < static_cast<float>(output))
+    scale = std::nextafter(scale, 2.0F * scale);
   return scale;
 }
 
 Result<std::string> coordinates_of(const TfjsNode& node) {
   const bool align = node.attribute("align_corners").flag;
   const bool half = node.attribute("half_pixel_centers").flag;
-  if (align && half) return fail(ErrorCode::kDataLoss, "node {} ({}): align_corners and half_pixel_centers", node.name, node.op);
+  if (align && half)
+    return fail(ErrorCode::kDataLoss, "node {} ({}): align_corners and half_pixel_centers", node.name, node.op);
   if (node.op == "ResizeNearestNeighbor" && (align || half)) {
-    return fail(ErrorCode::kUnsupported, "node {} ({}): only plain nearest neighbours are understood", node.name, node.op);
+    return fail(ErrorCode::kUnsupported, "node {} ({}): only plain nearest neighbours are understood", node.name,
+                node.op);
   }
   return align ? "align_corners" : half ? "half_pixel" : "asymmetric";
 }
@@ -59,14 +63,16 @@ Status convert_mean(TfjsGraph& graph, const TfjsNode& node) {
   }
   if (axes.empty()) return fail(ErrorCode::kDataLoss, "node {} (Mean) has no axes", node.name);
   const std::vector<std::int64_t> list(axes.begin(), axes.end());
-  return graph.emit(node, {"ReduceMean", "", {input.name}, "", {{"axes", list}, {"keepdims", std::int64_t{1}}}}, extents);
+  return graph.emit(node, {"ReduceMean", "", {input.name}, "", {{"axes", list}, {"keepdims", std::int64_t{1}}}},
+                    extents);
 }
 
 Status convert_concat(TfjsGraph& graph, const TfjsNode& node) {
   if (node.inputs.size() < 2) return fail(ErrorCode::kDataLoss, "node {} (ConcatV2) lacks inputs", node.name);
   const std::size_t count = node.inputs.size() - 1;
   OW_TRY(const TfjsWeight* axis_weight, graph.constant(node, count));
-  if (axis_weight->integers.size() != 1) return fail(ErrorCode::kDataLoss, "node {} (ConcatV2): its axis is not one integer", node.name);
+  if (axis_weight->integers.size() != 1)
+    return fail(ErrorCode::kDataLoss, "node {} (ConcatV2): its axis is not one integer", node.name);
   OW_TRY(const std::int64_t axis, nchw_axis(node, axis_weight->integers.front()));
   OW_TRY(const Activation first, graph.activation(node, 0));
   Extents extents = first.extents;
@@ -87,16 +93,22 @@ Status convert_concat(TfjsGraph& graph, const TfjsNode& node) {
 Status convert_resize(TfjsGraph& graph, const TfjsNode& node) {
   OW_TRY(const Activation input, graph.activation(node, 0));
   OW_TRY(const TfjsWeight* size, graph.constant(node, 1));
-  if (size->integers.size() != 2 || std::ranges::any_of(size->integers, [](auto v) { return v < 1 || v > kExtentMax; })) {
+  if (size->integers.size() != 2 ||
+      std::ranges::any_of(size->integers, [](auto v) { return v < 1 || v > kExtentMax; })) {
     return fail(ErrorCode::kDataLoss, "node {} ({}): its size is not a height and a width", node.name, node.op);
   }
   OW_TRY(const std::string coordinates, coordinates_of(node));
   const Extents extents{input.extents.batch, size->integers[0], size->integers[1], input.extents.channels};
-  const std::array scales = {1.0F, 1.0F, scale_to(input.extents.height, extents.height), scale_to(input.extents.width, extents.width)};
+  const std::array scales = {1.0F, 1.0F, scale_to(input.extents.height, extents.height),
+                             scale_to(input.extents.width, extents.width)};
   const std::string scales_name = node.name + ":scales";
   graph.writer().add_floats(scales_name, std::array{std::int64_t{4}}, scales);
   const std::string mode = node.op == "ResizeBilinear" ? "linear" : "nearest";
-  OnnxNode onnx{"Resize", "", {input.name, "", scales_name}, "", {{"mode", mode}, {"coordinate_transformation_mode", coordinates}}};
+  OnnxNode onnx{"Resize",
+                "",
+                {input.name, "", scales_name},
+                "",
+                {{"mode", mode}, {"coordinate_transformation_mode", coordinates}}};
   if (mode == "nearest") onnx.attributes.emplace_back("nearest_mode", std::string("floor"));
   return graph.emit(node, std::move(onnx), extents);
 }

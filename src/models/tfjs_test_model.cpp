@@ -65,8 +65,10 @@ TinyModel& TinyModel::ints(const std::string& name, const std::vector<std::int32
   return raw(name, {{"shape", {values.size()}}, {"dtype", "int32"}}, bytes_of(values));
 }
 
-TinyModel& TinyModel::node(const std::string& name, const std::string& op, const std::vector<std::string>& inputs, json attributes) {
-  document["modelTopology"]["node"].push_back({{"name", name}, {"op", op}, {"input", inputs}, {"attr", std::move(attributes)}});
+TinyModel& TinyModel::node(const std::string& name, const std::string& op, const std::vector<std::string>& inputs,
+                           json attributes) {
+  document["modelTopology"]["node"].push_back(
+      {{"name", name}, {"op", op}, {"input", inputs}, {"attr", std::move(attributes)}});
   return *this;
 }
 

@@ -60,7 +60,8 @@ Result<std::uint64_t> element_count(const Shape& shape) {
   if (shape.size() > kRankMax) return fail(ErrorCode::kDataLoss, "it has {} dimensions", shape.size());
   std::uint64_t count = 1;
   for (const std::int64_t extent : shape) {
-    if (extent < 0 || __builtin_mul_overflow(count, static_cast<std::uint64_t>(extent), &count) || count > kWeightBytesMax) {
+    if (extent < 0 || __builtin_mul_overflow(count, static_cast<std::uint64_t>(extent), &count) ||
+        count > kWeightBytesMax) {
       return fail(ErrorCode::kDataLoss, "its shape is impossible");
     }
   }
@@ -77,7 +78,7 @@ Stored load(const char* bytes, std::size_t index) {
 float number_at(const Encoding& encoding, const char* bytes, std::size_t index) {
   if (encoding.stored == "float32") return load<float>(bytes, index);
   if (encoding.stored == "float16") return half_to_float(load<std::uint16_t>(bytes, index));
-  const float stored = encoding.stored == "uint16" ? static_cast<float>(load<std::uint16_t>(bytes, index))
+  const float stored = encoding.stored == "uint16"  ? static_cast<float>(load<std::uint16_t>(bytes, index))
                        : encoding.stored == "int32" ? static_cast<float>(load<std::int32_t>(bytes, index))
                                                     : static_cast<float>(load<std::uint8_t>(bytes, index));
   return stored * encoding.scale + encoding.offset;
@@ -106,7 +107,8 @@ Result<TfjsWeight> read_weight(const json& entry, std::string_view& bytes) {
   OW_TRY(const std::uint64_t each, element_bytes(encoding));
   OW_TRY(const std::uint64_t count, element_count(weight.shape));
   if (count * each > bytes.size()) {
-    return fail(ErrorCode::kDataLoss, "it needs {} bytes, the weight file has {} left; it is cut off", count * each, bytes.size());
+    return fail(ErrorCode::kDataLoss, "it needs {} bytes, the weight file has {} left; it is cut off", count * each,
+                bytes.size());
   }
   decode(encoding, bytes.data(), count, weight);
   bytes.remove_prefix(count * each);
@@ -144,7 +146,8 @@ Status read_group(const json& group, const std::filesystem::path& folder, std::u
     weights.insert_or_assign(name, *std::move(weight));
   }
   if (!rest.empty()) {
-    return fail(ErrorCode::kDataLoss, "{} bytes of the weight files belong to no weight; the files are not of this model", rest.size());
+    return fail(ErrorCode::kDataLoss,
+                "{} bytes of the weight files belong to no weight; the files are not of this model", rest.size());
   }
   return {};
 }

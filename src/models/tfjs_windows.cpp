@@ -15,7 +15,8 @@ struct Slide {
 Result<Slide> slide_of(const TfjsNode& node, const Extents& input, std::int64_t height, std::int64_t width) {
   const auto& format = node.attribute("data_format").strings;
   if (!format.empty() && format.front() != "NHWC") {
-    return fail(ErrorCode::kUnsupported, "node {} ({}): data format {}; NHWC is understood", node.name, node.op, format.front());
+    return fail(ErrorCode::kUnsupported, "node {} ({}): data format {}; NHWC is understood", node.name, node.op,
+                format.front());
   }
   Slide slide;
   slide.height.size = height;
@@ -46,7 +47,8 @@ Result<Kernel> kernel_of(TfjsGraph& graph, const TfjsNode& node) {
   OW_TRY(const TfjsWeight* weight, graph.constant(node, 1));
   const bool usable = weight->shape.size() == 4 && !weight->floats.empty() &&
                       std::ranges::all_of(weight->shape, [](auto extent) { return extent <= kExtentMax; });
-  if (!usable) return fail(ErrorCode::kDataLoss, "node {} ({}): its kernel is not a rank-4 float tensor", node.name, node.op);
+  if (!usable)
+    return fail(ErrorCode::kDataLoss, "node {} ({}): its kernel is not a rank-4 float tensor", node.name, node.op);
   return Kernel{weight->shape[0], weight->shape[1], weight->shape[2], weight->shape[3], weight};
 }
 
@@ -81,7 +83,8 @@ Result<Fused> fused_of(const TfjsNode& node) {
     } else if (fused.function.empty()) {
       fused.function = operation;
     } else {
-      return fail(ErrorCode::kUnsupported, "node {} ({}): fused operation {} is not understood here", node.name, node.op, operation);
+      return fail(ErrorCode::kUnsupported, "node {} ({}): fused operation {} is not understood here", node.name,
+                  node.op, operation);
     }
   }
   return fused;
@@ -121,7 +124,8 @@ Status emit_convolution(TfjsGraph& graph, const TfjsNode& node, const Activation
   if (!fused.function.empty()) onnx.output += ":before_activation";
   graph.writer().add_node(onnx);
   if (!fused.function.empty()) OW_CHECK(emit_activation_function(graph, node, fused.function, onnx.output, node.name));
-  const Extents extents{input.extents.batch, slide.vertical.output, slide.horizontal.output, convolution.output_channels};
+  const Extents extents{input.extents.batch, slide.vertical.output, slide.horizontal.output,
+                        convolution.output_channels};
   return graph.define(node, {node.name, extents});
 }
 
@@ -131,7 +135,8 @@ Result<std::int64_t> list_entry(const TfjsNode& node, std::string_view attribute
   const auto& list = node.attribute(attribute).integers;
   if (list.empty()) return 1;
   if (list.size() != 4 || list[0] != 1 || list[3] != 1 || list[axis] < 1 || list[axis] > kExtentMax) {
-    return fail(ErrorCode::kUnsupported, "node {} ({}): {} must be [1, height, width, 1]", node.name, node.op, attribute);
+    return fail(ErrorCode::kUnsupported, "node {} ({}): {} must be [1, height, width, 1]", node.name, node.op,
+                attribute);
   }
   return list[axis];
 }
@@ -169,8 +174,8 @@ Status convert_convolution(TfjsGraph& graph, const TfjsNode& node) {
   OW_TRY(const Kernel kernel, kernel_of(graph, node));
   const std::int64_t groups = kernel.first > 0 ? input.extents.channels / kernel.first : 0;
   if (groups < 1 || groups * kernel.first != input.extents.channels || kernel.second % groups != 0) {
-    return fail(ErrorCode::kDataLoss, "node {} ({}): kernel for {} channels, input has {}", node.name, node.op, kernel.first,
-                input.extents.channels);
+    return fail(ErrorCode::kDataLoss, "node {} ({}): kernel for {} channels, input has {}", node.name, node.op,
+                kernel.first, input.extents.channels);
   }
   return emit_convolution(graph, node, input, kernel, {kernel.second, groups, false});
 }
@@ -179,8 +184,8 @@ Status convert_depthwise_convolution(TfjsGraph& graph, const TfjsNode& node) {
   OW_TRY(const Activation input, graph.activation(node, 0));
   OW_TRY(const Kernel kernel, kernel_of(graph, node));
   if (kernel.first != input.extents.channels) {
-    return fail(ErrorCode::kDataLoss, "node {} ({}): kernel for {} channels, input has {}", node.name, node.op, kernel.first,
-                input.extents.channels);
+    return fail(ErrorCode::kDataLoss, "node {} ({}): kernel for {} channels, input has {}", node.name, node.op,
+                kernel.first, input.extents.channels);
   }
   return emit_convolution(graph, node, input, kernel, {kernel.first * kernel.second, kernel.first, true});
 }
@@ -191,7 +196,8 @@ Status convert_pool(TfjsGraph& graph, const TfjsNode& node) {
   OW_TRY(const std::int64_t width, list_entry(node, "ksize", 2));
   OW_TRY(const Slide slide, slide_of(node, input.extents, height, width));
   const Extents extents{input.extents.batch, slide.vertical.output, slide.horizontal.output, input.extents.channels};
-  const std::string op = node.op == "MaxPool" ? "MaxPool" : "AveragePool";  // both leave padding out, as TensorFlow does
+  const std::string op =
+      node.op == "MaxPool" ? "MaxPool" : "AveragePool";  // both leave padding out, as TensorFlow does
   return graph.emit(node, {op, "", {input.name}, "", attributes_of(slide)}, extents);
 }
 

@@ -1,0 +1,50 @@
+// Connections: everybody who is connected, so that a stop reaches them. For the I/O thread only.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <set>
+
+namespace ow::server {
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  /// The server stops: say goodbye where the protocol has a word for it, and end.
+  virtual void shut_down() = 0;
+};
+
+class Connections final {
+ public:
+  /// A connection's place in the list, for as long as it lives.
+  class Place final {
+   public:
+    Place(Connections& all, Connection& one) : all_(all), one_(one) { all_.open_.insert(&one_); }
+    ~Place() {
+      all_.open_.erase(&one_);
+      if (all_.open_.empty() && all_.on_empty_) all_.on_empty_();
+    }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+   private:
+    Connections& all_;
+    Connection& one_;
+  };
+
+  [[nodiscard]] std::size_t size() const { return open_.size(); }
+
+  void shut_down_all() {
+    const std::set<Connection*> now = open_;  // a connection may leave while it is told
+    for (Connection* each : now) {
+      if (open_.contains(each)) each->shut_down();
+    }
+  }
+  void on_empty(std::function<void()> call) { on_empty_ = std::move(call); }
+
+ private:
+  std::set<Connection*> open_;
+  std::function<void()> on_empty_;
+};
+
+}  // namespace ow::server

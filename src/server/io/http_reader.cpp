@@ -1,0 +1,98 @@
+#include "server/io/http_reader.h"
+
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+
+#include "base/text.h"
+#include "server/problem.h"
+#include "server/url.h"
+
+namespace ow::server {
+namespace {
+
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+constexpr std::size_t kReadBytes = 16 << 10;
+constexpr std::size_t kPipelinedBytesMax = 64 << 10;
+
+/// What to say about a request that could not be read; nothing when there is nobody to say it to.
+std::optional<Response> refusal_of(const beast::error_code& error, const Limits& limits) {
+  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    return problem(431, Error{ErrorCode::kResourceExhausted,
+                              fmt::format("the request's header is longer than {} bytes", limits.header_bytes_max), {}});
+  }
+  if (error == http::error::body_limit) {
+    return problem(413, Error{ErrorCode::kResourceExhausted,
+                              fmt::format("the body is longer than {} bytes", limits.body_bytes_max), {}});
+  }
+  const bool malformed = error.category() == http::make_error_code(http::error::bad_version).category();
+  if (!malformed || error == http::error::end_of_stream || error == http::error::partial_message) return std::nullopt;
+  return problem(Error{ErrorCode::kInvalidArgument, "this is not an HTTP/1.1 request: " + error.message(), {}});
+}
+
+Result<Request> request_of(HttpRequest& raw) {
+  if (raw.count(http::field::host) > 1) return fail(ErrorCode::kInvalidArgument, "the request has two Host headers");
+  OW_TRY(Target target, parse_target(raw.target()));
+  Request out;
+  out.method = parse_method(raw.method_string());
+  out.path = std::move(target.path);
+  out.query = std::move(target.query);
+  for (const auto& field : raw) out.headers.emplace(to_lower(field.name_string()), std::string(field.value()));
+  out.body = std::move(raw.body());
+  return out;
+}
+
+}  // namespace
+
+HttpReader::HttpReader(beast::tcp_stream& stream, const Limits& limits)
+    : stream_(stream), limits_(limits), buffer_(limits.header_bytes_max + kPipelinedBytesMax) {}
+
+asio::awaitable<bool> HttpReader::wait_for_first_byte() {
+  if (buffer_.size() > 0) co_return true;
+  stream_.expires_after(limits_.idle_timeout);
+  auto [error, size] = co_await stream_.async_read_some(buffer_.prepare(kReadBytes), kAwait);
+  buffer_.commit(size);
+  co_return !error;
+}
+
+/// curl and others wait for this word before they send a large body.
+asio::awaitable<bool> HttpReader::allow_body() {
+  constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  auto [error, size] = co_await asio::async_write(stream_, asio::buffer(kContinue), kAwait);
+  co_return !error;
+}
+
+asio::awaitable<Incoming> HttpReader::read() {
+  Incoming out;
+  if (!co_await wait_for_first_byte()) co_return out;
+  http::request_parser<http::string_body> parser;
+  parser.header_limit(limits_.header_bytes_max);
+  parser.body_limit(limits_.body_bytes_max);
+  stream_.expires_after(limits_.request_timeout);
+  auto [header_error, header_size] = co_await http::async_read_header(stream_, buffer_, parser, kAwait);
+  beast::error_code error = header_error;
+  if (!error) {
+    const bool waits = !parser.is_done() && beast::iequals(parser.get()[http::field::expect], "100-continue");
+    if (waits && !co_await allow_body()) co_return out;
+    auto [body_error, body_size] = co_await http::async_read(stream_, buffer_, parser, kAwait);
+    error = body_error;
+  }
+  if (error) {
+    out.refusal = refusal_of(error, limits_);
+    co_return out;
+  }
+  out.raw = parser.release();
+  out.persistence = out.raw.keep_alive() ? Persistence::kKeepAlive : Persistence::kClose;
+  auto request = request_of(out.raw);
+  if (request) {
+    out.request = std::move(*request);
+  } else {
+    out.refusal = problem(request.error());
+  }
+  co_return out;
+}
+
+}  // namespace ow::server

@@ -1,0 +1,198 @@
+#include "server/io/http_session.h"
+
+#include <array>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+#include <chrono>
+#include <optional>
+
+#include "server/dispatch.h"
+#include "server/io/blocking.h"
+#include "server/io/http_reader.h"
+#include "server/io/live_http.h"
+#include "server/io/live_websockets.h"
+#include "server/io/websocket_client.h"
+#include "server/problem.h"
+
+namespace ow::server {
+namespace {
+
+constexpr std::size_t kRefusalsMax = 64;
+constexpr std::chrono::seconds kLingerTime{1};
+
+class HttpSession final : public Connection {
+ public:
+  HttpSession(Tcp::socket&& socket, Context& context)
+      : context_(context), stream_(std::move(socket)), reader_(stream_, context_.limits) {
+    place_.emplace(context_.connections, *this);
+  }
+
+  static asio::awaitable<void> run(std::shared_ptr<HttpSession> self) {
+    while (co_await self->exchange()) {
+    }
+    co_await self->linger();
+  }
+
+  static asio::awaitable<void> refuse(std::shared_ptr<HttpSession> self) {
+    const Error too_many{ErrorCode::kUnavailable, "the server has too many connections; try again in a second", {}};
+    const Response response = problem(too_many);
+    co_await self->send(response, Persistence::kClose, Method::kGet);
+    co_await self->linger();
+    --self->context_.refusals;
+  }
+
+  void shut_down() override { stream_.close(); }
+
+ private:
+  asio::awaitable<bool> exchange();
+  asio::awaitable<bool> answer(Incoming& incoming);
+  asio::awaitable<bool> serve_live(Live live, Incoming& incoming);
+  asio::awaitable<bool> serve_websocket(Live live, Incoming& incoming);
+  asio::awaitable<bool> serve_pictures(Live live, const Incoming& incoming);
+  asio::awaitable<Response> call_blocking(const Handler& handler, Request request);
+  asio::awaitable<bool> send(const Response& response, Persistence persistence, Method method);
+  asio::awaitable<void> linger();
+
+  Context& context_;
+  std::optional<Connections::Place> place_;
+  boost::beast::tcp_stream stream_;
+  HttpReader reader_;
+};
+
+/// One request and its answer; false when the connection is not to go on.
+asio::awaitable<bool> HttpSession::exchange() {
+  Incoming incoming = co_await reader_.read();
+  if (incoming.refusal) {
+    co_await send(*incoming.refusal, Persistence::kClose, Method::kGet);
+    co_return false;
+  }
+  if (!incoming.request) co_return false;
+  co_return co_await answer(incoming);
+}
+
+asio::awaitable<bool> HttpSession::answer(Incoming& incoming) {
+  Request& request = *incoming.request;
+  const bool upgrade = boost::beast::websocket::is_upgrade(incoming.raw);
+  const Decision decision = decide(context_.router, context_.assets.get(), request,
+                                   upgrade ? Connecting::kWebSocket : Connecting::kNormal);
+  if (const auto* response = std::get_if<Response>(&decision)) {
+    co_return co_await send(*response, incoming.persistence, request.method);
+  }
+  const auto& action = std::get<const Route*>(decision)->action;
+  if (const auto* live = std::get_if<Live>(&action)) co_return co_await serve_live(*live, incoming);
+  const Method method = request.method;
+  Response response;
+  if (const auto* quick = std::get_if<Inline>(&action)) {
+    response = call_handler(quick->handler, request);
+  } else {
+    response = co_await call_blocking(std::get<Blocking>(action).handler, std::move(request));
+  }
+  co_return co_await send(response, incoming.persistence, method);
+}
+
+asio::awaitable<Response> HttpSession::call_blocking(const Handler& handler, Request request) {
+  std::function<Response()> work = [&handler, request = std::move(request)] { return call_handler(handler, request); };
+  auto response = co_await run_blocking<Response>(context_.pool, std::move(work), context_.limits.request_timeout);
+  if (response) co_return std::move(*response);
+  co_return problem(Error{ErrorCode::kDeadlineExceeded, "the engine is still busy with this; look at its status", {}});
+}
+
+asio::awaitable<bool> HttpSession::serve_live(Live live, Incoming& incoming) {
+  if (live == Live::kXrayMjpeg || live == Live::kXrayJpeg) co_return co_await serve_pictures(live, incoming);
+  if (boost::beast::websocket::is_upgrade(incoming.raw)) co_return co_await serve_websocket(live, incoming);
+  Response response = problem(426, Error{ErrorCode::kInvalidArgument, "this address speaks WebSocket only", {}});
+  response.headers.emplace_back("Upgrade", "websocket");
+  co_return co_await send(response, incoming.persistence, incoming.request->method);
+}
+
+asio::awaitable<bool> HttpSession::serve_websocket(Live live, Incoming& incoming) {
+  auto wake = std::make_shared<Signal>(context_.executor);
+  std::unique_ptr<PictureWatch> watch;
+  std::string workflow;
+  if (live == Live::kXrayWebSocket) {
+    workflow = incoming.request->parameter("workflow");
+    auto opened = PictureWatch::open(context_.services, *incoming.request, wake, context_.executor);
+    if (!opened) {
+      const Response refusal = problem(opened.error());
+      co_return co_await send(refusal, incoming.persistence, incoming.request->method);
+    }
+    watch = std::move(*opened);
+  }
+  auto client = std::make_shared<WebSocketClient>(std::move(stream_), context_, wake);
+  place_.reset();
+  if (!co_await client->accept(incoming.raw)) co_return false;
+  if (watch) {
+    co_await send_pictures(context_, client, std::move(watch), wake, std::move(workflow));
+  } else {
+    co_await send_status(context_, client, wake);
+  }
+  co_return false;
+}
+
+asio::awaitable<bool> HttpSession::serve_pictures(Live live, const Incoming& incoming) {
+  const Request& request = *incoming.request;
+  auto wake = std::make_shared<Signal>(context_.executor);
+  auto watch = PictureWatch::open(context_.services, request, wake, context_.executor);
+  if (!watch) {
+    const Response refusal = problem(watch.error());
+    co_return co_await send(refusal, incoming.persistence, request.method);
+  }
+  if (live == Live::kXrayJpeg) {
+    const Response response = co_await newest_jpeg(context_, std::move(*watch), wake);
+    co_return co_await send(response, incoming.persistence, request.method);
+  }
+  if (request.method == Method::kHead) {
+    const std::string head = head_of_stream(mjpeg_response());
+    co_await asio::async_write(stream_, asio::buffer(head), kAwait);
+  } else {
+    co_await stream_mjpeg(context_, stream_, std::move(*watch), wake);
+  }
+  co_return false;
+}
+
+asio::awaitable<bool> HttpSession::send(const Response& response, Persistence persistence, Method method) {
+  const std::string head = head_of(response, persistence);
+  const std::string_view body = method == Method::kHead ? std::string_view() : response.content();
+  const std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(body)};
+  stream_.expires_after(context_.limits.request_timeout);
+  auto [error, size] = co_await asio::async_write(stream_, parts, kAwait);
+  co_return !error && persistence == Persistence::kKeepAlive;
+}
+
+/// Closing while the client still sends would make its kernel throw our answer away: so say the end and read on a while.
+asio::awaitable<void> HttpSession::linger() {
+  if (!stream_.socket().is_open()) co_return;
+  boost::system::error_code ignored;
+  stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+  stream_.expires_after(kLingerTime);
+  std::array<char, 4096> rest{};
+  for (;;) {
+    auto [error, size] = co_await stream_.async_read_some(asio::buffer(rest), kAwait);
+    if (error) break;
+  }
+  stream_.close();
+}
+
+std::shared_ptr<HttpSession> make_session(Tcp::socket&& socket, Context& context) {
+  boost::system::error_code ignored;
+  socket.set_option(Tcp::no_delay(true), ignored);
+  return std::make_shared<HttpSession>(std::move(socket), context);
+}
+
+}  // namespace
+
+void start_http_session(Tcp::socket socket, Context& context) {
+  asio::co_spawn(context.executor, HttpSession::run(make_session(std::move(socket), context)), asio::detached);
+}
+
+void start_refusal(Tcp::socket socket, Context& context) {
+  if (context.refusals >= kRefusalsMax) return;
+  ++context.refusals;
+  auto session = make_session(std::move(socket), context);
+  asio::co_spawn(context.executor, HttpSession::refuse(std::move(session)), asio::detached);
+}
+
+}  // namespace ow::server

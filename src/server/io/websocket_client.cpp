@@ -1,0 +1,80 @@
+#include "server/io/websocket_client.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+
+#include "server/io/live_socket.h"
+
+namespace ow::server {
+namespace {
+
+namespace websocket = beast::websocket;
+
+constexpr std::chrono::milliseconds kCloseTimeout{5'000};
+constexpr std::chrono::milliseconds kStopTimeout{300};
+
+}  // namespace
+
+WebSocketClient::WebSocketClient(beast::tcp_stream&& stream, Context& context, std::shared_ptr<Signal> wake)
+    : context_(context), place_(context.connections, *this), wake_(std::move(wake)), stream_(std::move(stream)) {}
+
+void WebSocketClient::set_timeouts(std::chrono::milliseconds close_timeout) {
+  stream_.set_option(websocket::stream_base::timeout{close_timeout, context_.limits.idle_timeout, true});
+}
+
+asio::awaitable<bool> WebSocketClient::accept(const HttpRequest& request) {
+  beast::get_lowest_layer(stream_).expires_never();  // the WebSocket has time-outs of its own
+  keep_unsent_small(beast::get_lowest_layer(stream_).socket().native_handle());
+  set_timeouts(kCloseTimeout);
+  stream_.read_message_max(context_.limits.incoming_message_bytes_max);
+  stream_.auto_fragment(false);
+  auto [error] = co_await stream_.async_accept(request, kAwait);
+  if (error) co_return false;
+  asio::co_spawn(context_.executor, read_until_closed(shared_from_this()), asio::detached);
+  co_return true;
+}
+
+asio::awaitable<void> WebSocketClient::read_until_closed(std::shared_ptr<WebSocketClient> self) {
+  beast::flat_buffer ignored;
+  for (;;) {
+    auto [error, size] = co_await self->stream_.async_read(ignored, kAwait);
+    if (error) break;
+    ignored.clear();
+  }
+  self->gone_ = true;
+  self->wake_->notify();
+}
+
+asio::awaitable<bool> WebSocketClient::send_binary(std::array<asio::const_buffer, 2> parts) {
+  stream_.binary(true);
+  auto [error, size] = co_await stream_.async_write(parts, kAwait);
+  co_return !error;
+}
+
+asio::awaitable<bool> WebSocketClient::send_text(const std::string& text) {
+  stream_.text(true);
+  auto [error, size] = co_await stream_.async_write(asio::buffer(text), kAwait);
+  co_return !error;
+}
+
+asio::awaitable<void> WebSocketClient::close(CloseCode code, std::string reason) {
+  if (gone_) co_return;
+  if (stopping_) {
+    code = CloseCode::kGoingAway;
+    reason = "the server stops";
+  }
+  websocket::close_reason why;
+  why.code = static_cast<websocket::close_code>(code);
+  why.reason = reason.substr(0, websocket::reason_string::static_capacity);
+  co_await stream_.async_close(why, kAwait);
+}
+
+void WebSocketClient::shut_down() {
+  stopping_ = true;
+  set_timeouts(kStopTimeout);
+  // A picture that is stuck on a slow viewer's connection would hold the goodbye up: those are cut at the deadline.
+  wake_->notify();
+}
+
+}  // namespace ow::server

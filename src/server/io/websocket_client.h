@@ -1,0 +1,53 @@
+// WebSocketClient: the protocol's side of a WebSocket connection; what is sent is up to live_websockets.cpp.
+#pragma once
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/websocket/stream.hpp>
+#include <memory>
+#include <string>
+
+#include "server/io/connections.h"
+#include "server/io/context.h"
+#include "server/io/http_reader.h"
+#include "server/io/signal.h"
+
+namespace ow::server {
+
+namespace beast = boost::beast;
+
+/// Close codes of RFC 6455 and the IANA registry.
+enum class CloseCode : std::uint16_t { kNormal = 1000, kGoingAway = 1001, kInternalError = 1011, kServiceRestart = 1012 };
+
+/// I/O thread only. Dead clients are found by pings; what a client sends is read, bounded and ignored.
+class WebSocketClient final : public Connection, public std::enable_shared_from_this<WebSocketClient> {
+ public:
+  /// `wake` is notified when the client has gone or the server stops.
+  WebSocketClient(beast::tcp_stream&& stream, Context& context, std::shared_ptr<Signal> wake);
+
+  /// The handshake; false when it failed.
+  asio::awaitable<bool> accept(const HttpRequest& request);
+  [[nodiscard]] bool open() const { return !gone_ && !stopping_; }
+  /// One message. False when the client has gone.
+  asio::awaitable<bool> send_binary(std::array<asio::const_buffer, 2> parts);
+  asio::awaitable<bool> send_text(const std::string& text);
+  /// Says why and waits for the client's answer, for a bounded time. After shut_down it is 1001 whatever `code` says.
+  asio::awaitable<void> close(CloseCode code, std::string reason);
+
+  void shut_down() override;
+
+ private:
+  static asio::awaitable<void> read_until_closed(std::shared_ptr<WebSocketClient> self);
+  void set_timeouts(std::chrono::milliseconds close_timeout);
+
+  Context& context_;
+  Connections::Place place_;
+  std::shared_ptr<Signal> wake_;
+  beast::websocket::stream<beast::tcp_stream> stream_;
+  bool gone_ = false;
+  bool stopping_ = false;
+};
+
+}  // namespace ow::server

@@ -1,0 +1,29 @@
+#include "server/resources/resources.h"
+
+namespace ow::server {
+
+void add_live_routes(Router& router) {
+  router.add(Method::kGet, "/api/ws/xray/{workflow}/{node}", Live::kXrayWebSocket);
+  router.add(Method::kGet, "/api/xray/{workflow}/{node}.mjpeg", Live::kXrayMjpeg);
+  router.add(Method::kGet, "/api/xray/{workflow}/{node}.jpg", Live::kXrayJpeg);
+  router.add(Method::kGet, "/api/ws/status", Live::kStatusWebSocket);
+}
+
+Router make_router(const Services& services) {
+  Router router;
+  add_workflow_routes(router, services);
+  add_run_routes(router, services);
+  add_performance_routes(router, services);
+  add_node_type_routes(router, services);
+  add_device_routes(router, services);
+  add_model_routes(router, services);
+  add_system_routes(router, services);
+  add_event_routes(router, services);
+  add_health_routes(router, services);
+  add_metrics_routes(router, services);
+  add_openapi_routes(router, services);
+  add_live_routes(router);
+  return router;
+}
+
+}  // namespace ow::server

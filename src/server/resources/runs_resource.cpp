@@ -1,0 +1,69 @@
+// /api/workflow-builder/{id}/execute, /stop and /status, and the same for all: the running workflows.
+#include <nlohmann/json.hpp>
+
+#include "server/json_body.h"
+#include "server/problem.h"
+#include "server/resources/resources.h"
+#include "server/status_json.h"
+
+namespace ow::server {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Result<engine::StartOptions> start_options(const Request& request) {
+  engine::StartOptions out;
+  if (request.body.empty()) return out;
+  OW_TRY(const Json document, parse_json(request.body));
+  if (!document.is_object()) return fail(ErrorCode::kInvalidArgument, "the body must be an object, e.g. {{\"preset\": \"balanced\"}}");
+  for (const auto& [name, value] : document.items()) {
+    if (name != "preset") return fail_at(name, ErrorCode::kInvalidArgument, "is no start option; there is only 'preset'");
+    if (value.is_null()) continue;
+    if (!value.is_string()) return fail_at(name, ErrorCode::kInvalidArgument, "must be text, e.g. \"balanced\"");
+    out.preset = value.get<std::string>();
+  }
+  return out;
+}
+
+Result<Response> status(engine::Engine& engine, const std::string& id) {
+  OW_TRY(const auto status, engine.status(id));
+  return json_response(status_json(status));
+}
+
+Result<Response> execute(engine::Engine& engine, const Request& request) {
+  OW_TRY(const auto options, start_options(request));
+  const std::string& id = request.parameter("id");
+  OW_CHECK(engine.get(id));
+  const auto started = engine.execute(id, options);
+  // The workflow is there, so what is "not found" is something that it names: a model, a file.
+  if (!started && started.error().code == ErrorCode::kNotFound) return problem(422, started.error());
+  OW_CHECK(started);
+  return status(engine, id);
+}
+
+Result<Response> stop(engine::Engine& engine, const Request& request) {
+  const std::string& id = request.parameter("id");
+  OW_CHECK(engine.stop(id));
+  return status(engine, id);
+}
+
+}  // namespace
+
+void add_run_routes(Router& router, const Services& services) {
+  engine::Engine& engine = services.engine;
+  const std::string base = "/api/workflow-builder";
+  router.add(Method::kPost, base + "/{id}/execute",
+             Blocking{[&engine](const Request& request) { return execute(engine, request); }});
+  router.add(Method::kPost, base + "/{id}/stop", Blocking{[&engine](const Request& request) { return stop(engine, request); }});
+  router.add(Method::kGet, base + "/{id}/status",
+             Blocking{[&engine](const Request& request) { return status(engine, request.parameter("id")); }});
+  router.add(Method::kGet, base + "/status", Blocking{[&engine](const Request&) -> Result<Response> {
+               return json_response(statuses_json(engine.statuses()));
+             }});
+  router.add(Method::kPost, base + "/stop-all", Blocking{[&engine](const Request&) -> Result<Response> {
+               engine.stop_all();
+               return json_response({{"status", "ok"}});
+             }});
+}
+
+}  // namespace ow::server

@@ -1,0 +1,61 @@
+// Server: the REST API, live pictures and the web page over HTTP/1.1 and WebSocket.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "engine/engine.h"
+#include "live/hub.h"
+#include "models/catalogue.h"
+#include "profile/profiler.h"
+#include "server/asset_source.h"
+
+namespace ow::server {
+
+/// Bounds on what comes from outside.
+struct Limits {
+  std::uint32_t header_bytes_max = 16 << 10;   ///< beyond: 431
+  std::uint64_t body_bytes_max = 1 << 20;      ///< beyond: 413
+  std::size_t connections_max = 1024;          ///< beyond: 503 and closed
+  std::size_t incoming_message_bytes_max = 4 << 10;  ///< of a WebSocket client, whose messages are read and ignored
+  std::chrono::milliseconds idle_timeout{60'000};    ///< between requests, and for a WebSocket client that answers no ping
+  std::chrono::milliseconds request_timeout{30'000}; ///< to send a request, to work on it, and to take each answer
+  std::chrono::milliseconds status_interval{500};    ///< of /api/ws/status
+};
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";  ///< loopback only for now
+  std::uint16_t port = 8000;          ///< 0: any free one
+  std::shared_ptr<const AssetSource> assets;
+  Limits limits;
+};
+
+/// What the server shows and drives; everything here outlives it.
+struct Services {
+  engine::Engine& engine;
+  const models::Library& library;
+  profile::Profiler& profiler;
+  live::Hub& hub;
+  const Clock& clock;
+  std::string version;
+};
+
+/// One thread for I/O, two for calls of the engine. start, stop and the destructor are for one thread of the owner.
+class Server {
+ public:
+  /// Binds and listens, so that port() is known and a taken port is told at once (kAlreadyExists). kPermissionDenied for an
+  /// address that is not loopback, kInvalidArgument for one that is no address.
+  static Result<std::unique_ptr<Server>> create(ServerOptions options, const Services& services);
+  virtual ~Server() = default;  ///< stops; then waits for calls of the engine that are still going on
+  virtual void start() = 0;
+  /// Refuses new connections, tells viewers (WebSocket close 1001), and cuts what is left. Within 1 s.
+  virtual void stop() = 0;
+  [[nodiscard]] virtual std::uint16_t port() const = 0;
+};
+
+}  // namespace ow::server

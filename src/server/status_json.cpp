@@ -1,0 +1,62 @@
+#include "server/status_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+
+namespace ow::server {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json node_json(const engine::NodeStatus& node) {
+  Json facts = Json::object();
+  for (const auto& [name, value] : node.facts) facts[name] = mask_credentials(value);
+  return {{"id", node.id},
+          {"type", node.type},
+          {"health", node.health},
+          {"message", mask_credentials(node.message)},
+          {"facts", std::move(facts)}};
+}
+
+Json edge_json(const engine::EdgeStatus& edge) {
+  return {{"from", edge.from},         {"to", edge.to},         {"depth", edge.depth}, {"capacity", edge.capacity},
+          {"policy", edge.policy},     {"packets", edge.packets}, {"drops", edge.drops}};
+}
+
+}  // namespace
+
+Json status_json(const engine::WorkflowStatus& status) {
+  Json out{{"id", status.id},
+           {"name", status.name},
+           {"state", engine::to_string(status.state)},
+           {"message", mask_credentials(status.message)},
+           {"started_at", status.started_at.empty() ? Json() : Json(status.started_at)},
+           {"uptime_s", std::round(status.uptime_s * 1000.0) / 1000.0},
+           {"restarts", status.restarts},
+           {"next_retry_ms", status.next_retry_in ? Json(status.next_retry_in->count()) : Json()}};
+  Json& nodes = out["nodes"] = Json::array();
+  for (const auto& node : status.nodes) nodes.push_back(node_json(node));
+  Json& edges = out["edges"] = Json::array();
+  for (const auto& edge : status.edges) edges.push_back(edge_json(edge));
+  return out;
+}
+
+Json statuses_json(std::span<const engine::WorkflowStatus> statuses) {
+  Json list = Json::array();
+  for (const auto& status : statuses) list.push_back(status_json(status));
+  return {{"workflows", std::move(list)}};
+}
+
+Json problems_json(std::span<const graph::Problem> problems) {
+  Json list = Json::array();
+  for (const auto& problem : problems) {
+    list.push_back({{"place", problem.place},
+                    {"message", mask_credentials(problem.message)},
+                    {"severity", problem.warning ? "warning" : "error"}});
+  }
+  return list;
+}
+
+}  // namespace ow::server
