@@ -23,11 +23,15 @@ int run_bench(const Globals& globals, Bench bench, BenchOptions options) {
 /// Options that all benchmarks take.
 void add_common_options(CLI::App& command, BenchOptions& options) {
   command.add_option("--source", options.source, "Video to read, again and again (default: the sample clip)");
-  command.add_option("--model", options.model, fmt::format("Model name or .onnx file (default: {})", models::kDefaultModel));
-  command.add_option("--scale", options.scale_percent, "resolution_scale in percent")->check(CLI::Range(1.0, 100.0))->capture_default_str();
+  command.add_option("--model", options.model,
+                     fmt::format("Model name or .onnx file (default: {})", models::kDefaultModel));
+  command.add_option("--scale", options.scale_percent, "resolution_scale in percent")
+      ->check(CLI::Range(1.0, 100.0))
+      ->capture_default_str();
   auto* seconds = command.add_option("--seconds", options.seconds, "About how long each measured piece takes");
   seconds->check(CLI::Range(0.1, 3600.0))->capture_default_str();
-  command.add_option("--frames", options.frames, "Frames of each stream and piece, instead of --seconds")->excludes(seconds);
+  command.add_option("--frames", options.frames, "Frames of each stream and piece, instead of --seconds")
+      ->excludes(seconds);
   command.add_option("--repeat", options.repeat, "Rounds")->check(CLI::Range(1, 1000))->capture_default_str();
   command.add_option("--schedule", options.schedule, "latency: one session on all cores; throughput: a session a core")
       ->check(CLI::IsMember({"latency", "throughput"}))
@@ -35,8 +39,8 @@ void add_common_options(CLI::App& command, BenchOptions& options) {
   command.add_flag("--json", options.json, "Print as JSON");
 }
 
-CLI::App* add_bench(CLI::App& parent, const Globals& globals, const std::string& name, const std::string& doc, Bench bench,
-                    const std::shared_ptr<BenchOptions>& options, const ExitCode& exit_code) {
+CLI::App* add_bench(CLI::App& parent, const Globals& globals, const std::string& name, const std::string& doc,
+                    Bench bench, const std::shared_ptr<BenchOptions>& options, const ExitCode& exit_code) {
   CLI::App* command = parent.add_subcommand(name, doc);
   add_common_options(*command, *options);
   command->callback([&globals, bench, options, exit_code] { *exit_code = run_bench(globals, bench, *options); });
@@ -47,17 +51,24 @@ CLI::App* add_bench(CLI::App& parent, const Globals& globals, const std::string&
 
 void add_bench_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   CLI::App* command = app.add_subcommand("bench", "Measure what the pipeline costs on this machine");
-  command->footer("Examples:\n  overwatch bench pipeline --model yolov8n.onnx --streams 4\n  overwatch bench profiling");
+  command->footer(
+      "Examples:\n  overwatch bench pipeline --model yolov8n.onnx --streams 4\n  overwatch bench profiling");
   command->callback([command] {
     if (command->get_subcommands().empty()) fmt::print("{}", command->help("overwatch"));
   });
 
   auto pipeline = std::make_shared<BenchOptions>();
-  CLI::App* pipeline_command = add_bench(*command, globals, "pipeline", "The whole pipeline beside bare inference and bare decoding",
-                                         bench_pipeline, pipeline, exit_code);
-  pipeline_command->add_option("--streams", pipeline->streams, "Workflows at once, sharing the model")->check(CLI::Range(1, 64))->capture_default_str();
-  pipeline_command->add_option("--batch", pipeline->batch, "Frames inferred together; above 1 also runs without")->check(CLI::Range(1, 64))->capture_default_str();
-  pipeline_command->footer("Example:\n  overwatch bench pipeline --source street.mp4 --model yolov8n.onnx --scale 50 --streams 4");
+  CLI::App* pipeline_command =
+      add_bench(*command, globals, "pipeline", "The whole pipeline beside bare inference and bare decoding",
+                bench_pipeline, pipeline, exit_code);
+  pipeline_command->add_option("--streams", pipeline->streams, "Workflows at once, sharing the model")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  pipeline_command->add_option("--batch", pipeline->batch, "Frames inferred together; above 1 also runs without")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  pipeline_command->footer(
+      "Example:\n  overwatch bench pipeline --source street.mp4 --model yolov8n.onnx --scale 50 --streams 4");
 
   auto profiling = std::make_shared<BenchOptions>();
   profiling->repeat = 7;
@@ -65,8 +76,9 @@ void add_bench_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
       ->footer("Example:\n  overwatch bench profiling --repeat 15");
 
   auto parallel = std::make_shared<BenchOptions>();
-  CLI::App* parallel_command = add_bench(*command, globals, "parallel", "Two models on one input, side by side and one after the other",
-                                         bench_parallel, parallel, exit_code);
+  CLI::App* parallel_command =
+      add_bench(*command, globals, "parallel", "Two models on one input, side by side and one after the other",
+                bench_parallel, parallel, exit_code);
   parallel_command->add_option("--second", parallel->second_model, "The second model (default: the same again)");
   parallel_command->footer("Example:\n  overwatch bench parallel --model yolov8n.onnx --second yolox_nano.onnx");
 }

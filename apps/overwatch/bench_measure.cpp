@@ -78,7 +78,9 @@ double Disturbance::share() const {
 
 std::string Disturbance::text() const {
   if (share() < 0.05) return {};
-  return fmt::format("\nnote: other programs took {:.0f} % of this machine's cores meanwhile; measure again when it is quiet\n", 100 * share());
+  return fmt::format(
+      "\nnote: other programs took {:.0f} % of this machine's cores meanwhile; measure again when it is quiet\n",
+      100 * share());
 }
 
 StepLine::StepLine(int steps) : steps_(steps), shown_(::isatty(STDERR_FILENO) == 1) {}

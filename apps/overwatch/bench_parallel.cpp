@@ -60,7 +60,8 @@ struct ParallelFigures {
 };
 
 Result<Measurement> run_one(engine::Runtime& runtime, graph::Workflow workflow, std::stop_token stop) {
-  OW_TRY(const WorkloadResult result, run_workload(runtime, {.workflow = std::move(workflow), .view = {}, .observer = {}}, stop));
+  OW_TRY(const WorkloadResult result,
+         run_workload(runtime, {.workflow = std::move(workflow), .view = {}, .observer = {}}, stop));
   return result.total;
 }
 
@@ -82,7 +83,9 @@ Status run_round(engine::Runtime& runtime, const BenchOptions& options, std::uin
   return {};
 }
 
-Json to_json(const Rounds& rounds) { return {{"fps", median(rounds.fps)}, {"core_ms_per_frame", median(rounds.cpu_ms)}}; }
+Json to_json(const Rounds& rounds) {
+  return {{"fps", median(rounds.fps)}, {"core_ms_per_frame", median(rounds.cpu_ms)}};
+}
 
 /// Round by round, so that what slows a round slows both sides.
 double ratio(const Rounds& a, const Rounds& b) {
@@ -131,7 +134,8 @@ Status bench_parallel(engine::Runtime& runtime, const BenchOptions& options, std
   {
     StepLine line(1 + 3 * options.repeat);
     line.next("warm-up");
-    OW_TRY(frames, choose_frames(runtime, options, {.workflow = side_by_side(options, 0), .view = {}, .observer = {}}, stop));
+    OW_TRY(frames,
+           choose_frames(runtime, options, {.workflow = side_by_side(options, 0), .view = {}, .observer = {}}, stop));
     for (int i = 0; i < options.repeat; ++i) OW_CHECK(run_round(runtime, options, frames, figures, line, stop));
   }
   print(options, frames, figures);

@@ -69,8 +69,8 @@ std::string rates(const PipelineFigures& figures) {
 }
 
 std::vector<std::string> stage_row(const profile::OperationStats& stats, const std::string& name) {
-  return {name, fmt::format("{}", stats.count), fmt::format("{:.2f}", stats.avg_ms), fmt::format("{:.2f}", stats.p50_ms),
-          fmt::format("{:.2f}", stats.p95_ms)};
+  return {name, fmt::format("{}", stats.count), fmt::format("{:.2f}", stats.avg_ms),
+          fmt::format("{:.2f}", stats.p50_ms), fmt::format("{:.2f}", stats.p95_ms)};
 }
 
 std::string stages(const PipelineFigures& figures) {

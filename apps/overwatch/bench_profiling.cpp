@@ -61,7 +61,8 @@ struct Prices {
 /// A trace as a frame of the pipeline has it when it is complete.
 Trace make_trace(TimePoint begin) {
   Trace trace(begin);
-  for (int i = 0; i < 12; ++i) trace.add(stage::kPreprocess, begin + std::chrono::milliseconds(i), begin + std::chrono::milliseconds(i + 1));
+  for (int i = 0; i < 12; ++i)
+    trace.add(stage::kPreprocess, begin + std::chrono::milliseconds(i), begin + std::chrono::milliseconds(i + 1));
   return trace;
 }
 
@@ -73,7 +74,10 @@ Prices measure_prices() {
   auto& ns = prices.record_ns;
   const Trace trace = make_trace(clock.now());
   prices.clock_ns = price_ns([&] { (void)clock.now(); });
-  ns[kSpan] = price_ns([&] { profile->on_span("detect", {stage::kPreprocess, trace.capture(), clock.now(), SpanKind::kWork}); }) - prices.clock_ns;
+  ns[kSpan] = price_ns([&] {
+                profile->on_span("detect", {stage::kPreprocess, trace.capture(), clock.now(), SpanKind::kWork});
+              }) -
+              prices.clock_ns;
   ns[kFrameIn] = price_ns([&] { profile->on_frame_in("camera"); });
   ns[kFrameOut] = price_ns([&] { profile->on_frame_out("detect"); });
   ns[kSkip] = price_ns([&] { profile->on_skip("detect"); });
@@ -109,14 +113,16 @@ struct ProfilingFigures {
   /// Of core time, round by round; may fall below 1 by the machine's noise.
   [[nodiscard]] std::vector<double> ratios() const {
     std::vector<double> values;
-    for (std::size_t i = 0; i < with.size(); ++i) values.push_back(with[i].cpu_ms_per_frame() / without[i].cpu_ms_per_frame());
+    for (std::size_t i = 0; i < with.size(); ++i)
+      values.push_back(with[i].cpu_ms_per_frame() / without[i].cpu_ms_per_frame());
     return values;
   }
 };
 
 Result<Measurement> run_one(engine::Runtime& runtime, const BenchOptions& options, std::uint64_t frames,
                             std::shared_ptr<Observer> observer, std::stop_token stop) {
-  const Workload workload{.workflow = make_bench_pipeline(options, frames), .view = "view", .observer = std::move(observer)};
+  const Workload workload{
+      .workflow = make_bench_pipeline(options, frames), .view = "view", .observer = std::move(observer)};
   OW_TRY(const WorkloadResult result, run_workload(runtime, workload, stop));
   return result.total;
 }
@@ -137,7 +143,8 @@ Result<ProfilingFigures> measure(engine::Runtime& runtime, const BenchOptions& o
     // A B B A A B B A …: a machine that grows slower or faster favours neither side.
     const bool profiled = (i % 4 == 0) || (i % 4 == 3);
     line.next(profiled ? "with the profiler" : "without");
-    OW_TRY(const Measurement measured, run_one(runtime, options, figures.frames, profiled ? nullptr : graph::null_observer(), stop));
+    OW_TRY(const Measurement measured,
+           run_one(runtime, options, figures.frames, profiled ? nullptr : graph::null_observer(), stop));
     (profiled ? figures.with : figures.without).push_back(measured);
   }
   return figures;
@@ -145,10 +152,15 @@ Result<ProfilingFigures> measure(engine::Runtime& runtime, const BenchOptions& o
 
 Json to_json(const BenchOptions& options, const ProfilingFigures& figures) {
   const std::vector<double> ratios = figures.ratios();
-  Json json = {{"overwatch", OW_VERSION}, {"source", options.source}, {"model", options.model},
-               {"frames", figures.frames}, {"repeat", options.repeat}};
+  Json json = {{"overwatch", OW_VERSION},
+               {"source", options.source},
+               {"model", options.model},
+               {"frames", figures.frames},
+               {"repeat", options.repeat}};
   for (std::size_t i = 0; i < kRecordKinds; ++i) {
-    json["records"].push_back({{"record", kRecordNames[i]}, {"per_frame", figures.records_per_frame(i)}, {"ns", figures.prices.record_ns[i]}});
+    json["records"].push_back({{"record", kRecordNames[i]},
+                               {"per_frame", figures.records_per_frame(i)},
+                               {"ns", figures.prices.record_ns[i]}});
   }
   json["clock_ns"] = figures.prices.clock_ns;
   json["cost_us_per_frame"] = figures.cost_us_per_frame();
@@ -164,15 +176,19 @@ Json to_json(const BenchOptions& options, const ProfilingFigures& figures) {
 void print(const BenchOptions& options, const ProfilingFigures& figures) {
   std::vector<std::vector<std::string>> rows = {{"RECORD", "NS", "A FRAME"}};
   for (std::size_t i = 0; i < kRecordKinds; ++i) {
-    rows.push_back({kRecordNames[i], fmt::format("{:.0f}", figures.prices.record_ns[i]), fmt::format("{:.2f}", figures.records_per_frame(i))});
+    rows.push_back({kRecordNames[i], fmt::format("{:.0f}", figures.prices.record_ns[i]),
+                    fmt::format("{:.2f}", figures.records_per_frame(i))});
   }
-  rows.push_back({"clock (twice a span)", fmt::format("{:.0f}", figures.prices.clock_ns), fmt::format("{:.2f}", 2 * figures.records_per_frame(kSpan))});
+  rows.push_back({"clock (twice a span)", fmt::format("{:.0f}", figures.prices.clock_ns),
+                  fmt::format("{:.2f}", 2 * figures.records_per_frame(kSpan))});
   const std::vector<double> ratios = figures.ratios();
   const auto [least, most] = std::ranges::minmax(ratios);
   fmt::print("{}\nrecords cost {:.1f} us a frame: {:.3f} % of its {:.2f} ms core time\n", format_table(rows),
              figures.cost_us_per_frame(), 100 * figures.accounted_share(), figures.cpu_ms(figures.with));
-  fmt::print("measured: {:.2f} ms with the profiler, {:.2f} ms without, ratio {:.4f} (median of {} pairs, {:.4f} ... {:.4f})\n",
-             figures.cpu_ms(figures.with), figures.cpu_ms(figures.without), median(ratios), options.repeat, least, most);
+  fmt::print(
+      "measured: {:.2f} ms with the profiler, {:.2f} ms without, ratio {:.4f} (median of {} pairs, {:.4f} ... "
+      "{:.4f})\n",
+      figures.cpu_ms(figures.with), figures.cpu_ms(figures.without), median(ratios), options.repeat, least, most);
   fmt::print("{}", figures.disturbance.text());
 }
 

@@ -50,9 +50,11 @@ void print(const Checks& checks) {
 }
 
 nlohmann::ordered_json to_json(const Checks& checks, bool healthy) {
-  nlohmann::ordered_json json = {{"overwatch", OW_VERSION}, {"healthy", healthy}, {"checks", nlohmann::ordered_json::array()}};
+  nlohmann::ordered_json json = {
+      {"overwatch", OW_VERSION}, {"healthy", healthy}, {"checks", nlohmann::ordered_json::array()}};
   for (const Check& check : checks) {
-    nlohmann::ordered_json entry = {{"name", check.name}, {"verdict", to_string(check.verdict)}, {"found", check.found}};
+    nlohmann::ordered_json entry = {
+        {"name", check.name}, {"verdict", to_string(check.verdict)}, {"found", check.found}};
     if (!check.advice.empty()) entry["advice"] = check.advice;
     json["checks"].push_back(std::move(entry));
   }
@@ -79,8 +81,11 @@ int doctor(const Globals& globals, std::uint16_t port, bool json) {
 void add_doctor_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   auto port = std::make_shared<std::uint16_t>(std::uint16_t{8000});
   auto json = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("doctor", "Check that everything a user needs is there, and say what to do where not");
-  command->add_option("--port", *port, "Port that the server is to use")->envname("OVERWATCH_PORT")->capture_default_str();
+  CLI::App* command =
+      app.add_subcommand("doctor", "Check that everything a user needs is there, and say what to do where not");
+  command->add_option("--port", *port, "Port that the server is to use")
+      ->envname("OVERWATCH_PORT")
+      ->capture_default_str();
   command->add_flag("--json", *json, "Print as JSON");
   command->footer("Example:\n  overwatch doctor");
   command->callback([&globals, port, json, exit_code] { *exit_code = doctor(globals, *port, *json); });

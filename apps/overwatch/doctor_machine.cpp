@@ -34,7 +34,8 @@ std::optional<double> cgroup_memory_left() {
 Check check_cores() {
   const unsigned cores = usable_cores();
   if (cores >= 2) return {"cores", Verdict::kGood, fmt::format("{} usable", cores)};
-  return {"cores", Verdict::kWarning, "1 usable", "decoding and inference cannot overlap; give this machine or container a second core"};
+  return {"cores", Verdict::kWarning, "1 usable",
+          "decoding and inference cannot overlap; give this machine or container a second core"};
 }
 
 Check check_memory() {
@@ -42,14 +43,16 @@ Check check_memory() {
   const auto available = static_cast<double>(profile::SystemSampler(clock).sample().memory_available_bytes);
   const double left = std::min(available, cgroup_memory_left().value_or(available));
   if (left >= 0.5 * kGigabyte) return {"memory", Verdict::kGood, gigabytes(left) + " available"};
-  return {"memory", Verdict::kWarning, gigabytes(left) + " available", "a model with its video takes 0.2 to 0.5 GB: end other programs, or use fewer workflows"};
+  return {"memory", Verdict::kWarning, gigabytes(left) + " available",
+          "a model with its video takes 0.2 to 0.5 GB: end other programs, or use fewer workflows"};
 }
 
 Check check_simd() {
 #if defined(__x86_64__) || defined(__i386__)
   if (__builtin_cpu_supports("avx512f")) return {"SIMD", Verdict::kGood, "AVX-512"};
   if (__builtin_cpu_supports("avx2")) return {"SIMD", Verdict::kGood, "AVX2"};
-  return {"SIMD", Verdict::kWarning, "no AVX2", "everything works, but several times slower than on a processor of 2015 or later"};
+  return {"SIMD", Verdict::kWarning, "no AVX2",
+          "everything works, but several times slower than on a processor of 2015 or later"};
 #elif defined(__aarch64__)
   return {"SIMD", Verdict::kGood, "NEON"};
 #else
@@ -64,7 +67,8 @@ Check check_descriptors() {
   if (limit.rlim_cur == RLIM_INFINITY) return {"descriptors", Verdict::kGood, "no limit"};
   const std::string found = fmt::format("{} at most", limit.rlim_cur);
   if (limit.rlim_cur >= kWanted) return {"descriptors", Verdict::kGood, found};
-  return {"descriptors", Verdict::kWarning, found, fmt::format("every viewer and camera takes one: raise the limit with `ulimit -n {}`", kWanted)};
+  return {"descriptors", Verdict::kWarning, found,
+          fmt::format("every viewer and camera takes one: raise the limit with `ulimit -n {}`", kWanted)};
 }
 
 /// The folder itself, or the nearest one above it that exists.
@@ -78,9 +82,11 @@ std::filesystem::path existing_part(std::filesystem::path path) {
 Check check_data_folder(const std::filesystem::path& data) {
   const std::filesystem::path existing = existing_part(data);
   if (::access(existing.c_str(), W_OK | X_OK) != 0 || !std::filesystem::is_directory(existing)) {
-    return {"data folder", Verdict::kBad, data.string() + " cannot be written", "give yourself the right to write there, or name another folder with --data-dir"};
+    return {"data folder", Verdict::kBad, data.string() + " cannot be written",
+            "give yourself the right to write there, or name another folder with --data-dir"};
   }
-  if (existing != std::filesystem::absolute(data)) return {"data folder", Verdict::kNote, data.string() + " is not there yet; it is made when it is needed"};
+  if (existing != std::filesystem::absolute(data))
+    return {"data folder", Verdict::kNote, data.string() + " is not there yet; it is made when it is needed"};
   return {"data folder", Verdict::kGood, data.string()};
 }
 
@@ -90,7 +96,8 @@ Check check_disk(const std::filesystem::path& data) {
   if (error) return {"disk space", Verdict::kWarning, "cannot be told: " + error.message()};
   const auto free = static_cast<double>(space.available);
   const std::string found = gigabytes(free) + " free";
-  const std::string advice = "recordings and models need room: free some, or name a folder on another disk with --data-dir";
+  const std::string advice =
+      "recordings and models need room: free some, or name a folder on another disk with --data-dir";
   if (free < 0.1 * kGigabyte) return {"disk space", Verdict::kBad, found, advice};
   if (free < kGigabyte) return {"disk space", Verdict::kWarning, found, advice};
   return {"disk space", Verdict::kGood, found};
@@ -98,7 +105,8 @@ Check check_disk(const std::filesystem::path& data) {
 
 Check check_log(const Globals& globals) {
   if (const auto status = open_log(globals, false); !status) {
-    return {"log file", Verdict::kBad, status.error().message, "name another file with --log-file or OVERWATCH_LOG_FILE"};
+    return {"log file", Verdict::kBad, status.error().message,
+            "name another file with --log-file or OVERWATCH_LOG_FILE"};
   }
   return {"log file", Verdict::kGood, globals.log_file};
 }

@@ -72,11 +72,14 @@ void check_port(std::uint16_t port, Checks& checks) {
   if (error == ECONNREFUSED) {
     checks.push_back({name, Verdict::kGood, "free"});
   } else if (error != 0) {
-    checks.push_back({name, Verdict::kWarning, fmt::format("cannot be tried: {}", std::strerror(error)), "look whether a firewall stands in the way of 127.0.0.1"});
+    checks.push_back({name, Verdict::kWarning, fmt::format("cannot be tried: {}", std::strerror(error)),
+                      "look whether a firewall stands in the way of 127.0.0.1"});
   } else if (is_overwatch(port)) {
     checks.push_back({name, Verdict::kNote, fmt::format("Overwatch is running: http://127.0.0.1:{}/", port)});
   } else {
-    checks.push_back({name, Verdict::kWarning, "another program answers there", fmt::format("end it, or take another port: overwatch serve --port {0} (make run PORT={0})", port == 65535 ? 8000 : port + 1)});
+    checks.push_back({name, Verdict::kWarning, "another program answers there",
+                      fmt::format("end it, or take another port: overwatch serve --port {0} (make run PORT={0})",
+                                  port == 65535 ? 8000 : port + 1)});
   }
 }
 

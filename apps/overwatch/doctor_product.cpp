@@ -40,7 +40,8 @@ Result<std::string> try_model(const engine::Runtime& runtime, const std::filesys
   input.shape = spec.layout == vision::TensorLayout::kNchw
                     ? std::vector<std::int64_t>{1, 3, spec.size.height, spec.size.width}
                     : std::vector<std::int64_t>{1, spec.size.height, spec.size.width, 3};
-  input.values.assign(3 * static_cast<std::size_t>(spec.size.width) * static_cast<std::size_t>(spec.size.height), spec.pad_value * spec.scale[0]);
+  input.values.assign(3 * static_cast<std::size_t>(spec.size.width) * static_cast<std::size_t>(spec.size.height),
+                      spec.pad_value * spec.scale[0]);
   OW_CHECK(session->run(input.view()));
   const ExecutionTruth& truth = session->truth();
   return fmt::format("runs on {} ({}, {})", truth.text(), to_string(truth.precision), truth.runtime);
@@ -52,7 +53,8 @@ Check check_model(const engine::Runtime& runtime) {
   if (!file) {
     std::vector<std::string> folders;
     for (const auto& folder : runtime.library().folders()) folders.push_back(folder.string());
-    return {"default model", Verdict::kBad, fmt::format("{} is not in {}", name, join(folders)), "`make model` makes it"};
+    return {"default model", Verdict::kBad, fmt::format("{} is not in {}", name, join(folders)),
+            "`make model` makes it"};
   }
   const auto outcome = try_model(runtime, *file);
   if (outcome) return {"default model", Verdict::kGood, name + " " + *outcome};
@@ -63,17 +65,20 @@ Check check_model(const engine::Runtime& runtime) {
 Check check_clip(const std::filesystem::path& data, const Clock& clock) {
   const std::filesystem::path clip = data / "media" / "vtest.avi";
   const std::string advice = "`make run` fetches it; without it the demo shows a test pattern";
-  if (!std::filesystem::exists(clip)) return {"sample clip", Verdict::kWarning, clip.string() + " is not there", advice};
+  if (!std::filesystem::exists(clip))
+    return {"sample clip", Verdict::kWarning, clip.string() + " is not there", advice};
   const auto source = media::open_source({.uri = clip.string()}, clock, {});
   if (!source) return {"sample clip", Verdict::kWarning, source.error().message, "remove the file; " + advice};
   const media::SourceInfo& info = (*source)->info();
-  return {"sample clip", Verdict::kGood, fmt::format("{}, {}x{}, {}", clip.string(), info.size.width, info.size.height, info.decoder)};
+  return {"sample clip", Verdict::kGood,
+          fmt::format("{}, {}x{}, {}", clip.string(), info.size.width, info.size.height, info.decoder)};
 }
 
 Check check_fonts() {
   const auto painter = vision::Painter::create();
   if (painter) return {"fonts", Verdict::kGood, "labels can be drawn"};
-  return {"fonts", Verdict::kBad, painter.error().message, "install a TrueType font: apt-get install fonts-dejavu-core"};
+  return {"fonts", Verdict::kBad, painter.error().message,
+          "install a TrueType font: apt-get install fonts-dejavu-core"};
 }
 
 }  // namespace

@@ -34,13 +34,17 @@ ModelRequest on_cpu(const std::filesystem::path& file, Scheduling scheduling = S
   return {file, DeviceKind::kCpu, Precision::kFp32, scheduling};
 }
 
-Result<InferenceOutcome> run(ModelStream& stream, Tensor input) {
-  std::promise<Result<InferenceOutcome>> promise;
-  auto future = promise.get_future();
-  const Status status =
-      stream.submit({std::move(input), {}, false, [&](auto outcome) { promise.set_value(std::move(outcome)); }});
-  return status ? future.get() : std::unexpected(status.error());
+/// The promise belongs to the callback, which may still be in set_value when the future is ready.
+std::future<Result<InferenceOutcome>> submit(ModelStream& stream, Tensor input,
+                                             std::optional<TimePoint> deadline = {}) {
+  auto promise = std::make_shared<std::promise<Result<InferenceOutcome>>>();
+  const auto set = [promise](auto outcome) { promise->set_value(std::move(outcome)); };
+  const Status status = stream.submit({std::move(input), deadline, false, set});
+  if (!status) promise->set_value(std::unexpected(status.error()));
+  return promise->get_future();
 }
+
+Result<InferenceOutcome> run(ModelStream& stream, Tensor input) { return submit(stream, std::move(input)).get(); }
 
 struct ServiceTest : ::testing::Test {
   SteadyClock clock;
@@ -139,15 +143,15 @@ TEST_F(ServiceTest, ABacklogOfFourStreamsIsServedEvenly) {
   constexpr int kEach = 60;
   const auto file = write_model(folder / "m.onnx");
   for (const Scheduling scheduling : {Scheduling::kLatency, Scheduling::kThroughput}) {
+    BoundedQueue<Answer> answers(kStreams * kEach, QueuePolicy::kBlock);
     std::vector<std::unique_ptr<ModelStream>> streams;
     for (int i = 0; i < kStreams; ++i) streams.push_back(open(on_cpu(file, scheduling)));
-    std::vector<std::unique_ptr<ModelStream>> held;
     std::vector<std::unique_ptr<Gate>> gates;
+    std::vector<std::unique_ptr<ModelStream>> held;  // goes first, which waits for the callbacks that use the gates
     for (int i = 0; i < streams.front()->truth().sessions; ++i) {
       held.push_back(open(on_cpu(file, scheduling)));
       gates.push_back(std::make_unique<Gate>(*held.back()));
     }
-    BoundedQueue<Answer> answers(kStreams * kEach, QueuePolicy::kBlock);
     for (int job = 0; job < kEach; ++job) {
       for (int i = 0; i < kStreams; ++i) {
         ASSERT_TRUE(streams[static_cast<std::size_t>(i)]->submit({filled(1), {}, false, [&answers, i](auto outcome) {
@@ -171,10 +175,10 @@ TEST_F(ServiceTest, EachStreamGetsItsOwnResultsInOrder) {
   constexpr int kEach = 50;
   const auto file = write_model(folder / "m.onnx");
   for (const Scheduling scheduling : {Scheduling::kLatency, Scheduling::kThroughput}) {
-    std::vector<std::unique_ptr<ModelStream>> streams;
-    std::array<std::vector<float>, kStreams> results;  // each touched by one callback at a time
-    for (int i = 0; i < kStreams; ++i) streams.push_back(open(on_cpu(file, scheduling)));
     BoundedQueue<int> finished(kStreams * kEach, QueuePolicy::kBlock);
+    std::array<std::vector<float>, kStreams> results;  // each touched by one callback at a time
+    std::vector<std::unique_ptr<ModelStream>> streams;
+    for (int i = 0; i < kStreams; ++i) streams.push_back(open(on_cpu(file, scheduling)));
     for (int job = 0; job < kEach; ++job) {
       for (int i = 0; i < kStreams; ++i) {
         auto& mine = results[static_cast<std::size_t>(i)];
@@ -200,12 +204,10 @@ TEST_F(ServiceTest, OutputsThatCannotBeCutRunOneByOne) {
   auto a = open(on_cpu(file));
   auto b = open(on_cpu(file));
   for (int round = 0; round < 20; ++round) {
-    std::promise<Result<InferenceOutcome>> promise_a;
-    std::promise<Result<InferenceOutcome>> promise_b;
-    ASSERT_TRUE(a->submit({filled(1), {}, false, [&](auto outcome) { promise_a.set_value(std::move(outcome)); }}));
-    ASSERT_TRUE(b->submit({filled(2), {}, false, [&](auto outcome) { promise_b.set_value(std::move(outcome)); }}));
-    const auto first = promise_a.get_future().get();
-    const auto second = promise_b.get_future().get();
+    auto future_a = submit(*a, filled(1));
+    auto future_b = submit(*b, filled(2));
+    const auto first = future_a.get();
+    const auto second = future_b.get();
     ASSERT_TRUE(first && second);
     EXPECT_EQ(first->outputs[1].values, std::vector<float>(12, 2));
     EXPECT_EQ(second->outputs[1].values, std::vector<float>(12, 4));
@@ -239,10 +241,7 @@ TEST_F(ServiceTest, ACallbackMayHaveTheStreamDestroyedElsewhere) {
 
 TEST_F(ServiceTest, APastDeadlineIsNotRun) {
   auto stream = open(on_cpu(write_model(folder / "m.onnx")));
-  std::promise<Result<InferenceOutcome>> promise;
-  ASSERT_TRUE(stream->submit(
-      {filled(1), clock.now() - 1ms, false, [&](auto outcome) { promise.set_value(std::move(outcome)); }}));
-  EXPECT_EQ(promise.get_future().get().error().code, ErrorCode::kDeadlineExceeded);
+  EXPECT_EQ(submit(*stream, filled(1), clock.now() - 1ms).get().error().code, ErrorCode::kDeadlineExceeded);
 }
 
 TEST_F(ServiceTest, RealModelGivesTheSameInABatchAsAlone) {

@@ -19,9 +19,10 @@ constexpr std::string_view kNoHeadYet = "its output is not understood by a head 
 // Parameters as the official pages state them; file sizes are 4 bytes a parameter plus the graph.
 constexpr std::uint64_t kMega = 1'000'000;
 
-#define OW_ULTRALYTICS(name)                                                                                      \
-  "pip install ultralytics && yolo export model=" name ".pt format=onnx, then put " name ".onnx into the models " \
-                                                                                         "folder"
+#define OW_ULTRALYTICS(name)                                                             \
+  "pip install ultralytics && yolo export model=" name ".pt format=onnx, then put " name \
+  ".onnx into the models "                                                               \
+  "folder"
 #define OW_YOLOX(name)                                                                      \
   "curl -LO https://github.com/Megvii-BaseDetection/YOLOX/releases/download/0.1.1rc0/" name \
   ".onnx, then put it into "                                                                \

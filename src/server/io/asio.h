@@ -14,6 +14,8 @@ namespace ow::server {
 namespace asio = boost::asio;
 using Tcp = asio::ip::tcp;
 
+/// GCC 12 miscompiles a co_await within the condition of `while`; here it stands in statements of its own only.
+
 /// `auto [error, size] = co_await …(…, kAwait);`: errors as values.
 inline constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 

@@ -59,15 +59,15 @@ asio::awaitable<bool> HttpReader::wait_for_first_byte() {
 }
 
 /// curl and others wait for this word before they send a large body.
-asio::awaitable<bool> HttpReader::allow_body() {
+asio::awaitable<void> HttpReader::allow_body() {
   constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-  auto [error, size] = co_await asio::async_write(stream_, asio::buffer(kContinue), kAwait);
-  co_return !error;
+  co_await asio::async_write(stream_, asio::buffer(kContinue), kAwait);  // if it fails, so will the reading
 }
 
 asio::awaitable<Incoming> HttpReader::read() {
   Incoming out;
-  if (!co_await wait_for_first_byte()) co_return out;
+  const bool begun = co_await wait_for_first_byte();
+  if (!begun) co_return out;
   http::request_parser<http::string_body> parser;
   parser.header_limit(limits_.header_bytes_max);
   parser.body_limit(limits_.body_bytes_max);
@@ -75,8 +75,7 @@ asio::awaitable<Incoming> HttpReader::read() {
   auto [header_error, header_size] = co_await http::async_read_header(stream_, buffer_, parser, kAwait);
   beast::error_code error = header_error;
   if (!error) {
-    const bool waits = !parser.is_done() && beast::iequals(parser.get()[http::field::expect], "100-continue");
-    if (waits && !co_await allow_body()) co_return out;
+    if (!parser.is_done() && beast::iequals(parser.get()[http::field::expect], "100-continue")) co_await allow_body();
     auto [body_error, body_size] = co_await http::async_read(stream_, buffer_, parser, kAwait);
     error = body_error;
   }

@@ -32,7 +32,7 @@ class HttpReader final {
 
  private:
   asio::awaitable<bool> wait_for_first_byte();
-  asio::awaitable<bool> allow_body();
+  asio::awaitable<void> allow_body();
 
   boost::beast::tcp_stream& stream_;
   const Limits& limits_;

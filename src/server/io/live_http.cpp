@@ -60,7 +60,8 @@ asio::awaitable<void> send_parts(Context& context, boost::beast::tcp_stream& str
     const TimePoint begin = clock.now();
     const std::string head = part_head(*picture);
     const std::array<asio::const_buffer, 3> parts{asio::buffer(head), asio::buffer(picture->bytes), asio::buffer(kBoundary)};
-    if (!co_await write_all(stream, parts, context.limits.request_timeout)) co_return;
+    const bool written = co_await write_all(stream, parts, context.limits.request_timeout);
+    if (!written) co_return;
     watch.sent(*picture, begin, clock.now());
   }
 }
@@ -87,7 +88,8 @@ asio::awaitable<void> stream_mjpeg(Context& context, boost::beast::tcp_stream& s
   keep_unsent_small(stream.socket().native_handle());
   const std::string head = head_of_stream(mjpeg_response());
   const std::array<asio::const_buffer, 3> parts{asio::buffer(head), asio::buffer(kBoundary), asio::const_buffer()};
-  if (!co_await write_all(stream, parts, context.limits.request_timeout)) co_return;
+  const bool written = co_await write_all(stream, parts, context.limits.request_timeout);
+  if (!written) co_return;
 
   auto end = std::make_shared<StreamEnd>();
   auto done = std::make_shared<Signal>(context.executor);

@@ -48,7 +48,8 @@ asio::awaitable<void> send_pictures(Context& context, std::shared_ptr<WebSocketC
     const TimePoint begin = clock.now();
     const auto header = live::frame_message_header(*picture);
     const std::array<asio::const_buffer, 2> parts{asio::buffer(header), asio::buffer(picture->bytes)};
-    if (!co_await client->send_binary(parts)) co_return;
+    const bool taken = co_await client->send_binary(parts);
+    if (!taken) co_return;
     watch->sent(*picture, begin, clock.now());
   }
   watch.reset();
@@ -66,7 +67,8 @@ asio::awaitable<void> send_status(Context& context, std::shared_ptr<WebSocketCli
       continue;
     }
     seen = text.number;
-    if (!co_await client->send_text(*text.json)) co_return;
+    const bool taken = co_await client->send_text(*text.json);
+    if (!taken) co_return;
   }
   co_await client->close(CloseCode::kGoingAway, "the server stops");
 }

@@ -1,0 +1,59 @@
+// An engine that stores and "runs" without doing anything; its states are set by the test. For tests.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "engine/engine.h"
+
+namespace ow::server {
+
+class FakeEngine final : public engine::Engine {
+ public:
+  FakeEngine(live::Hub& hub, profile::Profiler& profiler);
+
+  Result<std::vector<store::StoredWorkflow>> list() override;
+  Result<store::StoredWorkflow> get(const std::string& id) override;
+  Result<store::StoredWorkflow> create(const graph::Workflow& workflow, std::optional<std::string> id) override;
+  Result<store::StoredWorkflow> update(const std::string& id, const graph::Workflow& workflow,
+                                       std::optional<std::int64_t> expected_version) override;
+  Status remove(const std::string& id) override;
+  Result<std::vector<store::WorkflowVersion>> versions(const std::string& id) override;
+  std::vector<graph::Problem> validate(const graph::Workflow& workflow) override;
+  Status execute(const std::string& id, const engine::StartOptions& options) override;
+  Status stop(const std::string& id) override;
+  void stop_all() override;
+  Result<engine::WorkflowStatus> status(const std::string& id) override;
+  std::vector<engine::WorkflowStatus> statuses() override;
+  [[nodiscard]] nlohmann::ordered_json devices() override;
+  [[nodiscard]] const graph::Registry& registry() const override { return registry_; }
+  [[nodiscard]] profile::Profiler& profiler() override { return profiler_; }
+  [[nodiscard]] live::Hub& hub() override { return hub_; }
+
+  void set_state(const std::string& id, engine::RunState state);
+  /// Called by each execute before it does its work; may wait or throw.
+  void on_execute(std::function<Status()> call);
+  [[nodiscard]] std::optional<std::string> last_preset();
+  [[nodiscard]] int status_calls();
+
+ private:
+  struct Entry {
+    store::StoredWorkflow stored;
+    engine::RunState state = engine::RunState::kStopped;
+  };
+  engine::WorkflowStatus status_of(const Entry& entry) const;
+  Result<Entry*> find(const std::string& id);
+
+  live::Hub& hub_;
+  profile::Profiler& profiler_;
+  graph::Registry registry_;
+  std::mutex mutex_;
+  std::map<std::string, Entry> entries_;
+  std::function<Status()> on_execute_;
+  std::optional<std::string> last_preset_;
+  int status_calls_ = 0;
+};
+
+}  // namespace ow::server

@@ -1,0 +1,80 @@
+"""Offline runs lose nothing and are deterministic: every frame once, in order, the same bytes twice."""
+import json
+import unittest
+
+import harness
+from harness import iou
+
+BATCH_FRAMES = 40
+
+
+def check_report(test, report, batch):
+    """What a lossless run's bytes hang on is in its report: provider, precision, threads, batch."""
+    test.assertTrue(report["lossless"])
+    node = report["nodes"]["detect"]
+    test.assertIn("ExecutionProvider", node["execution"])
+    test.assertEqual("fp32", node["precision"])
+    test.assertRegex(node["threads"], r"^\d+ x \d+$")
+    test.assertEqual(str(batch), str(node.get("batch")), f"the batch that ran is not in the report: {node}")
+
+
+class Lossless(unittest.TestCase):
+    def detect(self, folder, name, model, *arguments):
+        """(bytes of the JSON lines, report) of a run over the clip."""
+        lines, report = folder / f"{name}.jsonl", folder / f"{name}.json"
+        harness.cli_ok("detect", harness.clip_file(), "--model", model, "--jsonl", lines, "--report", report, "--quiet",
+                       "--log-file", folder / "log", *arguments, timeout=240)
+        return lines.read_bytes(), json.loads(report.read_text())
+
+    def check_same_bytes_twice(self, model_name):
+        model = harness.model_file(model_name)
+        with harness.temporary_folder() as folder:
+            first, report = self.detect(folder, "first", model)
+            second, _ = self.detect(folder, "second", model)
+        lines = harness.lines_of(first.decode())
+        self.assertEqual(list(range(harness.CLIP_FRAMES)), [line["frame"] for line in lines])
+        self.assertEqual({"frame", "pts_ms", "skipped", "detections"}, set(lines[0]))
+        self.assertFalse(any(line["skipped"] for line in lines))
+        times = [line["pts_ms"] for line in lines]
+        self.assertEqual(sorted(set(times)), times, "the time of a frame does not grow")
+        self.assertGreater(sum(len(line["detections"]) for line in lines), harness.CLIP_FRAMES, "people are walking")
+        self.assertTrue(first == second, "two runs gave different bytes")
+        self.assertEqual([], [edge for edge in report["edges"] if edge["drops"]])
+        check_report(self, report, 1)
+
+    def test_default_model(self):
+        self.check_same_bytes_twice(harness.DEFAULT_MODEL)
+
+    @unittest.skipUnless(harness.LONG or harness.REQUIRED, "OVERWATCH_LONG=1 runs this one too")
+    def test_yolov8n(self):
+        self.check_same_bytes_twice("yolov8n")
+
+    def test_batches_find_the_same(self):
+        model = harness.model_file("yolov8n_dynbatch")
+        with harness.temporary_folder() as folder:
+            one, report = self.detect(folder, "one", model, "--frames", BATCH_FRAMES)
+            four, report_of_four = self.detect(folder, "four", model, "--frames", BATCH_FRAMES, "--batch", 4)
+        one, four = harness.lines_of(one.decode()), harness.lines_of(four.decode())
+        self.assertEqual(list(range(BATCH_FRAMES)), [line["frame"] for line in four])
+        pairs = 0
+        for alone, together in zip(one, four, strict=True):
+            self.assertEqual(len(alone["detections"]), len(together["detections"]), f"frame {alone['frame']}")
+            for item in alone["detections"]:
+                same = [other for other in together["detections"] if other["class_id"] == item["class_id"]]
+                self.assertGreater(max((iou(item["box"], other["box"]) for other in same), default=0), 0.99)
+                pairs += 1
+        self.assertGreater(pairs, BATCH_FRAMES)
+        check_report(self, report, 1)
+        check_report(self, report_of_four, 4)
+
+    def test_standard_output_holds_json_only(self):
+        """With progress and summary on: they go to standard error."""
+        with harness.temporary_folder() as folder:
+            done = harness.cli_ok("detect", harness.clip_file(), "--model", harness.model_file(harness.DEFAULT_MODEL),
+                                  "--frames", 20, "--jsonl", "-", "--log-file", folder / "log")
+        self.assertEqual(list(range(20)), [line["frame"] for line in harness.lines_of(done.stdout)])
+        self.assertIn("20 frames", done.stderr)
+
+
+if __name__ == "__main__":
+    harness.main()

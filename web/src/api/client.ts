@@ -1,0 +1,87 @@
+// The REST calls of the page, typed. Every failure is an ApiError.
+import {
+  decodeLoadedDevices, decodePerformance, decodeSystem, decodeValidation, decodeWorkflowList, decodeWorkflowStatuses,
+  decodeWorkflowSummary,
+} from './decode';
+import { asApiError, problemFromBody } from './problem';
+import type { Performance, Preset, SystemStats, Validation, WorkflowStatus, WorkflowSummary } from './types';
+
+const base = '/api/workflow-builder';
+const requestTimeoutMs = 20_000;
+
+async function request(path: string, init: RequestInit = {}): Promise<unknown> {
+  try {
+    const response = await fetch(path, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) });
+    const body = await response.text();
+    if (!response.ok) throw problemFromBody(response.status, body);
+    return body === '' ? null : (JSON.parse(body) as unknown);
+  } catch (error) {
+    throw asApiError(error);
+  }
+}
+
+function sendYaml(method: 'POST' | 'PUT', path: string, document: string): Promise<unknown> {
+  return request(path, { method, headers: { 'Content-Type': 'application/yaml' }, body: document });
+}
+
+const workflowPath = (id: string) => `${base}/${encodeURIComponent(id)}`;
+
+export async function listWorkflows(): Promise<WorkflowSummary[]> {
+  return decodeWorkflowList(await request(base));
+}
+
+export async function fetchStatuses(): Promise<WorkflowStatus[]> {
+  return decodeWorkflowStatuses(await request(`${base}/status`));
+}
+
+export async function fetchPerformance(): Promise<Performance> {
+  return decodePerformance(await request(`${base}/performance`));
+}
+
+export async function fetchSystem(): Promise<SystemStats> {
+  return decodeSystem(await request('/api/system'));
+}
+
+export async function fetchLoadedDevices(): Promise<string> {
+  return decodeLoadedDevices(await request('/api/devices'));
+}
+
+export async function validateWorkflow(document: string): Promise<Validation> {
+  return decodeValidation(await sendYaml('POST', `${base}/validate`, document));
+}
+
+export async function createWorkflow(document: string): Promise<WorkflowSummary> {
+  return decodeWorkflowSummary(await sendYaml('POST', base, document));
+}
+
+export async function replaceWorkflow(id: string, document: string): Promise<void> {
+  await sendYaml('PUT', workflowPath(id), document);
+}
+
+export async function executeWorkflow(id: string, preset: Preset | null): Promise<void> {
+  const body = JSON.stringify(preset === null ? {} : { preset });
+  await request(`${workflowPath(id)}/execute`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+}
+
+export async function stopWorkflow(id: string): Promise<void> {
+  await request(`${workflowPath(id)}/stop`, { method: 'POST' });
+}
+
+export async function resetPerformance(): Promise<void> {
+  await request(`${base}/performance/reset`, { method: 'POST' });
+}
+
+export function snapshotUrl(workflow: string, node: string): string {
+  return `/api/xray/${encodeURIComponent(workflow)}/${encodeURIComponent(node)}.jpg`;
+}
+
+/** Absolute: a worker has no page to resolve it against. */
+export function liveUrl(workflow: string, node: string): string {
+  return webSocketUrl(`/api/ws/xray/${encodeURIComponent(workflow)}/${encodeURIComponent(node)}`);
+}
+
+export function webSocketUrl(path: string): string {
+  const url = new URL(path, window.location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}

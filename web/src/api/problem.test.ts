@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { asApiError, offeredCommand, problemFromBody } from './problem';
+
+test('reads a problem document with its list', () => {
+  const error = problemFromBody(422, JSON.stringify({
+    title: 'Unprocessable Content', detail: 'the workflow cannot be used', problems: [{ place: 'edges[1]', message: 'no node "x"', severity: 'error' }],
+  }));
+  expect(error).toMatchObject({ status: 422, message: 'the workflow cannot be used', command: null });
+  expect(error.problems).toEqual([{ place: 'edges[1]', message: 'no node "x"', warning: false }]);
+});
+
+test('an answer that is no problem document still gives a sentence', () => {
+  expect(problemFromBody(502, '<html>').message).toBe('The server answered 502.');
+  expect(asApiError(new TypeError('Failed to fetch'))).toMatchObject({ status: 0 });
+});
+
+test.each([
+  ['model yolov8n is not there; get it with `overwatch models get yolov8n`', 'overwatch models get yolov8n'],
+  ["not installed: 'overwatch models import x.json --output y.onnx' makes it", 'overwatch models import x.json --output y.onnx'],
+  ['no such model. Run overwatch models list.', 'overwatch models list'],
+  ['the program overwatch is well', null],
+])('finds the command in %j', (message, command) => {
+  expect(offeredCommand({}, message)).toBe(command);
+});
+
+test('a field of its own wins over the text', () => {
+  expect(offeredCommand({ command: 'overwatch doctor' }, 'run overwatch models list')).toBe('overwatch doctor');
+});

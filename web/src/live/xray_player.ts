@@ -1,0 +1,97 @@
+// Plays one X-RAY view inside an element. No framework in it: it makes its canvas, listens to the page's visibility, and
+// tells listeners what happens. Belongs to the page's thread; the work is done in a worker.
+import type { StreamStats } from './stream_meter';
+import type { WorkerCommand } from './xray.worker';
+import { XraySession, type SessionEvent } from './xray_session';
+
+export interface PlayerState {
+  /** 'waiting': connected, no picture yet. 'paused': the tab is hidden. */
+  phase: 'connecting' | 'waiting' | 'playing' | 'retrying' | 'paused';
+  stats: StreamStats | null;
+}
+
+export type PlayerListener = (state: PlayerState) => void;
+
+interface Engine {
+  send: (kind: 'start' | 'stop') => void;
+  end: () => void;
+}
+
+export class XrayPlayer {
+  private readonly canvas = document.createElement('canvas');
+  private readonly listeners = new Set<PlayerListener>();
+  private readonly engine: Engine;
+  private current: PlayerState = { phase: 'connecting', stats: null };
+  private openedAtMs = 0;
+
+  constructor(host: HTMLElement, url: string) {
+    this.canvas.dataset.xray = 'picture';
+    this.canvas.setAttribute('role', 'img');
+    this.canvas.setAttribute('aria-label', 'Live X-RAY picture');
+    host.append(this.canvas);
+    const onEvent = (event: SessionEvent) => this.onEvent(event);
+    this.engine = 'transferControlToOffscreen' in this.canvas
+      ? startInWorker(this.canvas, url, onEvent)
+      : startInPage(this.canvas, url, onEvent);
+    document.addEventListener('visibilitychange', this.followVisibility);
+    this.followVisibility();
+  }
+
+  get state(): PlayerState {
+    return this.current;
+  }
+
+  subscribe(listener: PlayerListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  dispose(): void {
+    document.removeEventListener('visibilitychange', this.followVisibility);
+    this.listeners.clear();
+    this.engine.end();
+    this.canvas.remove();
+  }
+
+  /** A hidden tab costs the server and this machine nothing. */
+  private readonly followVisibility = () => {
+    if (document.hidden) {
+      this.engine.send('stop');
+      this.update({ ...this.current, phase: 'paused' });
+    } else {
+      this.engine.send('start');
+    }
+  };
+
+  private onEvent(event: SessionEvent): void {
+    if (document.hidden) return;
+    if (event.kind === 'stats') {
+      const playing = this.current.phase === 'waiting' && event.stats.paintedAtMs >= this.openedAtMs;
+      this.update({ phase: playing ? 'playing' : this.current.phase, stats: event.stats });
+    } else if (event.state.kind === 'open') {
+      this.openedAtMs = Date.now();
+      this.update({ ...this.current, phase: 'waiting' });
+    } else {
+      this.update({ ...this.current, phase: event.state.kind });
+    }
+  }
+
+  private update(state: PlayerState): void {
+    this.current = state;
+    for (const listener of this.listeners) listener(state);
+  }
+}
+
+function startInWorker(canvas: HTMLCanvasElement, url: string, onEvent: (event: SessionEvent) => void): Engine {
+  const worker = new Worker(new URL('./xray.worker.ts', import.meta.url), { type: 'module' });
+  worker.onmessage = ({ data }: MessageEvent<SessionEvent>) => onEvent(data);
+  const offscreen = canvas.transferControlToOffscreen();
+  const send = (command: WorkerCommand, transfer: Transferable[] = []) => worker.postMessage(command, transfer);
+  send({ kind: 'init', canvas: offscreen, url }, [offscreen]);
+  return { send: (kind) => send({ kind }), end: () => worker.terminate() };
+}
+
+function startInPage(canvas: HTMLCanvasElement, url: string, onEvent: (event: SessionEvent) => void): Engine {
+  const session = new XraySession(canvas, url, onEvent);
+  return { send: (kind) => (kind === 'start' ? session.start() : session.stop()), end: () => session.stop() };
+}

@@ -1,0 +1,100 @@
+// What the viewer can do. Shown at once; taken back when the server refuses.
+import * as api from '../api/client';
+import { demoWorkflows } from '../api/demo';
+import { asApiError } from '../api/problem';
+import type { Preset } from '../api/types';
+import { keepEqual } from '../lib/equal';
+import { forgetRates } from './history';
+import { isActive, runStateOf, snapshotOf, troubleOf } from './selectors';
+import { applyUpdate, applyWorkflows, dismissError, select, useApp, without, type Pending } from './store';
+
+const lookPeriodMs = 250;
+const looks = 12;
+
+export async function refreshWorkflows(): Promise<void> {
+  applyWorkflows(await api.listWorkflows());
+}
+
+/** The REST answers that one message of the status socket stands for. */
+export async function refreshStatus(): Promise<void> {
+  const [workflows, performance] = await Promise.all([api.fetchStatuses(), api.fetchPerformance()]);
+  applyUpdate({ workflows, performance });
+}
+
+export async function refreshMachine(): Promise<void> {
+  const [system, device] = await Promise.all([api.fetchSystem(), api.fetchLoadedDevices()]);
+  useApp.setState((state) => ({ system: keepEqual(state.system, system), device }));
+}
+
+async function change(id: string, pending: Pending, request: () => Promise<void>): Promise<boolean> {
+  dismissError(id);
+  useApp.setState((state) => ({ pending: { ...state.pending, [id]: pending } }));
+  let done = true;
+  try {
+    await request();
+  } catch (error) {
+    done = false;
+    useApp.setState((state) => ({ errors: { ...state.errors, [id]: asApiError(error) } }));
+  }
+  // Failing to hear the news is no failure of the change: the status socket brings them soon.
+  await refreshStatus().catch(() => undefined);
+  useApp.setState((state) => ({ pending: without(state.pending, id) }));
+  return done;
+}
+
+export function start(id: string, preset: Preset | null = useApp.getState().presets[id] ?? null): Promise<boolean> {
+  forgetRates(id);
+  return change(id, 'starting', async () => {
+    await api.executeWorkflow(id, preset);
+    void refreshMachine().catch(() => undefined);
+  });
+}
+
+export function stop(id: string): Promise<boolean> {
+  return change(id, 'stopping', () => api.stopWorkflow(id));
+}
+
+export async function restart(id: string): Promise<void> {
+  if (await stop(id)) await start(id);
+}
+
+/** Throws ApiError when the server refuses the document. */
+export async function create(document: string, andStart: boolean): Promise<void> {
+  const created = await api.createWorkflow(document);
+  await refreshWorkflows();
+  select(created.id);
+  if (andStart) await start(created.id);
+}
+
+/** Makes and starts the demo; where its first source does not come up, with the next one. */
+export async function createDemo(): Promise<void> {
+  const [first, ...others] = demoWorkflows;
+  const { id } = await api.createWorkflow(first);
+  await refreshWorkflows();
+  select(id);
+  let running = await start(id);
+  for (const document of others) {
+    if (!running || (await comesUp(id))) return;
+    if (isActive(runStateOf(useApp.getState(), id))) await stop(id);
+    await api.replaceWorkflow(id, document);
+    running = await start(id);
+  }
+}
+
+/** False when a started workflow fails or retries within its first seconds; true once it has a frame. */
+async function comesUp(id: string): Promise<boolean> {
+  for (let look = 0; look < looks; look += 1) {
+    const state = useApp.getState();
+    if ((snapshotOf(state, id)?.frames.in ?? 0) > 0) return true;
+    const run = runStateOf(state, id);
+    if (run === 'failed' || run === 'restarting' || troubleOf(state, id) !== '') return false;
+    await new Promise((resolve) => setTimeout(resolve, lookPeriodMs));
+    await refreshStatus();
+  }
+  return true;
+}
+
+export async function resetFigures(): Promise<void> {
+  await api.resetPerformance();
+  await refreshStatus();
+}

@@ -1,0 +1,85 @@
+// The profile as rows of bars: which rows, in which order, on which scale. No DOM in it.
+import type { OperationStats, Snapshot } from '../api/types';
+
+export type RowKind = 'work' | 'wait' | 'unaccounted';
+
+export interface ProfileRow {
+  name: string;
+  kind: RowKind;
+  /** Nothing when the stage did not run in the window. */
+  stats: OperationStats | null;
+}
+
+export const unaccountedName = 'unaccounted';
+
+/** The path of a frame. These rows are always there, so that nothing jumps when a stage starts to run. */
+export const stagePath: readonly string[] = [
+  'video_decode', 'scale', 'similarity', 'preprocess', 'model_inference', 'postprocess', 'xray_visualization', 'jpeg_encoding',
+];
+
+const titles: Record<string, string> = {
+  video_decode: 'Video decode',
+  scale: 'Scale',
+  similarity: 'Similarity',
+  preprocess: 'Preprocess',
+  model_inference: 'Model inference',
+  postprocess: 'Postprocess',
+  xray_visualization: 'X-RAY drawing',
+  jpeg_encoding: 'JPEG encoding',
+  file_encoding: 'File encoding',
+  queue_wait: 'Wait: queue',
+  inference_wait: 'Wait: inference',
+  completion_wait: 'Wait: pick-up',
+  send_wait: 'Wait: send',
+  send: 'Send',
+  [unaccountedName]: 'Unaccounted',
+};
+
+const explanations: Record<string, string> = {
+  video_decode: 'From compressed video to a picture',
+  scale: 'Making the picture smaller (resolution_scale)',
+  similarity: 'Looking whether the scene changed (skip_similar)',
+  preprocess: 'Letterbox and normalise for the model',
+  model_inference: 'The model itself',
+  postprocess: 'From model outputs to boxes (NMS)',
+  xray_visualization: 'Drawing boxes and labels',
+  jpeg_encoding: 'Making the picture for the browser',
+  queue_wait: 'On an edge, until the next node takes the frame',
+  inference_wait: 'Until the model is free',
+  completion_wait: 'Result ready, until the node runs again',
+  send_wait: 'Encoded, until the connection takes it',
+  [unaccountedName]: 'Time of the frame that no stage and no wait explains',
+};
+
+export function titleOf(operation: string): string {
+  return titles[operation] ?? operation.replaceAll('_', ' ');
+}
+
+export function explanationOf(operation: string): string {
+  return explanations[operation] ?? titleOf(operation);
+}
+
+function statsOf(snapshot: Snapshot | undefined, name: string): OperationStats | null {
+  const stats = name === unaccountedName ? snapshot?.unaccounted : snapshot?.operations[name];
+  return stats !== undefined && stats.count > 0 ? stats : null;
+}
+
+/** Work in the order of the frame path, further work, waits, then what is unaccounted for. */
+export function profileRows(snapshot: Snapshot | undefined): ProfileRow[] {
+  const found = Object.entries(snapshot?.operations ?? {});
+  const named = (kind: 'work' | 'wait') => found.filter(([name, stats]) => stats.kind === kind && !stagePath.includes(name)).map(([name]) => name);
+  const row = (kind: RowKind) => (name: string): ProfileRow => ({ name, kind, stats: statsOf(snapshot, name) });
+  return [
+    ...stagePath.map(row('work')),
+    ...named('work').map(row('work')),
+    ...named('wait').map(row('wait')),
+    row('unaccounted')(unaccountedName),
+  ];
+}
+
+/** The end of the bars' scale: 1, 2 or 5 × a power of ten at or above the largest p95, so that it seldom moves. */
+export function scaleEndMs(rows: readonly ProfileRow[]): number {
+  const largest = Math.max(1, ...rows.map((row) => row.stats?.p95_ms ?? 0));
+  const power = 10 ** Math.floor(Math.log10(largest));
+  return ([1, 2, 5].find((step) => step * power >= largest) ?? 10) * power;
+}

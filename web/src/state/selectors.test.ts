@@ -1,0 +1,103 @@
+import { beforeEach, expect, test } from 'vitest';
+import { decodePerformance, decodeStatusUpdate } from '../api/decode';
+import { ApiError } from '../api/problem';
+import { ratesOf } from './history';
+import { labelOf, modelAndDeviceOf, nodesOf, runStateOf, toneOf, troubleOf } from './selectors';
+import { applyUpdate, applyWorkflows, select, useApp } from './store';
+
+const start = useApp.getState();
+
+function given(status: Record<string, unknown>): void {
+  const update = decodeStatusUpdate({ workflows: [{ id: 'a', name: 'A', ...status }] });
+  if (update !== null) applyUpdate(update);
+}
+
+const state = () => useApp.getState();
+const retrying = { id: 'camera', type: 'video_input', health: 'retrying', message: 'silent since 12 s' };
+
+beforeEach(() => useApp.setState(start, true));
+
+test.each([
+  [{ state: 'stopped' }, 'idle', 'Stopped'],
+  [{ state: 'running' }, 'running', 'Running'],
+  [{ state: 'running', nodes: [retrying] }, 'warning', 'Retrying'],
+  [{ state: 'running', nodes: [{ id: 'x', health: 'failed' }, retrying] }, 'error', 'Running'],
+  [{ state: 'restarting' }, 'warning', 'Restarting'],
+  [{ state: 'failed' }, 'error', 'Failed'],
+  [{ state: 'finished' }, 'idle', 'Finished'],
+])('%j is shown as %s, %s', (status, tone, label) => {
+  given(status);
+  expect(toneOf(state(), 'a')).toBe(tone);
+  expect(labelOf(state(), 'a')).toBe(label);
+});
+
+test('what the viewer asked for is shown until the server says it', () => {
+  given({ state: 'stopped' });
+  useApp.setState({ pending: { a: 'starting' } });
+  expect(runStateOf(state(), 'a')).toBe('starting');
+  given({ state: 'running' });
+  expect(runStateOf(state(), 'a')).toBe('running');
+  useApp.setState({ pending: { a: 'stopping' } });
+  expect(runStateOf(state(), 'a')).toBe('stopping');
+  given({ state: 'failed' });
+  expect(runStateOf(state(), 'a')).toBe('failed');
+});
+
+test('a start that was refused is an error', () => {
+  given({ state: 'stopped' });
+  useApp.setState({ errors: { a: new ApiError('no model', 422) } });
+  expect(toneOf(state(), 'a')).toBe('error');
+  expect(labelOf(state(), 'a')).toBe('Not started');
+});
+
+test('trouble says who, what, and what comes next', () => {
+  given({ state: 'running', nodes: [retrying], next_retry_ms: 3200 });
+  expect(troubleOf(state(), 'a')).toBe('camera: Silent since 12 s. Trying again in 4 s.');
+  given({ state: 'running', nodes: [{ ...retrying, message: 'camera is silent, trying again in 2 s' }], next_retry_ms: 2000 });
+  expect(troubleOf(state(), 'a')).toBe('Camera is silent, trying again in 2 s.');
+  given({ state: 'restarting', message: 'rtsp://x: connection refused', next_retry_ms: 100 });
+  expect(troubleOf(state(), 'a')).toBe('rtsp://x: connection refused. Trying again now.');
+  given({ state: 'running', nodes: [{ id: 'b', health: 'ok' }] });
+  expect(troubleOf(state(), 'a')).toBe('');
+});
+
+test('nodes that did not change keep their identity', () => {
+  given({ state: 'running', uptime_s: 1, nodes: [retrying] });
+  const before = nodesOf(state(), 'a');
+  given({ state: 'running', uptime_s: 2, nodes: [{ ...retrying }] });
+  expect(nodesOf(state(), 'a')).toBe(before);
+  given({ state: 'running', nodes: [{ ...retrying, health: 'ok' }] });
+  expect(nodesOf(state(), 'a')).not.toBe(before);
+});
+
+test('the selection survives a new list and falls back to the first', () => {
+  const workflow = (id: string) => ({ id, name: id, version: 1, updated_at: '' });
+  applyWorkflows([workflow('a'), workflow('b')]);
+  expect(state().selected).toBe('a');
+  select('b');
+  applyWorkflows([workflow('c'), workflow('b')]);
+  expect(state().selected).toBe('b');
+  applyWorkflows([workflow('c')]);
+  expect(state().selected).toBe('c');
+  applyWorkflows([]);
+  expect(state().selected).toBeNull();
+});
+
+test('rates are kept for one minute, of workflows that still run', () => {
+  for (let i = 0; i < 130; ++i) {
+    applyUpdate({ workflows: [], performance: decodePerformance({ workflows: { a: { current_fps: i } } }) });
+  }
+  expect(ratesOf('a')).toHaveLength(120);
+  expect(ratesOf('a').at(-1)).toBe(129);
+  applyUpdate({ workflows: [], performance: decodePerformance({ workflows: {} }) });
+  expect(ratesOf('a')).toEqual([]);
+});
+
+test('names the model and the device of the model nodes', () => {
+  given({ state: 'running', nodes: [
+    { id: 'd', type: 'model', facts: { model: '/data/models/yolov8n.onnx', device: 'cpu' } },
+    { id: 'e', type: 'model', facts: { model: 'centernet-mb3', device: 'cpu' } },
+    { id: 'v', type: 'xray_view', facts: { device: 'screen' } },
+  ] });
+  expect(modelAndDeviceOf(nodesOf(state(), 'a'))).toEqual({ model: 'yolov8n, centernet-mb3', device: 'cpu' });
+});

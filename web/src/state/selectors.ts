@@ -1,0 +1,90 @@
+// What components ask of the store. Each gives a value that stays the same (by identity) while nothing changed.
+import type { NodeStatus, RunState, Snapshot, WorkflowStatus } from '../api/types';
+import type { AppState } from './store';
+
+/** The four states that have a colour and a shape. */
+export type Tone = 'idle' | 'running' | 'warning' | 'error';
+
+const noNodes: NodeStatus[] = [];
+
+export const statusOf = (state: AppState, id: string): WorkflowStatus | undefined => state.statuses[id];
+export const nodesOf = (state: AppState, id: string): NodeStatus[] => state.statuses[id]?.nodes ?? noNodes;
+export const snapshotOf = (state: AppState, id: string): Snapshot | undefined => state.performance?.workflows[id];
+export const nameOf = (state: AppState, id: string): string => state.workflows[id]?.name ?? state.statuses[id]?.name ?? id;
+
+const active: readonly RunState[] = ['starting', 'running', 'restarting'];
+
+export function isActive(state: RunState): boolean {
+  return active.includes(state);
+}
+
+/** What to show: the server's word, or what the viewer just asked for until the server answers. */
+export function runStateOf(state: AppState, id: string): RunState {
+  const said = state.statuses[id]?.state ?? 'stopped';
+  const pending = state.pending[id];
+  if (pending === 'starting' && !isActive(said)) return 'starting';
+  if (pending === 'stopping' && isActive(said)) return 'stopping';
+  return said;
+}
+
+function nodeInTrouble(nodes: readonly NodeStatus[]): NodeStatus | undefined {
+  return nodes.find((node) => node.health === 'failed') ?? nodes.find((node) => node.health !== 'ok');
+}
+
+export function toneOf(state: AppState, id: string): Tone {
+  const run = runStateOf(state, id);
+  if (run === 'failed' || (state.errors[id] !== undefined && !isActive(run))) return 'error';
+  if (run === 'restarting') return 'warning';
+  if (!isActive(run)) return 'idle';
+  const trouble = nodeInTrouble(nodesOf(state, id));
+  if (trouble === undefined) return 'running';
+  return trouble.health === 'failed' ? 'error' : 'warning';
+}
+
+const stateLabels: Record<RunState, string> = {
+  stopped: 'Stopped', starting: 'Starting', running: 'Running', restarting: 'Restarting', stopping: 'Stopping',
+  finished: 'Finished', failed: 'Failed',
+};
+
+export function labelOf(state: AppState, id: string): string {
+  const run = runStateOf(state, id);
+  if (run === 'stopped' && state.errors[id] !== undefined) return 'Not started';
+  if (run === 'running' && nodeInTrouble(nodesOf(state, id))?.health === 'retrying') return 'Retrying';
+  return stateLabels[run];
+}
+
+/** A plain word gets its capital; an address or a path keeps its form. */
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === '') return '';
+  const start = /^[a-z]+[ ,]/.test(trimmed) ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : trimmed;
+  return /[.!?…]$/.test(start) ? start : `${start}.`;
+}
+
+/** What is wrong with a workflow and what comes next; empty when all is well. */
+export function troubleOf(state: AppState, id: string): string {
+  const status = state.statuses[id];
+  if (status === undefined || status.state === 'stopped') return '';
+  const node = nodeInTrouble(status.nodes);
+  const what = sentence(status.message || (node?.message ?? ''));
+  const named = node === undefined || what.toLowerCase().includes(node.id);
+  const subject = status.message !== '' || what === '' || named ? '' : `${node.id}: `;
+  const retry = status.next_retry_ms;
+  if (retry === null || /again/i.test(what)) return subject + what;
+  const next = retry < 500 ? 'Trying again now.' : `Trying again in ${Math.ceil(retry / 1000)} s.`;
+  return `${subject}${what} ${next}`.trim();
+}
+
+/** "/data/models/yolov8n.onnx" is "yolov8n" to a person. */
+function modelName(fact: string): string {
+  return fact.split('/').at(-1)?.replace(/\.onnx$/, '') ?? fact;
+}
+
+/** What the model nodes say really runs. */
+export function modelAndDeviceOf(nodes: readonly NodeStatus[]): { model: string; device: string } {
+  const list = (fact: string) => {
+    const values = nodes.filter((node) => node.type === 'model').map((node) => node.facts[fact] ?? '');
+    return [...new Set(values.filter((value) => value !== ''))].join(', ');
+  };
+  return { model: list('model').split(', ').map(modelName).join(', '), device: list('device') };
+}

@@ -1,0 +1,98 @@
+// Everything the page knows. Live messages arrive twice a second, so two rules keep the React tree still: what did not change
+// keeps its identity (keepEqual), and figures that always change are read through src/ui/live.tsx, past React.
+import { create } from 'zustand';
+import type { ApiError } from '../api/problem';
+import type { Performance, Preset, StatusUpdate, SystemStats, WorkflowStatus, WorkflowSummary } from '../api/types';
+import { keepEqual } from '../lib/equal';
+import { load, save } from '../lib/storage';
+import { recordRates } from './history';
+
+/** 'polling': the WebSocket does not come up, plain requests do. */
+export type Link = 'connecting' | 'live' | 'polling' | 'lost';
+export type Pending = 'starting' | 'stopping';
+
+export interface AppState {
+  link: Link;
+  /** The first list has arrived. */
+  loaded: boolean;
+  order: string[];
+  workflows: Record<string, WorkflowSummary>;
+  statuses: Record<string, WorkflowStatus>;
+  performance: Performance | null;
+  system: SystemStats | null;
+  /** The device that loaded models run on; empty while none is loaded. */
+  device: string;
+  /** What the viewer asked for and the server has not said yet. */
+  pending: Record<string, Pending>;
+  /** The last request for a workflow that failed. */
+  errors: Record<string, ApiError>;
+  selected: string | null;
+  presets: Record<string, Preset>;
+}
+
+export const useApp = create<AppState>(() => ({
+  link: 'connecting',
+  loaded: false,
+  order: [],
+  workflows: {},
+  statuses: {},
+  performance: null,
+  system: null,
+  device: '',
+  pending: {},
+  errors: {},
+  selected: null,
+  presets: loadPresets(),
+}));
+
+function loadPresets(): Record<string, Preset> {
+  try {
+    return JSON.parse(load('presets') ?? '{}') as Record<string, Preset>;
+  } catch {
+    return {};
+  }
+}
+
+export function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
+
+export function applyWorkflows(list: WorkflowSummary[]): void {
+  useApp.setState((state) => {
+    const order = list.map((workflow) => workflow.id);
+    const selected = state.selected !== null && order.includes(state.selected) ? state.selected : (order[0] ?? null);
+    return {
+      loaded: true,
+      order: keepEqual(state.order, order),
+      workflows: keepEqual(state.workflows, Object.fromEntries(list.map((workflow) => [workflow.id, workflow]))),
+      selected,
+    };
+  });
+}
+
+function mergeStatus(previous: WorkflowStatus | undefined, next: WorkflowStatus): WorkflowStatus {
+  return previous === undefined ? next : { ...next, nodes: keepEqual(previous.nodes, next.nodes) };
+}
+
+export function applyUpdate(update: StatusUpdate): void {
+  useApp.setState((state) => ({
+    statuses: Object.fromEntries(update.workflows.map((next) => [next.id, mergeStatus(state.statuses[next.id], next)])),
+    performance: update.performance ?? state.performance,
+  }));
+  if (update.performance !== null) recordRates(update.performance);
+}
+
+export function select(id: string | null): void {
+  useApp.setState({ selected: id });
+}
+
+export function choosePreset(id: string, preset: Preset | null): void {
+  useApp.setState((state) => ({
+    presets: preset === null ? without(state.presets, id) : { ...state.presets, [id]: preset },
+  }));
+  save('presets', JSON.stringify(useApp.getState().presets));
+}
+
+export function dismissError(id: string): void {
+  useApp.setState((state) => ({ errors: without(state.errors, id) }));
+}
