@@ -21,6 +21,7 @@ Demo make_demo(const std::filesystem::path& data_folder, const std::string& mode
   demo.workflow = make_pipeline(source, model);
   demo.workflow.name = "Demo";
   demo.workflow.nodes[0].options["loop"] = true;
+  demo.workflow.nodes[1].options["confidence"] = 0.3;
   demo.workflow.nodes.push_back({"view", "xray_view", nlohmann::ordered_json::object()});
   demo.workflow.edges.push_back({"detect", "", "view", ""});
   return demo;

@@ -7,6 +7,7 @@ a clear picture and a good model that is the plain comparison.
 """
 import collections
 import pathlib
+import subprocess
 import sys
 import unittest
 
@@ -45,13 +46,16 @@ def without_partner(detections, others):
     return alone
 
 
-def colour_spread_again(picture):
-    """The picture with its colour samples thinned out to 4:2:0 and spread linearly, as a decoder without filters does."""
-    luma, *colours = cv2.split(cv2.cvtColor(picture, cv2.COLOR_BGR2YCrCb))
-    height, width = luma.shape
-    thin = [cv2.resize(colour, (width // 2, height // 2), interpolation=cv2.INTER_AREA) for colour in colours]
-    spread = [cv2.resize(colour, (width, height), interpolation=cv2.INTER_LINEAR) for colour in thin]
-    return cv2.cvtColor(cv2.merge([luma, *spread]), cv2.COLOR_YCrCb2BGR)
+def decoded_by_ffmpeg(image, size):
+    """The picture as another decoder gives it: FFmpeg's planes, colours spread linearly over the pixels."""
+    height, width = size
+    command = ["ffmpeg", "-v", "error", "-i", str(image), "-f", "rawvideo", "-pix_fmt", "yuvj420p", "-"]
+    planes = np.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, np.uint8)
+    luma, *colours = np.split(planes, [height * width, height * width * 5 // 4])
+    colours = [cv2.resize(colour.reshape(height // 2, width // 2).astype(np.float32), (width, height)) - 128 for colour in colours]
+    luma, (blue, red) = luma.reshape(height, width), colours
+    rgb = luma + 1.402 * red, luma - 0.344136 * blue - 0.714136 * red, luma + 1.772 * blue
+    return np.rint(np.dstack(rgb[::-1])).clip(0, 255).astype(np.uint8)
 
 
 def with_noise(picture, random):
@@ -63,7 +67,7 @@ def reference(model, kind, image):
     """(what it finds on the picture and all its copies, what it finds on any of them)."""
     session, picture = reference_detect.open_session(model), cv2.imread(str(image))
     random = np.random.default_rng(1)
-    copies = [colour_spread_again(picture), *(with_noise(picture, random) for _ in range(NOISY_COPIES))]
+    copies = [decoded_by_ffmpeg(image, picture.shape[:2]), *(with_noise(picture, random) for _ in range(NOISY_COPIES))]
     found = [reference_detect.detect(session, kind, each, CONFIDENCE) for each in [picture, *copies]]
     stable = [item for item in found[0] if all(any(same(item, other) for other in others) for others in found)]
     return stable, [item for each in found for item in each]

@@ -84,7 +84,6 @@ TEST_F(LiveWebSocketsTest, ReportsTheSendingOfWhatCameWhileItWatched) {
 TEST_F(LiveWebSocketsTest, ASlowViewerGetsTheNewestAndHoldsNobodyUp) {
   const auto view = hub.open("door", "view", nullptr);
   WebSocket slow(port(), kView);
-  slow.shrink_buffer();
   WebSocket fast(port(), kView);
   constexpr std::uint64_t kLast = 40;
   for (std::uint64_t sequence = 1; sequence <= kLast; ++sequence) {

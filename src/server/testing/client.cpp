@@ -154,9 +154,4 @@ std::string WebSocket::close_reason() const {
   return {reason.data(), reason.size()};
 }
 
-void WebSocket::shrink_buffer() {
-  const int bytes = 4096;
-  ::setsockopt(beast::get_lowest_layer(state_->stream).native_handle(), SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
-}
-
 }  // namespace ow::server

@@ -62,8 +62,6 @@ class WebSocket final {
   void send(const std::string& text);
   [[nodiscard]] int close_code() const;
   [[nodiscard]] std::string close_reason() const;
-  /// Shrinks the socket's receive buffer.
-  void shrink_buffer();
 
  private:
   struct State;

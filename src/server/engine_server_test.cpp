@@ -1,0 +1,98 @@
+// The server over the real engine: a test pattern, from the source to the viewer.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "engine/engine_factory.h"
+#include "server/server.h"
+#include "server/testing/client.h"
+
+namespace ow::server {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kPattern = R"(
+name: Pattern
+nodes:
+  camera: {type: video_input, source: "test://pattern?size=320x240&fps=30"}
+  view: {type: xray_view, max_fps: 30}
+edges: [camera -> view]
+)";
+
+class EngineServerTest : public testing::Test {
+ protected:
+  EngineServerTest() {
+    std::filesystem::create_directories(folder);
+    runtime = std::move(*engine::Runtime::create({.model_folders = {}, .output_root = folder, .device = DeviceKind::kCpu}));
+    engine = engine::create_engine(*runtime, std::move(*store::WorkflowStore::open(folder / "store.db")));
+    const Services services{*engine, runtime->library(), runtime->profiler(), runtime->hub(), runtime->clock(), "1"};
+    server = std::move(*Server::create({.port = 0, .assets = {}, .limits = {}}, services));
+    server->start();
+  }
+  ~EngineServerTest() override {
+    server.reset();
+    engine.reset();
+    std::filesystem::remove_all(folder);
+  }
+
+  Reply post(std::string_view target, std::string_view body = {}, const Headers& headers = {}) {
+    return request(server->port(), "POST", target, headers, body);
+  }
+  Json get(std::string_view target) { return Json::parse(request(server->port(), "GET", target).body); }
+
+  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "ow_engine_server_test";
+  std::unique_ptr<engine::Runtime> runtime;
+  std::unique_ptr<engine::Engine> engine;
+  std::unique_ptr<Server> server;
+};
+
+TEST_F(EngineServerTest, ShowsAWorkflowFromItsStartToItsEnd) {
+  const Reply made = post("/api/workflow-builder", kPattern, {{"Content-Type", "application/yaml"}});
+  ASSERT_EQ(made.status, 201) << made.body;
+  const std::string path = made.headers.at("location");
+  ASSERT_EQ(post(path + "/execute").status, 200);
+  EXPECT_EQ(post(path + "/execute").status, 409);
+
+  const std::string id = Json::parse(made.body).at("id");
+  WebSocket viewer(server->port(), "/api/ws/xray/" + id + "/view");
+  for (int i = 0; i < 5; ++i) {
+    const auto message = viewer.read();
+    ASSERT_TRUE(message);
+    EXPECT_NE(message->find("\xff\xd8\xff"), std::string::npos) << "no JPEG in the message";
+  }
+  const Reply jpeg = request(server->port(), "GET", "/api/xray/" + id + "/view.jpg");
+  EXPECT_EQ(jpeg.status, 200);
+  EXPECT_TRUE(jpeg.body.starts_with("\xff\xd8\xff"));
+
+  const Json performance = get("/api/workflow-builder/performance");
+  for (const char* stage : {"jpeg_encoding", "send", "send_wait"}) {
+    EXPECT_TRUE(performance.at("operations").contains(stage)) << performance;
+  }
+  EXPECT_GT(performance.at("total_latency").at("count").get<int>(), 0);
+  EXPECT_EQ(get(path + "/status").at("state"), "running");
+
+  ASSERT_EQ(post(path + "/stop").status, 200);
+  while (viewer.read()) {
+  }
+  EXPECT_EQ(viewer.close_code(), 1000) << viewer.close_reason();
+}
+
+TEST_F(EngineServerTest, AMissingModelIsStoredButNotStarted) {
+  const Reply made = post("/api/workflow-builder?id=door", R"({"nodes": {"camera": {"type": "video_input", "source": "test://pattern"},
+      "detect": {"type": "model", "model": "yolov8n"}}, "edges": ["camera -> detect"]})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  const Reply started = post("/api/workflow-builder/door/execute");
+  EXPECT_EQ(started.status, 422) << started.body;
+  EXPECT_EQ(Json::parse(started.body).at("place"), "nodes.detect.model");
+}
+
+TEST_F(EngineServerTest, RefusesReservedAndMalformedIds) {
+  for (const char* id : {"status", "node-types", "UP", "a%20b", ""}) {
+    EXPECT_EQ(post(std::string("/api/workflow-builder?id=") + id, kPattern, {{"Content-Type", "text/yaml"}}).status, 400) << id;
+  }
+}
+
+}  // namespace
+}  // namespace ow::server
