@@ -13,7 +13,8 @@ constexpr const char* kFooter =
     "\n`overwatch COMMAND --help` tells more. Every command that prints facts takes --json.";
 
 void add_globals(CLI::App& app, Globals& globals) {
-  app.add_option("--data-dir", globals.data_dir, "Folder of models, workflows and output")->envname("OVERWATCH_DATA_DIR");
+  app.add_option("--data-dir", globals.data_dir, "Folder of models, workflows and output")
+      ->envname("OVERWATCH_DATA_DIR");
   app.add_option("--models-dir", globals.models_dirs, "Further folder with .onnx files; may be given again")
       ->envname("OVERWATCH_MODELS_DIR");
   app.add_option("--device", globals.device, "auto, cuda, tensorrt, mps, openvino or cpu")->envname("DEVICE");

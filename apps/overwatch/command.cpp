@@ -23,13 +23,15 @@ Status open_log(const Globals& globals, bool to_stderr) {
   return {};
 }
 
-Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals, const std::filesystem::path& output_root) {
+Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals,
+                                                      const std::filesystem::path& output_root) {
   const auto device = parse_device(globals.device);
   if (!device) {
     return fail_at("device", ErrorCode::kInvalidArgument,
                    "'{}' is not one of auto, cuda, tensorrt, mps, openvino, cpu (DEVICE or --device)", globals.device);
   }
-  engine::RuntimeOptions options{.model_folders = globals.model_folders(), .output_root = output_root, .device = *device};
+  engine::RuntimeOptions options{
+      .model_folders = globals.model_folders(), .output_root = output_root, .device = *device};
   if (output_root.empty()) options.output_root = std::filesystem::current_path();
   options.add_nodes = globals.add_nodes;
   return engine::Runtime::create(std::move(options));
@@ -55,7 +57,8 @@ Result<std::string> read_text_file(const std::string& path, std::size_t bytes_ma
   std::vector<char> block(64 << 10);
   while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount() > 0) {
     text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > bytes_max) return fail(ErrorCode::kResourceExhausted, "{} is larger than {} bytes", path, bytes_max);
+    if (text.size() > bytes_max)
+      return fail(ErrorCode::kResourceExhausted, "{} is larger than {} bytes", path, bytes_max);
   }
   return text;
 }

@@ -14,7 +14,8 @@ std::filesystem::path Globals::data_folder() const {
     return std::filesystem::path(xdg) / "overwatch";
   }
   const char* home = std::getenv("HOME");
-  if (home == nullptr || *home != '/') return std::filesystem::temp_directory_path() / ("overwatch-" + std::to_string(::getuid()));
+  if (home == nullptr || *home != '/')
+    return std::filesystem::temp_directory_path() / ("overwatch-" + std::to_string(::getuid()));
   return std::filesystem::path(home) / ".local/share/overwatch";
 }
 

@@ -37,7 +37,8 @@ Result<graph::Workflow> make_workflow(const DetectOptions& options) {
   if (!options.classes.empty()) model["classes"] = options.classes;
   model["batch_size"] = options.batch;
   for (const std::string& assignment : options.overrides) OW_CHECK(engine::apply_override(workflow, assignment));
-  if (options.save == "-") return fail_at("--save", ErrorCode::kInvalidArgument, "a video cannot go to standard output; name a file");
+  if (options.save == "-")
+    return fail_at("--save", ErrorCode::kInvalidArgument, "a video cannot go to standard output; name a file");
   if (!options.save.empty()) add_output(workflow, "video", options.save, "mp4");
   if (!options.jsonl.empty()) add_output(workflow, "lines", options.jsonl, "jsonl");
   if (options.save.empty() && options.jsonl.empty()) add_output(workflow, "lines", "-", "jsonl");
@@ -48,7 +49,8 @@ Result<graph::Workflow> make_workflow(const DetectOptions& options) {
 std::uint64_t expected_frames(const DetectOptions& options) {
   const SteadyClock clock;
   const auto source = media::open_source({.uri = options.source, .hardware_decode = false}, clock, {});
-  const std::uint64_t count = source && (*source)->info().frame_count ? static_cast<std::uint64_t>(*(*source)->info().frame_count) : 0;
+  const std::uint64_t count =
+      source && (*source)->info().frame_count ? static_cast<std::uint64_t>(*(*source)->info().frame_count) : 0;
   if (options.frames == 0) return count;
   return count == 0 ? options.frames : std::min(count, options.frames);
 }
@@ -76,7 +78,8 @@ void add_detect_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   command->add_flag("--live", options->live, "Real-time: newest frame wins, instead of every frame");
   command->add_option("--set", options->overrides, "node.option=value (nodes: camera, detect); may be given again");
   command->add_option("--save", options->save, "Write the annotated video (.mp4)");
-  command->add_option("--jsonl", options->jsonl, "Write one JSON line a frame; '-' is standard output (the default without --save)");
+  command->add_option("--jsonl", options->jsonl,
+                      "Write one JSON line a frame; '-' is standard output (the default without --save)");
   command->add_option("--report", options->foreground.report, "Write the performance report as JSON");
   command->add_option("--trace", options->foreground.trace, "Write a Chrome trace (chrome://tracing, Perfetto)");
   command->add_flag("--quiet", options->foreground.quiet, "No progress, no summary");

@@ -19,7 +19,8 @@ Result<ExecutionTruth> probe(const engine::Runtime& runtime, const std::string& 
 }
 
 Json to_json(const ExecutionTruth& truth) {
-  Json json = {{"device", to_string(truth.device)}, {"precision", to_string(truth.precision)}, {"runtime", truth.runtime}};
+  Json json = {
+      {"device", to_string(truth.device)}, {"precision", to_string(truth.precision)}, {"runtime", truth.runtime}};
   json["providers"] = Json::array();
   for (const ProviderShare& share : truth.providers) {
     json["providers"].push_back({{"provider", share.provider}, {"nodes", share.node_count}});
@@ -34,7 +35,10 @@ int devices(const Globals& globals, const std::string& model, bool json) {
   if (json) {
     Json out = {{"devices", Json::array()}, {"default", to_string((*runtime)->default_device())}};
     for (const infer::DeviceInfo& device : (*runtime)->devices()) {
-      out["devices"].push_back({{"kind", to_string(device.kind)}, {"name", device.name}, {"available", device.available}, {"reason", device.reason}});
+      out["devices"].push_back({{"kind", to_string(device.kind)},
+                                {"name", device.name},
+                                {"available", device.available},
+                                {"reason", device.reason}});
     }
     out["model"] = model;
     if (truth) out["execution"] = to_json(*truth);
@@ -44,7 +48,8 @@ int devices(const Globals& globals, const std::string& model, bool json) {
   }
   std::vector<std::vector<std::string>> rows = {{"DEVICE", "AVAILABLE", "WHAT"}};
   for (const infer::DeviceInfo& device : (*runtime)->devices()) {
-    rows.push_back({std::string(to_string(device.kind)), device.available ? "yes" : "no", device.available ? device.name : device.reason});
+    rows.push_back({std::string(to_string(device.kind)), device.available ? "yes" : "no",
+                    device.available ? device.name : device.reason});
   }
   fmt::print("{}\nchosen: {}\n", format_table(rows), to_string((*runtime)->default_device()));
   if (truth) {

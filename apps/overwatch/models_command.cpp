@@ -18,11 +18,15 @@ using Json = nlohmann::ordered_json;
 std::string megabytes(std::uint64_t bytes) { return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6); }
 
 Json to_json(const models::CatalogueEntry& entry) {
-  return {{"name", entry.name},         {"family", entry.family},
-          {"task", entry.task},         {"source", entry.source},
-          {"licence", entry.licence},   {"input_size", entry.input_size},
+  return {{"name", entry.name},
+          {"family", entry.family},
+          {"task", entry.task},
+          {"source", entry.source},
+          {"licence", entry.licence},
+          {"input_size", entry.input_size},
           {"parameters_millions", entry.parameters_millions},
-          {"file_bytes", entry.file_bytes}, {"how_to_get", entry.how_to_get},
+          {"file_bytes", entry.file_bytes},
+          {"how_to_get", entry.how_to_get},
           {"note", entry.note}};
 }
 
@@ -32,7 +36,8 @@ int list(const Globals& globals, bool json) {
   if (json) {
     Json out = {{"installed", Json::array()}, {"catalogue", Json::array()}};
     for (const auto& model : installed) {
-      out["installed"].push_back({{"name", model.name}, {"path", model.path.string()}, {"file_bytes", model.file_bytes}});
+      out["installed"].push_back(
+          {{"name", model.name}, {"path", model.path.string()}, {"file_bytes", model.file_bytes}});
     }
     for (const auto& entry : models::catalogue()) out["catalogue"].push_back(to_json(entry));
     print_json(out);
@@ -45,8 +50,8 @@ int list(const Globals& globals, bool json) {
   }
   for (const auto& entry : models::catalogue()) {
     const bool there = std::ranges::any_of(installed, [&](const auto& model) { return model.name == entry.name; });
-    rows.push_back({std::string(entry.name), there ? "yes" : "no", megabytes(entry.file_bytes), std::to_string(entry.input_size),
-                    std::string(entry.licence), std::string(entry.source)});
+    rows.push_back({std::string(entry.name), there ? "yes" : "no", megabytes(entry.file_bytes),
+                    std::to_string(entry.input_size), std::string(entry.licence), std::string(entry.source)});
   }
   fmt::print("{}\n`overwatch models info NAME` tells how to get one. Folders searched:\n", format_table(rows));
   for (const auto& folder : library.folders()) fmt::print("  {}\n", folder.string());
@@ -54,8 +59,10 @@ int list(const Globals& globals, bool json) {
 }
 
 void print_signature(const ModelSignature& signature) {
-  for (const TensorSpec& spec : signature.inputs) fmt::print("input     {} {} {}\n", spec.name, shape_text(spec.shape), spec.element_type);
-  for (const TensorSpec& spec : signature.outputs) fmt::print("output    {} {} {}\n", spec.name, shape_text(spec.shape), spec.element_type);
+  for (const TensorSpec& spec : signature.inputs)
+    fmt::print("input     {} {} {}\n", spec.name, shape_text(spec.shape), spec.element_type);
+  for (const TensorSpec& spec : signature.outputs)
+    fmt::print("output    {} {} {}\n", spec.name, shape_text(spec.shape), spec.element_type);
   const auto head = vision::recognise_head(signature);
   if (!head) {
     fmt::print("head      not understood: {}\n", head.error().message);
@@ -79,15 +86,17 @@ int info(const Globals& globals, const std::string& name, bool json) {
       if (!signature) return report_error(signature.error());
       for (const auto* side : {&signature->inputs, &signature->outputs}) {
         Json& specs = out[side == &signature->inputs ? "inputs" : "outputs"] = Json::array();
-        for (const TensorSpec& spec : *side) specs.push_back({{"name", spec.name}, {"shape", spec.shape}, {"type", spec.element_type}});
+        for (const TensorSpec& spec : *side)
+          specs.push_back({{"name", spec.name}, {"shape", spec.shape}, {"type", spec.element_type}});
       }
     }
     print_json(out);
     return kOk;
   }
   if (known) {
-    fmt::print("{}: {} ({}), {:.1f} M parameters, input {}, about {}\nlicence   {}\nsource    {}\n", entry->name, entry->family, entry->task,
-               entry->parameters_millions, entry->input_size, megabytes(entry->file_bytes), entry->licence, entry->source);
+    fmt::print("{}: {} ({}), {:.1f} M parameters, input {}, about {}\nlicence   {}\nsource    {}\n", entry->name,
+               entry->family, entry->task, entry->parameters_millions, entry->input_size, megabytes(entry->file_bytes),
+               entry->licence, entry->source);
     if (!entry->note.empty()) fmt::print("note      {}\n", entry->note);
   }
   if (!file) {
@@ -104,7 +113,8 @@ int info(const Globals& globals, const std::string& name, bool json) {
 int import_model(const std::string& input, const std::string& output) {
   const auto report = models::import_centernet_mb3(input, output);
   if (!report) return report_error(report.error());
-  fmt::print("{}: {} of {} operations written, {} of weights\n", output, report->nodes_written, report->nodes_read, megabytes(report->weight_bytes));
+  fmt::print("{}: {} of {} operations written, {} of weights\n", output, report->nodes_written, report->nodes_read,
+             megabytes(report->weight_bytes));
   return kOk;
 }
 

@@ -25,11 +25,14 @@ std::string range(const graph::Option& option) {
 
 void print_one(const graph::NodeDescriptor& node) {
   fmt::print("{} ({}): {}\n", node.type, node.title, node.doc);
-  for (const graph::Port& port : node.inputs) fmt::print("  in  {}: {}, {}\n", port.name, to_string(port.type), port.doc);
-  for (const graph::Port& port : node.outputs) fmt::print("  out {}: {}, {}\n", port.name, to_string(port.type), port.doc);
+  for (const graph::Port& port : node.inputs)
+    fmt::print("  in  {}: {}, {}\n", port.name, to_string(port.type), port.doc);
+  for (const graph::Port& port : node.outputs)
+    fmt::print("  out {}: {}, {}\n", port.name, to_string(port.type), port.doc);
   std::vector<std::vector<std::string>> rows = {{"  OPTION", "DEFAULT", "ALLOWED", "MEANING"}};
   for (const graph::Option& option : node.options) {
-    rows.push_back({"  " + option.name + (option.required ? " *" : ""), shown(option.fallback), range(option), option.doc});
+    rows.push_back(
+        {"  " + option.name + (option.required ? " *" : ""), shown(option.fallback), range(option), option.doc});
   }
   fmt::print("{}\n", format_table(rows));
 }
@@ -40,7 +43,9 @@ int nodes(const Globals& globals, const std::string& type, bool json) {
   const graph::Registry& registry = (*runtime)->registry();
   const auto names = registry.names();
   if (!type.empty() && registry.find(type) == nullptr) {
-    return report_error({ErrorCode::kNotFound, fmt::format("no node type '{}'{}; known are {}", type, did_you_mean(type, names), join(names)), {}});
+    return report_error({ErrorCode::kNotFound,
+                         fmt::format("no node type '{}'{}; known are {}", type, did_you_mean(type, names), join(names)),
+                         {}});
   }
   Json out = Json::array();
   for (const graph::NodeType& node : registry.types()) {

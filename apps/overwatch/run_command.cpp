@@ -20,7 +20,8 @@ struct RunOptions {
 Status add_jsonl(graph::Workflow& workflow, const std::string& path) {
   std::string from;
   for (const graph::NodeSpec& node : workflow.nodes) {
-    if (node.type == "model" || node.type == "detection_filter" || (from.empty() && node.type == "video_input")) from = node.id;
+    if (node.type == "model" || node.type == "detection_filter" || (from.empty() && node.type == "video_input"))
+      from = node.id;
   }
   if (from.empty()) return fail(ErrorCode::kInvalidArgument, "--jsonl: the workflow has no node that gives frames");
   const std::string absolute = path == "-" ? path : std::filesystem::absolute(path).string();
@@ -34,7 +35,8 @@ Result<graph::Workflow> make_workflow(const RunOptions& options) {
   OW_TRY(graph::Workflow workflow, graph::parse_workflow(text));
   if (!options.preset.empty()) OW_CHECK(engine::apply_preset(workflow, options.preset));
   if (!options.model.empty()) OW_CHECK(engine::apply_override(workflow, "model.model=" + options.model));
-  if (options.frames > 0) OW_CHECK(engine::apply_override(workflow, "video_input.max_frames=" + std::to_string(options.frames)));
+  if (options.frames > 0)
+    OW_CHECK(engine::apply_override(workflow, "video_input.max_frames=" + std::to_string(options.frames)));
   if (options.lossless) OW_CHECK(engine::apply_override(workflow, "video_input.lossless=true"));
   for (const std::string& assignment : options.overrides) OW_CHECK(engine::apply_override(workflow, assignment));
   if (!options.jsonl.empty()) OW_CHECK(add_jsonl(workflow, options.jsonl));

@@ -30,7 +30,9 @@ Json nodes_json(const std::vector<graph::NodeReport>& nodes) {
 Json report_json(const graph::Workflow& workflow, const engine::RunOnceResult& result) {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
   Json json = {{"overwatch", OW_VERSION},
                {"workflow", graph::to_json(workflow)},
                {"lossless", result.lossless},
@@ -95,7 +97,8 @@ int run_foreground(const Globals& globals, const graph::Workflow& workflow, cons
     if (!written) return report_error(written.error());
   }
   if (run_options.trace) {
-    if (const auto written = write_file(options.trace, run_options.trace->to_json()); !written) return report_error(written.error());
+    if (const auto written = write_file(options.trace, run_options.trace->to_json()); !written)
+      return report_error(written.error());
   }
   return kOk;
 }

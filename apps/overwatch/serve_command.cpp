@@ -76,7 +76,8 @@ int serve(const Globals& globals, const ServeOptions& options) {
 void add_serve_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   auto options = std::make_shared<ServeOptions>();
   CLI::App* command = app.add_subcommand("serve", "Run the server: workflows, live pictures and the page in a browser");
-  command->add_option("--address", options->address, "Address to listen on (loopback only for now)")->envname("OVERWATCH_ADDRESS");
+  command->add_option("--address", options->address, "Address to listen on (loopback only for now)")
+      ->envname("OVERWATCH_ADDRESS");
   command->add_option("--port", options->port, "Port to listen on; 0 takes any free one")->envname("OVERWATCH_PORT");
   command->add_flag("--demo", options->demo, "Store and start the demo workflow");
   command->add_option("--demo-model", options->demo_model, "Model of the demo workflow");

@@ -46,8 +46,8 @@ class BoundedQueue {
   }
 
   /// The next value; nothing after close (once empty), stop or the deadline.
-  std::optional<T> pop(std::stop_token stop, std::chrono::steady_clock::time_point deadline =
-                                                 std::chrono::steady_clock::time_point::max()) {
+  std::optional<T> pop(std::stop_token stop,
+                       std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max()) {
     std::unique_lock lock(mutex_);
     const auto ready = [&] { return closed_ || !values_.empty(); };
     if (deadline == std::chrono::steady_clock::time_point::max()) {

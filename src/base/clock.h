@@ -25,8 +25,6 @@ class SteadyClock final : public Clock {
   return std::chrono::duration<double, std::milli>(duration).count();
 }
 
-[[nodiscard]] constexpr double to_seconds(Duration duration) {
-  return std::chrono::duration<double>(duration).count();
-}
+[[nodiscard]] constexpr double to_seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
 
 }  // namespace ow

@@ -63,14 +63,13 @@ template <typename... Args>
 
 /// `OW_TRY(auto value, expression);` assigns on success and returns the error otherwise.
 #define OW_TRY(declaration, ...) OW_TRY_INNER(OW_CONCAT(ow_result_, __COUNTER__), declaration, __VA_ARGS__)
-#define OW_TRY_INNER(name, declaration, ...)                       \
-  auto name = (__VA_ARGS__);                                       \
-  if (!name) return std::unexpected(std::move(name).error());      \
+#define OW_TRY_INNER(name, declaration, ...)                  \
+  auto name = (__VA_ARGS__);                                  \
+  if (!name) return std::unexpected(std::move(name).error()); \
   declaration = std::move(*name)
 
 /// `OW_CHECK(status_expression);` returns the error if there is one.
-#define OW_CHECK(...)                                                             \
-  do {                                                                            \
-    if (auto ow_status_ = (__VA_ARGS__); !ow_status_)                             \
-      return std::unexpected(std::move(ow_status_).error());                      \
+#define OW_CHECK(...)                                                                                        \
+  do {                                                                                                       \
+    if (auto ow_status_ = (__VA_ARGS__); !ow_status_) return std::unexpected(std::move(ow_status_).error()); \
   } while (false)

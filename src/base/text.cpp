@@ -26,7 +26,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 /// Replaces the values of credential-like query parameters.
 std::string mask_query(std::string_view text) {
-  constexpr std::array<std::string_view, 8> kSecret = {"password", "passwd", "pwd", "token", "key", "secret", "auth", "access_token"};
+  constexpr std::array<std::string_view, 8> kSecret = {"password", "passwd", "pwd",  "token",
+                                                       "key",      "secret", "auth", "access_token"};
   std::string out;
   while (!text.empty()) {
     const std::size_t separator = text.find_first_of("?&");

@@ -20,7 +20,8 @@ FrameBuffer::FrameBuffer(Size size)
   // One more line of slack: SIMD readers may read whole vectors past the last pixel.
   const std::size_t bytes = luma_bytes + 2 * chroma_bytes + kAlignment;
   auto* raw = static_cast<std::uint8_t*>(::operator new(bytes, std::align_val_t{kAlignment}));
-  memory_ = std::shared_ptr<std::uint8_t>(raw, [](std::uint8_t* p) { ::operator delete(p, std::align_val_t{kAlignment}); });
+  memory_ =
+      std::shared_ptr<std::uint8_t>(raw, [](std::uint8_t* p) { ::operator delete(p, std::align_val_t{kAlignment}); });
   planes_ = {raw, raw + luma_bytes, raw + luma_bytes + chroma_bytes};
 }
 

@@ -37,13 +37,14 @@ struct Plane {
 struct FrameInfo {
   PixelFormat format = PixelFormat::kI420;
   Size size;                               ///< of the planes here, in pixels, ≥ 1×1
-  Size source_size;                        ///< of the picture as decoded and rotated, before scaling: the box coordinates' space
+  Size source_size;  ///< of the picture as decoded and rotated, before scaling: the box coordinates' space
   ColourMatrix matrix = ColourMatrix::kBt601;
   ColourRange range = ColourRange::kLimited;
-  std::uint64_t sequence = 0;              ///< 0, 1, 2 … per source, in presentation order; frames dropped by the source leave gaps
-  std::chrono::microseconds pts{0};        ///< presentation time since the source's first frame; never decreases within a source
-  TimePoint capture_time{};                ///< when the source got hold of the picture's data, before decoding it
-  std::int64_t capture_unix_us = 0;        ///< the same instant as wall-clock time
+  std::uint64_t sequence = 0;  ///< 0, 1, 2 … per source, in presentation order; frames dropped by the source leave gaps
+  std::chrono::microseconds pts{
+      0};  ///< presentation time since the source's first frame; never decreases within a source
+  TimePoint capture_time{};  ///< when the source got hold of the picture's data, before decoding it
+  std::int64_t capture_unix_us = 0;  ///< the same instant as wall-clock time
 };
 
 /// Shared by reference (FramePtr), never written after construction, safe from any thread.

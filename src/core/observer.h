@@ -9,11 +9,11 @@
 namespace ow {
 
 enum class DropReason {
-  kQueueFull,    ///< an edge's policy let a newer frame replace this one
-  kRateLimit,    ///< processing_fps, fps or max_fps
-  kCorrupt,      ///< the decoder marked the frame as damaged
-  kLate,         ///< the source was behind its own clock
-  kDeadline,     ///< the inference service gave it up
+  kQueueFull,  ///< an edge's policy let a newer frame replace this one
+  kRateLimit,  ///< processing_fps, fps or max_fps
+  kCorrupt,  ///< the decoder marked the frame as damaged
+  kLate,  ///< the source was behind its own clock
+  kDeadline,  ///< the inference service gave it up
 };
 constexpr std::string_view to_string(DropReason reason) {
   switch (reason) {

@@ -90,7 +90,8 @@ class EngineImpl final : public Engine {
     OW_CHECK(check(workflow));
     if (id) {
       if (!graph::is_valid_id(*id) || graph::is_reserved_id(*id)) {
-        return fail_at("id", ErrorCode::kInvalidArgument, "'{}' is not made of a-z, 0-9 and '-' (1 to 64) or is reserved", *id);
+        return fail_at("id", ErrorCode::kInvalidArgument,
+                       "'{}' is not made of a-z, 0-9 and '-' (1 to 64) or is reserved", *id);
       }
       return store_->create(*id, name_of(workflow, *id), graph::to_json(workflow).dump());
     }
@@ -163,7 +164,8 @@ class EngineImpl final : public Engine {
   }
 
   Json devices() override {
-    Json json = {{"devices", Json::array()}, {"default", ow::to_string(runtime_.default_device())}, {"loaded", Json::array()}};
+    Json json = {
+        {"devices", Json::array()}, {"default", ow::to_string(runtime_.default_device())}, {"loaded", Json::array()}};
     for (const infer::DeviceInfo& device : runtime_.devices()) json["devices"].push_back(device_json(device));
     for (const auto& model : runtime_.inference().loaded()) json["loaded"].push_back(loaded_json(model));
     return json;

@@ -46,7 +46,8 @@ Result<RunOnceResult> run_once(Runtime& runtime, const graph::Workflow& workflow
   auto ending = std::make_shared<Ending>();
   RunOnceResult result;
   result.lossless = is_lossless(validation.plan);
-  graph::RunOptions run_options{.workflow = options.id, .lossless = result.lossless, .observer = profile, .on_finished = {}};
+  graph::RunOptions run_options{
+      .workflow = options.id, .lossless = result.lossless, .observer = profile, .on_finished = {}};
   if (options.observer) run_options.observer = options.observer;
   run_options.on_finished = [ending](const Status& status) { ending->set(status); };
   OW_TRY(auto run, graph::GraphRun::create(validation.plan, std::move(run_options), runtime.pool(), runtime.clock()));

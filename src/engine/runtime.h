@@ -21,7 +21,7 @@ namespace ow::engine {
 struct RuntimeOptions {
   std::vector<std::filesystem::path> model_folders;
   std::filesystem::path output_root;
-  DeviceKind device = DeviceKind::kAuto;   ///< what was asked for (DEVICE, --device)
+  DeviceKind device = DeviceKind::kAuto;  ///< what was asked for (DEVICE, --device)
   /// Node types beyond the built-in ones.
   std::function<void(graph::Registry&)> add_nodes = {};
 };

@@ -27,7 +27,7 @@ NodeStatus to_status(const graph::NodeReport& report) {
 }
 
 EdgeStatus to_status(const graph::EdgeReport& report) {
-  return {report.from, report.to, report.depth, report.capacity, std::string(policy_name(report.policy)),
+  return {report.from,    report.to,   report.depth, report.capacity, std::string(policy_name(report.policy)),
           report.packets, report.drops};
 }
 
@@ -76,6 +76,7 @@ Status WorkflowRun::start(const graph::Workflow& workflow) {
   if (active()) return fail(ErrorCode::kFailedPrecondition, "workflow '{}' is running already; stop it first", id_);
   workflow_ = workflow;
   failures_in_row_ = 0;
+  runtime_.profiler().workflow(id_)->reset();  // the rates of this run, not of the pause before it
   {
     std::lock_guard lock(mutex_);
     name_ = workflow.name;
@@ -101,8 +102,10 @@ Status WorkflowRun::launch() {
     ended_.reset();
     last_nodes_.clear();
   }
-  graph::RunOptions options{.workflow = id_, .lossless = is_lossless(validation.plan),
-                            .observer = runtime_.profiler().workflow(id_), .on_finished = {}};
+  graph::RunOptions options{.workflow = id_,
+                            .lossless = is_lossless(validation.plan),
+                            .observer = runtime_.profiler().workflow(id_),
+                            .on_finished = {}};
   options.on_finished = [self = weak_from_this(), generation](const Status& status) {
     const auto run = self.lock();
     if (!run) return;
@@ -170,7 +173,8 @@ void WorkflowRun::plan_restart(const Error& error) {
   state_ = RunState::kRestarting;
   restart_at_ = now + pause;
   message_ = error.text();
-  log::error("workflow {}: {} Starting again in {:.1f} s.", id_, error.text(), std::chrono::duration<double>(pause).count());
+  log::error("workflow {}: {} Starting again in {:.1f} s.", id_, error.text(),
+             std::chrono::duration<double>(pause).count());
 }
 
 void WorkflowRun::tick(TimePoint now) {

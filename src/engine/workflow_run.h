@@ -41,11 +41,11 @@ class WorkflowRun : public std::enable_shared_from_this<WorkflowRun> {
   const std::string id_;
   const std::function<void()> notify_;
 
-  std::mutex control_;             // one start, stop or restart at a time
-  graph::Workflow workflow_;       // guarded by control_
-  int failures_in_row_ = 0;        // guarded by control_
+  std::mutex control_;  // one start, stop or restart at a time
+  graph::Workflow workflow_;  // guarded by control_
+  int failures_in_row_ = 0;  // guarded by control_
 
-  mutable std::mutex mutex_;       // guards what follows; never held over a blocking call
+  mutable std::mutex mutex_;  // guards what follows; never held over a blocking call
   std::shared_ptr<graph::GraphRun> run_;
   std::optional<Status> ended_;
   RunState state_ = RunState::kStopped;
@@ -55,7 +55,7 @@ class WorkflowRun : public std::enable_shared_from_this<WorkflowRun> {
   TimePoint started_{};
   std::optional<TimePoint> restart_at_;
   int restarts_ = 0;
-  std::uint64_t generation_ = 0;   // tells an old run's end from the present one's
+  std::uint64_t generation_ = 0;  // tells an old run's end from the present one's
   std::vector<graph::NodeReport> last_nodes_;  // of the run that failed
 };
 

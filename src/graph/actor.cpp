@@ -85,7 +85,7 @@ void Actor::fact(std::string name, std::string value) {
 void Actor::run_source() {
   set_thread_name("ow-" + id_);
   const Status status = source_->run(*this);
-  {
+  if (status) {  // a failed source ends the run by itself: nobody downstream is to call that a good end first
     std::lock_guard lock(run_.mutex);
     done_ = true;
     ++run_.actors_done;

@@ -48,7 +48,7 @@ struct RunState {
   std::stop_source stop;
 
   mutable std::mutex mutex;
-  std::condition_variable room;   ///< a blocking edge got room, or the run stops
+  std::condition_variable room;  ///< a blocking edge got room, or the run stops
   std::condition_variable quiet;  ///< no turn is queued or running any more
   std::vector<std::unique_ptr<Actor>> actors;
   std::vector<std::unique_ptr<Edge>> edges;
@@ -113,8 +113,8 @@ class Actor final : public NodeContext {
   const std::string type_;
   std::unique_ptr<Node> node_;  // used by one thread at a time: the holder of the turn
   SourceNode* source_ = nullptr;
-  std::vector<Edge*> inputs_;                 // fixed after creation
-  std::vector<std::vector<Edge*>> outputs_;   // by port; fixed after creation
+  std::vector<Edge*> inputs_;  // fixed after creation
+  std::vector<std::vector<Edge*>> outputs_;  // by port; fixed after creation
   std::deque<std::function<Status()>> posted_;
   bool scheduled_ = false;
   bool end_called_ = false;

@@ -29,21 +29,21 @@ struct Port {
   /// Inputs only: what happens on a full edge of a live run. Lossless runs block on every edge.
   QueuePolicy policy = QueuePolicy::kLatest;
   std::size_t capacity = 1;  ///< inputs only: packets an edge holds
-  bool many = false;         ///< inputs only: takes more than one edge
-  bool required = true;      ///< inputs only
+  bool many = false;  ///< inputs only: takes more than one edge
+  bool required = true;  ///< inputs only
 };
 
 enum class OptionType {
   kText,
   kInteger,
   kNumber,
-  kPercent,   ///< 1 … 100 in the unit "%": `25` or `25%`
+  kPercent,  ///< 1 … 100 in the unit "%": `25` or `25%`
   kFraction,  ///< 0 … 1: `0.25` or `25%`
   kFlag,
-  kChoice,    ///< one of `choices`
+  kChoice,  ///< one of `choices`
   kTextList,  ///< a YAML list or comma-separated text
-  kSource,    ///< text: where video comes from; ${ENV} is expanded, credentials are masked when shown
-  kModel,     ///< text: a model's name or path
+  kSource,  ///< text: where video comes from; ${ENV} is expanded, credentials are masked when shown
+  kModel,  ///< text: a model's name or path
   kFilePath,  ///< text: a file to write
 };
 std::string_view to_string(OptionType type);
@@ -53,21 +53,21 @@ using OptionValue = std::variant<std::monostate, bool, std::int64_t, double, std
 struct Option {
   std::string name;
   OptionType type = OptionType::kText;
-  OptionValue fallback;               ///< the default; monostate: none
-  std::string doc;                    ///< one line
-  double min = 0, max = 0;            ///< for numbers, when max > min
-  std::string unit = {};              ///< "fps", "%", "ms", "px"
+  OptionValue fallback;  ///< the default; monostate: none
+  std::string doc;  ///< one line
+  double min = 0, max = 0;  ///< for numbers, when max > min
+  std::string unit = {};  ///< "fps", "%", "ms", "px"
   std::vector<std::string> choices = {};
   bool required = false;
-  bool live = false;                  ///< may change while the node runs
-  bool advanced = false;              ///< folded away in forms
+  bool live = false;  ///< may change while the node runs
+  bool advanced = false;  ///< folded away in forms
 };
 
 struct NodeDescriptor {
-  std::string type;      ///< "video_input"
-  std::string title;     ///< "Video Input"
+  std::string type;  ///< "video_input"
+  std::string title;  ///< "Video Input"
   std::string category;  ///< "Input", "AI", "Process", "View", "Output"
-  std::string doc;       ///< one or two sentences
+  std::string doc;  ///< one or two sentences
   std::vector<Port> inputs;
   std::vector<Port> outputs;
   std::vector<Option> options;

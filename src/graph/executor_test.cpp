@@ -50,7 +50,8 @@ std::vector<std::uint64_t> up_to(std::uint64_t count) {
 }
 
 TEST(Executor, LosslessRunsLoseNothingAndKeepTheOrder) {
-  Trial run("nodes: {a: {type: count, count: 2000}, b: {type: detour}, c: {type: collect}}\nedges: [a -> b -> c]", true);
+  Trial run("nodes: {a: {type: count, count: 2000}, b: {type: detour}, c: {type: collect}}\nedges: [a -> b -> c]",
+            true);
   ASSERT_TRUE(run.run().start());
   EXPECT_TRUE(run.wait());
   run.run().stop();
@@ -71,8 +72,10 @@ TEST(Executor, LiveRunsDropOnFullEdgesAndSaySo) {
 }
 
 TEST(Executor, BranchesGetEveryFrameAndJoin) {
-  Trial run("nodes: {a: {type: count, count: 100}, b: {type: detour}, c: {type: detour}, d: {type: collect}}\n"
-          "edges: [a -> b -> d, a -> c -> d]", true);
+  Trial run(
+      "nodes: {a: {type: count, count: 100}, b: {type: detour}, c: {type: detour}, d: {type: collect}}\n"
+      "edges: [a -> b -> d, a -> c -> d]",
+      true);
   ASSERT_TRUE(run.run().start());
   EXPECT_TRUE(run.wait());
   run.run().stop();
@@ -81,7 +84,8 @@ TEST(Executor, BranchesGetEveryFrameAndJoin) {
 
 TEST(Executor, StopsAnEndlessRunWithFullQueues) {
   for (const bool lossless : {false, true}) {
-    Trial run("nodes: {a: {type: count, count: 0}, b: {type: detour}, c: {type: collect}}\nedges: [a -> b -> c]", lossless);
+    Trial run("nodes: {a: {type: count, count: 0}, b: {type: detour}, c: {type: collect}}\nedges: [a -> b -> c]",
+              lossless);
     ASSERT_TRUE(run.run().start());
     while (true) {
       std::lock_guard lock(run.collected->mutex);

@@ -58,7 +58,8 @@ Result<OptionValue> parse_number(const Option& option, const Json& value) {
   const double scaled = percent && option.type == OptionType::kFraction ? *number / 100 : *number;
   OW_CHECK(check_range(option, scaled, value));
   if (option.type == OptionType::kInteger) {
-    if (scaled != std::floor(scaled)) return fail(ErrorCode::kInvalidArgument, "{} is not a whole number", shown(value));
+    if (scaled != std::floor(scaled))
+      return fail(ErrorCode::kInvalidArgument, "{} is not a whole number", shown(value));
     return OptionValue(static_cast<std::int64_t>(scaled));
   }
   return OptionValue(scaled);
@@ -92,7 +93,9 @@ Result<OptionValue> parse_text(const Option& option, const Json& value) {
 
 Result<OptionValue> parse_choice(const Option& option, const Json& value) {
   // YAML reads a bare `off` or `on` as a boolean; as a choice it is meant as a word.
-  const std::string text = value.is_boolean() ? (value.get<bool>() ? "on" : "off") : value.is_string() ? value.get<std::string>() : value.dump();
+  const std::string text = value.is_boolean()  ? (value.get<bool>() ? "on" : "off")
+                           : value.is_string() ? value.get<std::string>()
+                                               : value.dump();
   for (const std::string& choice : option.choices) {
     if (choice == text) return OptionValue(text);
   }

@@ -46,7 +46,8 @@ TEST(ParseOption, ChoicesOfferTheNearestAndReadYamlsOff) {
 TEST(ParseOption, ListsComeFromTextOrSequence) {
   const std::vector<std::string> expected = {"person", "car"};
   EXPECT_EQ(std::get<std::vector<std::string>>(*parse_option(make(OptionType::kTextList), "person, car")), expected);
-  EXPECT_EQ(std::get<std::vector<std::string>>(*parse_option(make(OptionType::kTextList), Json{"person", "car"})), expected);
+  EXPECT_EQ(std::get<std::vector<std::string>>(*parse_option(make(OptionType::kTextList), Json{"person", "car"})),
+            expected);
   EXPECT_FALSE(parse_option(make(OptionType::kTextList), Json::object()));
 }
 
@@ -59,7 +60,8 @@ TEST(ParseOption, ErrorsMaskCredentials) {
 }
 
 TEST(Descriptor, JsonHasASchemaOfTheOptions) {
-  NodeDescriptor descriptor{.type = "t", .title = "T", .category = "c", .doc = "d", .inputs = {}, .outputs = {}, .options = {}};
+  NodeDescriptor descriptor{
+      .type = "t", .title = "T", .category = "c", .doc = "d", .inputs = {}, .outputs = {}, .options = {}};
   Option option = make(OptionType::kFraction, 0, 1);
   option.fallback = 0.5;
   option.required = true;

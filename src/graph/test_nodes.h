@@ -96,12 +96,20 @@ inline Registry registry(const std::shared_ptr<Collected>& collected) {
                });
   Port many = in;
   many.many = true;
-  registry.add({"collect", "Collect", "Test", "Collects.", {many}, {}, {}},
-               [collected](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Collector>(collected); });
+  registry.add(
+      {"collect", "Collect", "Test", "Collects.", {many}, {}, {}},
+      [collected](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Collector>(collected); });
   registry.add({"detour", "Detour", "Test", "Posts.", {in}, {frames}, {}},
                [](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Detour>(); });
-  registry.add({"event-in", "Event", "Test", "Takes events.", {{.name = "in", .type = PortType::kEvent, .doc = "events"}}, {}, {}},
-               [collected](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Collector>(collected); });
+  registry.add(
+      {"event-in",
+       "Event",
+       "Test",
+       "Takes events.",
+       {{.name = "in", .type = PortType::kEvent, .doc = "events"}},
+       {},
+       {}},
+      [collected](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Collector>(collected); });
   return registry;
 }
 

@@ -36,14 +36,15 @@ class Validator {
     out_.plan.nodes.push_back({spec.id, type, {}});
     if (type == nullptr) {
       const auto names = registry_.names();
-      problem(place + ".type", fmt::format("no node type '{}'{}; known are {}", spec.type, did_you_mean(spec.type, names),
-                                           join(names)));
+      problem(place + ".type",
+              fmt::format("no node type '{}'{}; known are {}", spec.type, did_you_mean(spec.type, names), join(names)));
       return;
     }
     read_options(spec, type->descriptor, place, out_.plan.nodes.back().options);
   }
 
-  void read_options(const NodeSpec& spec, const NodeDescriptor& descriptor, const std::string& place, Options& options) {
+  void read_options(const NodeSpec& spec, const NodeDescriptor& descriptor, const std::string& place,
+                    Options& options) {
     for (const Option& option : descriptor.options) options.set(option.name, option.fallback);
     for (const auto& [name, value] : spec.options.items()) {
       const Option* option = descriptor.option(name);
@@ -130,12 +131,14 @@ class Validator {
         const auto count = std::ranges::count_if(
             out_.plan.edges, [&](const Plan::PlannedEdge& edge) { return edge.to == i && edge.to_port == p; });
         const std::string place = "nodes." + node.id;
-        if (count == 0 && inputs[p].required) problem(place, fmt::format("nothing is wired to its input '{}'", inputs[p].name));
+        if (count == 0 && inputs[p].required)
+          problem(place, fmt::format("nothing is wired to its input '{}'", inputs[p].name));
         if (count > 1 && !inputs[p].many) {
           problem(place, fmt::format("its input '{}' takes one edge, {} are wired to it", inputs[p].name, count));
         }
       }
-      const bool used = std::ranges::any_of(out_.plan.edges, [&](const Plan::PlannedEdge& edge) { return edge.from == i; });
+      const bool used =
+          std::ranges::any_of(out_.plan.edges, [&](const Plan::PlannedEdge& edge) { return edge.from == i; });
       if (!node.type->descriptor.outputs.empty() && !used) {
         problem("nodes." + node.id, "nothing uses its output", true);
       }

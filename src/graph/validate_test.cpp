@@ -41,14 +41,16 @@ TEST(Validate, ChecksWiring) {
                      "edges: [a -> b, c -> b, b -> d]")
                 .find("takes one edge, 2 are wired"),
             std::string::npos);
-  EXPECT_NE(problems("nodes: {a: {type: count}, e: {type: event-in}}\nedges: [a -> e]").find("a gives frame, but e takes event"),
+  EXPECT_NE(problems("nodes: {a: {type: count}, e: {type: event-in}}\nedges: [a -> e]")
+                .find("a gives frame, but e takes event"),
             std::string::npos);
   EXPECT_NE(problems("nodes: {a: {type: count}, b: {type: collect}}\nedges: [a -> b, a -> b]").find("is there twice"),
             std::string::npos);
   EXPECT_NE(problems("nodes: {a: {type: collect}, b: {type: count}}\nedges: [a -> b]").find("'a' has no output"),
             std::string::npos);
-  EXPECT_NE(problems("nodes: {a: {type: count}, b: {type: collect}}\nedges: [a.oot -> b]").find("(did you mean 'out'?)"),
-            std::string::npos);
+  EXPECT_NE(
+      problems("nodes: {a: {type: count}, b: {type: collect}}\nedges: [a.oot -> b]").find("(did you mean 'out'?)"),
+      std::string::npos);
 }
 
 TEST(Validate, FindsCyclesAndUnusedOutputs) {

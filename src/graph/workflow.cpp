@@ -78,7 +78,8 @@ Status parse_edges(const Json& json, std::vector<EdgeSpec>& edges) {
       return fail_at(place, ErrorCode::kInvalidArgument, "an edge is written 'a -> b' or 'a.port -> b.port'");
     }
     OW_CHECK(parse_edge_text(json[i].get_ref<const std::string&>(), place, edges));
-    if (edges.size() > kEdgesMax) return fail_at("edges", ErrorCode::kResourceExhausted, "more than {} edges", kEdgesMax);
+    if (edges.size() > kEdgesMax)
+      return fail_at("edges", ErrorCode::kResourceExhausted, "more than {} edges", kEdgesMax);
   }
   return {};
 }
@@ -98,7 +99,9 @@ Status parse_nodes(const Json& json, std::vector<NodeSpec>& nodes) {
 }  // namespace
 
 std::string EdgeSpec::text() const {
-  const auto endpoint = [](const std::string& id, const std::string& port) { return port.empty() ? id : id + "." + port; };
+  const auto endpoint = [](const std::string& id, const std::string& port) {
+    return port.empty() ? id : id + "." + port;
+  };
   return endpoint(from, from_port) + " -> " + endpoint(to, to_port);
 }
 
@@ -140,9 +143,8 @@ Json to_json(const Workflow& workflow) {
 }
 
 bool is_valid_id(std::string_view id) {
-  return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
+  return !id.empty() && id.size() <= 64 &&
+         std::ranges::all_of(id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 bool is_reserved_id(std::string_view id) { return std::ranges::find(kReservedIds, id) != kReservedIds.end(); }

@@ -53,9 +53,18 @@ graph::NodeDescriptor DebugNode::descriptor() {
           .title = "Debug",
           .category = "Output",
           .doc = "Writes what flows by to the log and shows the last line.",
-          .inputs = {{.name = "in", .type = graph::PortType::kFrame, .doc = "frames, with or without detections", .many = true}},
+          .inputs = {{.name = "in",
+                      .type = graph::PortType::kFrame,
+                      .doc = "frames, with or without detections",
+                      .many = true}},
           .outputs = {},
-          .options = {{.name = "interval", .type = graph::OptionType::kNumber, .fallback = 1.0, .doc = "Seconds between two lines", .min = 0.1, .max = 3600, .unit = "s"}}};
+          .options = {{.name = "interval",
+                       .type = graph::OptionType::kNumber,
+                       .fallback = 1.0,
+                       .doc = "Seconds between two lines",
+                       .min = 0.1,
+                       .max = 3600,
+                       .unit = "s"}}};
 }
 
 graph::NodeFactory DebugNode::factory() {

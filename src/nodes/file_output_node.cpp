@@ -133,11 +133,23 @@ graph::NodeDescriptor FileOutputNode::descriptor() {
           .title = "File Output",
           .category = "Output",
           .doc = "Writes detections as JSON lines (.jsonl) or the annotated video (.mp4).",
-          .inputs = {{.name = "in", .type = graph::PortType::kFrame, .doc = "frames, with or without detections", .policy = QueuePolicy::kDropOldest, .capacity = 8}},
+          .inputs = {{.name = "in",
+                      .type = graph::PortType::kFrame,
+                      .doc = "frames, with or without detections",
+                      .policy = QueuePolicy::kDropOldest,
+                      .capacity = 8}},
           .outputs = {},
           .options = {
-              {.name = "path", .type = kFilePath, .fallback = {}, .doc = "File to write; relative paths lie below the output folder; '-' is standard output", .required = true},
-              {.name = "format", .type = kChoice, .fallback = std::string("auto"), .doc = "auto goes by the file's ending", .choices = {"auto", "jsonl", "mp4"}},
+              {.name = "path",
+               .type = kFilePath,
+               .fallback = {},
+               .doc = "File to write; relative paths lie below the output folder; '-' is standard output",
+               .required = true},
+              {.name = "format",
+               .type = kChoice,
+               .fallback = std::string("auto"),
+               .doc = "auto goes by the file's ending",
+               .choices = {"auto", "jsonl", "mp4"}},
           }};
 }
 

@@ -17,7 +17,9 @@ std::string read(const std::filesystem::path& path) {
 
 TEST(FrameLine, IsTheDocumentedJson) {
   const std::string line = frame_line(test::packet(3, {{{1, 2, 30.5F, 40}, 0.87654F, 1}}));
-  EXPECT_EQ(line, R"({"frame":3,"pts_ms":300.000,"skipped":false,"detections":[{"class":"car","class_id":1,"score":0.8765,"box":[1.00,2.00,30.50,40.00]}]})");
+  EXPECT_EQ(
+      line,
+      R"({"frame":3,"pts_ms":300.000,"skipped":false,"detections":[{"class":"car","class_id":1,"score":0.8765,"box":[1.00,2.00,30.50,40.00]}]})");
   EXPECT_TRUE(nlohmann::json::accept(line));
 }
 
@@ -26,8 +28,8 @@ TEST(FileOutput, WritesALineAFrame) {
   auto runner = world.runner("file_output", {{"path", "sub/lines.jsonl"}});
   ASSERT_TRUE(runner.start());
   for (std::uint64_t i = 0; i < 3; ++i) ASSERT_TRUE(runner.send(test::packet(i)));
-  EXPECT_EQ(read(world.output() / "sub/lines.jsonl"),
-            frame_line(test::packet(0)) + "\n" + frame_line(test::packet(1)) + "\n" + frame_line(test::packet(2)) + "\n");
+  EXPECT_EQ(read(world.output() / "sub/lines.jsonl"), frame_line(test::packet(0)) + "\n" + frame_line(test::packet(1)) +
+                                                          "\n" + frame_line(test::packet(2)) + "\n");
 }
 
 TEST(FileOutput, WritesAVideoThatPlaysEvenWithoutAnEnd) {
@@ -36,7 +38,8 @@ TEST(FileOutput, WritesAVideoThatPlaysEvenWithoutAnEnd) {
     {
       auto runner = world.runner("file_output", {{"path", "seen.mp4"}});
       ASSERT_TRUE(runner.start());
-      for (std::uint64_t i = 0; i < 20; ++i) ASSERT_TRUE(runner.send(test::packet(i, {{{5, 5, 30, 30}, 0.9F, 0}}, {65, 49})));
+      for (std::uint64_t i = 0; i < 20; ++i)
+        ASSERT_TRUE(runner.send(test::packet(i, {{{5, 5, 30, 30}, 0.9F, 0}}, {65, 49})));
       if (ended) {
         ASSERT_TRUE(runner.end());
       }

@@ -15,8 +15,10 @@ std::string frame_line(const Packet& packet) {
   if (set != nullptr) {
     bool first = true;
     for (const Detection& item : set->items) {
-      const std::string name = nlohmann::json(label_of(set->labels, item.class_id)).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-      fmt::format_to(std::back_inserter(line), R"({}{{"class":{},"class_id":{},"score":{:.4f},"box":[{:.2f},{:.2f},{:.2f},{:.2f}]}})",
+      const std::string name = nlohmann::json(label_of(set->labels, item.class_id))
+                                   .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+      fmt::format_to(std::back_inserter(line),
+                     R"({}{{"class":{},"class_id":{},"score":{:.4f},"box":[{:.2f},{:.2f},{:.2f},{:.2f}]}})",
                      std::exchange(first, false) ? "" : ",", name, item.class_id, item.score, item.box.x1, item.box.y1,
                      item.box.x2, item.box.y2);
     }

@@ -158,7 +158,12 @@ class Model final : public graph::Node {
   Status finish(NodeContext& context, const std::vector<Pending*>& entries, Result<infer::InferenceOutcome>& outcome) {
     in_flight_ -= entries.size();
     if (!outcome) return std::unexpected(outcome.error());
-    for (std::size_t i = 0; i < entries.size(); ++i) OW_CHECK(decode(context, *entries[i], *outcome, i, entries.size()));
+    if (outcome->batch_size > batch_seen_) {
+      batch_seen_ = outcome->batch_size;
+      context.fact("batch", std::to_string(batch_seen_));
+    }
+    for (std::size_t i = 0; i < entries.size(); ++i)
+      OW_CHECK(decode(context, *entries[i], *outcome, i, entries.size()));
     return emit_ready(context);
   }
 
@@ -223,6 +228,7 @@ class Model final : public graph::Node {
   std::shared_ptr<const vision::Head> head_;
   std::size_t sessions_ = 1;
   std::size_t in_flight_max_ = 1;
+  int batch_seen_ = 0;                            // the largest batch that really ran
   std::size_t in_flight_ = 0;                     // pictures at the inference service
   std::deque<Pending> pending_;                   // in frame order; entries keep their address
   std::vector<Pending*> batch_;                   // prepared, not yet submitted
@@ -258,18 +264,74 @@ graph::NodeDescriptor ModelNode::descriptor() {
       .category = "AI",
       .doc = "Finds objects in every frame with a neural network.",
       .inputs = {{.name = "in", .type = graph::PortType::kFrame, .doc = "frames"}},
-      .outputs = {{.name = "out", .type = graph::PortType::kDetections, .doc = "the frames with what was found on them"}},
+      .outputs = {{.name = "out",
+                   .type = graph::PortType::kDetections,
+                   .doc = "the frames with what was found on them"}},
       .options = {
-          {.name = "model", .type = kModel, .fallback = {}, .doc = "Name of an installed model (overwatch models list) or path of an .onnx file", .required = true},
-          {.name = "confidence", .type = kFraction, .fallback = 0.25, .doc = "Detections with a lower score are dropped", .min = 0, .max = 1, .live = true},
-          {.name = "iou", .type = kFraction, .fallback = 0.45, .doc = "Of two boxes of a class that overlap more than this the weaker one is dropped", .min = 0, .max = 1, .live = true},
-          {.name = "classes", .type = kTextList, .fallback = {}, .doc = "Only these classes; empty means all", .live = true},
-          {.name = "max_detections", .type = kInteger, .fallback = std::int64_t{300}, .doc = "At most so many per frame", .min = 1, .max = 3000, .advanced = true},
-          {.name = "fps", .type = kNumber, .fallback = 0.0, .doc = "At most so many inferences a second; frames between carry the last result on; 0 infers on all", .min = 0, .max = 240, .unit = "fps", .live = true},
-          {.name = "batch_size", .type = kInteger, .fallback = std::int64_t{1}, .doc = "Frames inferred together; above 1 only for offline work, it adds delay", .min = 1, .max = 64, .advanced = true},
-          {.name = "precision", .type = kChoice, .fallback = std::string("auto"), .doc = "auto runs the file as it is; fp16 needs a GPU; int8 needs a quantized file", .choices = {"auto", "fp32", "fp16", "int8"}, .advanced = true},
-          {.name = "device", .type = kChoice, .fallback = std::string("auto"), .doc = "Where it runs; auto takes DEVICE or the best there is", .choices = {"auto", "cuda", "tensorrt", "mps", "openvino", "cpu"}, .advanced = true},
-          {.name = "schedule", .type = kChoice, .fallback = std::string("auto"), .doc = "latency: one session on all cores; throughput: a session a core; auto: throughput for lossless runs", .choices = {"auto", "latency", "throughput"}, .advanced = true},
+          {.name = "model",
+           .type = kModel,
+           .fallback = {},
+           .doc = "Name of an installed model (overwatch models list) or path of an .onnx file",
+           .required = true},
+          {.name = "confidence",
+           .type = kFraction,
+           .fallback = 0.25,
+           .doc = "Detections with a lower score are dropped",
+           .min = 0,
+           .max = 1,
+           .live = true},
+          {.name = "iou",
+           .type = kFraction,
+           .fallback = 0.45,
+           .doc = "Of two boxes of a class that overlap more than this the weaker one is dropped",
+           .min = 0,
+           .max = 1,
+           .live = true},
+          {.name = "classes",
+           .type = kTextList,
+           .fallback = {},
+           .doc = "Only these classes; empty means all",
+           .live = true},
+          {.name = "max_detections",
+           .type = kInteger,
+           .fallback = std::int64_t{300},
+           .doc = "At most so many per frame",
+           .min = 1,
+           .max = 3000,
+           .advanced = true},
+          {.name = "fps",
+           .type = kNumber,
+           .fallback = 0.0,
+           .doc = "At most so many inferences a second; frames between carry the last result on; 0 infers on all",
+           .min = 0,
+           .max = 240,
+           .unit = "fps",
+           .live = true},
+          {.name = "batch_size",
+           .type = kInteger,
+           .fallback = std::int64_t{1},
+           .doc = "Frames inferred together; above 1 only for offline work, it adds delay",
+           .min = 1,
+           .max = 64,
+           .advanced = true},
+          {.name = "precision",
+           .type = kChoice,
+           .fallback = std::string("auto"),
+           .doc = "auto runs the file as it is; fp16 needs a GPU; int8 needs a quantized file",
+           .choices = {"auto", "fp32", "fp16", "int8"},
+           .advanced = true},
+          {.name = "device",
+           .type = kChoice,
+           .fallback = std::string("auto"),
+           .doc = "Where it runs; auto takes DEVICE or the best there is",
+           .choices = {"auto", "cuda", "tensorrt", "mps", "openvino", "cpu"},
+           .advanced = true},
+          {.name = "schedule",
+           .type = kChoice,
+           .fallback = std::string("auto"),
+           .doc = "latency: one session on all cores; throughput: a session a core; auto: throughput for lossless runs",
+           .choices = {"auto", "latency", "throughput"},
+           .advanced = true},
       }};
 }
 

@@ -18,7 +18,8 @@ Packet bus(const std::filesystem::path& file, std::uint64_t sequence) {
   info.sequence = sequence;
   info.pts = std::chrono::milliseconds(100 * sequence);
   Packet packet;
-  packet.frame = std::make_shared<const Frame>(info, std::array<Plane, 3>{frame->plane(0), frame->plane(1), frame->plane(2)}, frame->owner());
+  packet.frame = std::make_shared<const Frame>(
+      info, std::array<Plane, 3>{frame->plane(0), frame->plane(1), frame->plane(2)}, frame->owner());
   return packet;
 }
 

@@ -15,7 +15,8 @@ using std::chrono::milliseconds;
 int passed(double fps, double source_fps, int frames) {
   RateGate gate(fps);
   int count = 0;
-  for (int i = 0; i < frames; ++i) count += gate.pass(microseconds(static_cast<std::int64_t>(i * 1e6 / source_fps))) ? 1 : 0;
+  for (int i = 0; i < frames; ++i)
+    count += gate.pass(microseconds(static_cast<std::int64_t>(i * 1e6 / source_fps))) ? 1 : 0;
   return count;
 }
 

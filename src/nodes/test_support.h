@@ -41,7 +41,9 @@ class World {
   graph::Registry registry_;
 };
 
-inline Labels labels() { return std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"person", "car"}); }
+inline Labels labels() {
+  return std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"person", "car"});
+}
 
 /// A grey frame with the given detections (or none at all).
 inline Packet packet(std::uint64_t sequence, std::vector<Detection> items = {}, Size size = {64, 48}) {

@@ -56,7 +56,8 @@ class VideoInput final : public graph::SourceNode {
   Status start(NodeContext& context) override {
     const Expansion expansion = expand_environment(config_.source.uri);
     if (!expansion.missing.empty()) {
-      return fail_at("source", ErrorCode::kInvalidArgument, "the environment has no variable {}", join(expansion.missing));
+      return fail_at("source", ErrorCode::kInvalidArgument, "the environment has no variable {}",
+                     join(expansion.missing));
     }
     config_.source.uri = expansion.text;
     context.fact("source", mask_credentials(config_.source.uri));
@@ -109,10 +110,9 @@ class VideoInput final : public graph::SourceNode {
   void publish_facts(NodeContext& context, const media::SourceInfo& info) {
     const Size scaled = media::scaled_size(info.size, config_.scale_percent);
     context.fact("decoder", info.decoder);
-    context.fact("resolution", scaled == info.size
-                                   ? fmt::format("{}x{}", info.size.width, info.size.height)
-                                   : fmt::format("{}x{} -> {}x{}", info.size.width, info.size.height, scaled.width,
-                                                 scaled.height));
+    context.fact("resolution", scaled == info.size ? fmt::format("{}x{}", info.size.width, info.size.height)
+                                                   : fmt::format("{}x{} -> {}x{}", info.size.width, info.size.height,
+                                                                 scaled.width, scaled.height));
     if (info.frames_per_second > 0) context.fact("source_fps", fmt::format("{:.2f}", info.frames_per_second));
   }
 
@@ -230,26 +230,77 @@ Config read_config(const graph::Options& options) {
 graph::NodeDescriptor VideoInputNode::descriptor() {
   using graph::Option;
   using enum graph::OptionType;
-  return {
-      .type = "video_input",
-      .title = "Video Input",
-      .category = "Input",
-      .doc = "Frames from a file, a folder of pictures, a network camera, a webcam or a test pattern.",
-      .inputs = {},
-      .outputs = {{.name = "out", .type = graph::PortType::kFrame, .doc = "scaled frames"}},
-      .options = {
-          {.name = "source", .type = kSource, .fallback = {}, .doc = "File, folder, glob, http(s)://, rtsp://, /dev/video0 or test://pattern; ${NAME} is taken from the environment", .required = true},
-          {.name = "resolution_scale", .type = kPercent, .fallback = 100.0, .doc = "Size of the frames that travel on, per side; smaller is faster", .min = 1, .max = 100, .unit = "%", .choices = {"25", "50", "75", "100"}},
-          {.name = "processing_fps", .type = kNumber, .fallback = 0.0, .doc = "At most so many frames a second; 0 takes all", .min = 0, .max = 240, .unit = "fps"},
-          {.name = "playback_speed", .type = kNumber, .fallback = 1.0, .doc = "Speed of a file", .min = 0.1, .max = 16, .unit = "x"},
-          {.name = "skip_similar", .type = kFlag, .fallback = false, .doc = "No inference on frames that look like the last inferred one"},
-          {.name = "similarity_threshold", .type = kFraction, .fallback = 0.95, .doc = "How alike two frames must be to skip one; 1 never skips", .min = 0, .max = 1, .advanced = true},
-          {.name = "loop", .type = kFlag, .fallback = false, .doc = "Start a file again when it ends"},
-          {.name = "lossless", .type = kFlag, .fallback = false, .doc = "Offline: every frame, in order, as fast as the workflow takes them"},
-          {.name = "max_frames", .type = kInteger, .fallback = std::int64_t{0}, .doc = "Ends after so many frames; 0 goes on", .min = 0, .max = 1e9, .advanced = true},
-          {.name = "hw_decode", .type = kChoice, .fallback = std::string("auto"), .doc = "Decode on the GPU where there is one", .choices = {"auto", "off"}, .advanced = true},
-          {.name = "rtsp_transport", .type = kChoice, .fallback = std::string("tcp"), .doc = "How RTSP cameras send", .choices = {"tcp", "udp"}, .advanced = true},
-      }};
+  return {.type = "video_input",
+          .title = "Video Input",
+          .category = "Input",
+          .doc = "Frames from a file, a folder of pictures, a network camera, a webcam or a test pattern.",
+          .inputs = {},
+          .outputs = {{.name = "out", .type = graph::PortType::kFrame, .doc = "scaled frames"}},
+          .options = {
+              {.name = "source",
+               .type = kSource,
+               .fallback = {},
+               .doc = "File, folder, glob, http(s)://, rtsp://, /dev/video0 or test://pattern; ${NAME} is taken from "
+                      "the environment",
+               .required = true},
+              {.name = "resolution_scale",
+               .type = kPercent,
+               .fallback = 100.0,
+               .doc = "Size of the frames that travel on, per side; smaller is faster",
+               .min = 1,
+               .max = 100,
+               .unit = "%",
+               .choices = {"25", "50", "75", "100"}},
+              {.name = "processing_fps",
+               .type = kNumber,
+               .fallback = 0.0,
+               .doc = "At most so many frames a second; 0 takes all",
+               .min = 0,
+               .max = 240,
+               .unit = "fps"},
+              {.name = "playback_speed",
+               .type = kNumber,
+               .fallback = 1.0,
+               .doc = "Speed of a file",
+               .min = 0.1,
+               .max = 16,
+               .unit = "x"},
+              {.name = "skip_similar",
+               .type = kFlag,
+               .fallback = false,
+               .doc = "No inference on frames that look like the last inferred one"},
+              {.name = "similarity_threshold",
+               .type = kFraction,
+               .fallback = 0.95,
+               .doc = "How alike two frames must be to skip one; 1 never skips",
+               .min = 0,
+               .max = 1,
+               .advanced = true},
+              {.name = "loop", .type = kFlag, .fallback = false, .doc = "Start a file again when it ends"},
+              {.name = "lossless",
+               .type = kFlag,
+               .fallback = false,
+               .doc = "Offline: every frame, in order, as fast as the workflow takes them"},
+              {.name = "max_frames",
+               .type = kInteger,
+               .fallback = std::int64_t{0},
+               .doc = "Ends after so many frames; 0 goes on",
+               .min = 0,
+               .max = 1e9,
+               .advanced = true},
+              {.name = "hw_decode",
+               .type = kChoice,
+               .fallback = std::string("auto"),
+               .doc = "Decode on the GPU where there is one",
+               .choices = {"auto", "off"},
+               .advanced = true},
+              {.name = "rtsp_transport",
+               .type = kChoice,
+               .fallback = std::string("tcp"),
+               .doc = "How RTSP cameras send",
+               .choices = {"tcp", "udp"},
+               .advanced = true},
+          }};
 }
 
 graph::NodeFactory VideoInputNode::factory(const Services&) {

@@ -11,7 +11,8 @@ using nlohmann::ordered_json;
 
 TEST(VideoInput, LosslessGivesEveryFrameScaledAndInOrder) {
   test::World world;
-  auto runner = world.runner("video_input", {{"source", "test://pattern?size=64x48&frames=20"}, {"resolution_scale", 50}, {"lossless", true}});
+  auto runner = world.runner(
+      "video_input", {{"source", "test://pattern?size=64x48&frames=20"}, {"resolution_scale", 50}, {"lossless", true}});
   runner.set_lossless(true);
   ASSERT_TRUE(runner.start());
   ASSERT_TRUE(runner.run_source(0));
@@ -26,7 +27,8 @@ TEST(VideoInput, LosslessGivesEveryFrameScaledAndInOrder) {
 
 TEST(VideoInput, CapsTheRateAndEndsAfterMaxFrames) {
   test::World world;
-  auto runner = world.runner("video_input", {{"source", "test://pattern?size=64x48&fps=30&frames=60"}, {"processing_fps", 10}});
+  auto runner =
+      world.runner("video_input", {{"source", "test://pattern?size=64x48&fps=30&frames=60"}, {"processing_fps", 10}});
   runner.set_lossless(true);
   ASSERT_TRUE(runner.start());
   ASSERT_TRUE(runner.run_source(0));

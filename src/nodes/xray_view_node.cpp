@@ -36,7 +36,11 @@ Size view_size(Size frame, int width_max, double scale) {
 class XrayView final : public graph::Node {
  public:
   XrayView(const Services& services, const Config& config)
-      : services_(services), config_(config), watched_(config.fps_max), idle_(kIdleFps), budget_(config.quality, config.automatic_size) {}
+      : services_(services),
+        config_(config),
+        watched_(config.fps_max),
+        idle_(kIdleFps),
+        budget_(config.quality, config.automatic_size) {}
   ~XrayView() override {
     if (view_) services_.hub.close(workflow_, node_, view_.get());
   }
@@ -64,8 +68,7 @@ class XrayView final : public graph::Node {
  private:
   bool due(NodeContext& context, const FrameInfo& info) {
     const auto touched = view_->last_touched();
-    const bool watched =
-        view_->viewer_count() > 0 || (touched && context.clock().now() - *touched < kTouchedFor);
+    const bool watched = view_->viewer_count() > 0 || (touched && context.clock().now() - *touched < kTouchedFor);
     const bool joined = watched && !was_watched_;
     was_watched_ = watched;
     const bool pass = watched ? watched_.pass(info.pts) : idle_.pass(info.pts);
@@ -144,14 +147,46 @@ graph::NodeDescriptor XrayViewNode::descriptor() {
           .title = "X-RAY View",
           .category = "View",
           .doc = "Shows the live picture with boxes, labels and scores.",
-          .inputs = {{.name = "in", .type = graph::PortType::kFrame, .doc = "frames, with or without detections", .many = true}},
+          .inputs = {{.name = "in",
+                      .type = graph::PortType::kFrame,
+                      .doc = "frames, with or without detections",
+                      .many = true}},
           .outputs = {},
           .options = {
-              {.name = "mode", .type = kChoice, .fallback = std::string("boxes"), .doc = "What is drawn", .choices = {"boxes"}},
-              {.name = "jpeg_quality", .type = kPercent, .fallback = 60.0, .doc = "Lower is smaller and faster", .min = 1, .max = 100, .unit = "%", .live = true},
-              {.name = "max_fps", .type = kNumber, .fallback = 15.0, .doc = "Pictures a second at most", .min = 1, .max = 60, .unit = "fps", .live = true},
-              {.name = "auto_size", .type = kFlag, .fallback = true, .doc = "Lower quality, then size, of pictures above 70 KB", .live = true},
-              {.name = "max_width", .type = kInteger, .fallback = std::int64_t{1280}, .doc = "Wider frames are shown smaller", .min = 64, .max = 7680, .unit = "px", .advanced = true},
+              {.name = "mode",
+               .type = kChoice,
+               .fallback = std::string("boxes"),
+               .doc = "What is drawn",
+               .choices = {"boxes"}},
+              {.name = "jpeg_quality",
+               .type = kPercent,
+               .fallback = 60.0,
+               .doc = "Lower is smaller and faster",
+               .min = 1,
+               .max = 100,
+               .unit = "%",
+               .live = true},
+              {.name = "max_fps",
+               .type = kNumber,
+               .fallback = 15.0,
+               .doc = "Pictures a second at most",
+               .min = 1,
+               .max = 60,
+               .unit = "fps",
+               .live = true},
+              {.name = "auto_size",
+               .type = kFlag,
+               .fallback = true,
+               .doc = "Lower quality, then size, of pictures above 70 KB",
+               .live = true},
+              {.name = "max_width",
+               .type = kInteger,
+               .fallback = std::int64_t{1280},
+               .doc = "Wider frames are shown smaller",
+               .min = 64,
+               .max = 7680,
+               .unit = "px",
+               .advanced = true},
               {.name = "labels", .type = kFlag, .fallback = true, .doc = "Draw class names", .live = true},
               {.name = "scores", .type = kFlag, .fallback = true, .doc = "Draw scores", .live = true},
           }};

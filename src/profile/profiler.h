@@ -21,7 +21,7 @@ struct OperationStats {
   std::uint64_t count = 0;
   double avg_ms = 0, p50_ms = 0, p95_ms = 0, p99_ms = 0, max_ms = 0;
   std::uint64_t total_count = 0;  ///< since the last reset, whatever the window
-  double total_ms = 0;            ///< likewise, summed
+  double total_ms = 0;  ///< likewise, summed
 };
 
 struct DropCount {
@@ -33,7 +33,7 @@ struct DropCount {
 /// Rates of one node within the window.
 struct NodeStats {
   std::string node;
-  double fps = 0;            ///< frames finished per second
+  double fps = 0;  ///< frames finished per second
   std::uint64_t frames = 0;  ///< since the last reset
   std::vector<OperationStats> operations;
 };
@@ -54,10 +54,10 @@ struct Snapshot {
   /// is no model. Skipped: passed on without inference.
   std::uint64_t frames_in = 0, frames_out = 0, frames_skipped = 0;
   std::vector<OperationStats> operations;  ///< work first, in the order of the frame path; then waits
-  OperationStats total_latency;            ///< capture to send (or to the end of an offline graph)
-  OperationStats unaccounted;              ///< of that: explained by no span
-  double explained_share = 1;              ///< 1 − sum(unaccounted) / sum(total latency)
-  OperationStats picture_bytes;            ///< avg/p50/… in bytes despite the field names
+  OperationStats total_latency;  ///< capture to send (or to the end of an offline graph)
+  OperationStats unaccounted;  ///< of that: explained by no span
+  double explained_share = 1;  ///< 1 − sum(unaccounted) / sum(total latency)
+  OperationStats picture_bytes;  ///< avg/p50/… in bytes despite the field names
   std::vector<Bottleneck>
       bottlenecks;  ///< work stages with ≥ 40 % of the summed stage time, or above 30 ms on average; slowest first
   std::vector<DropCount> drops;

@@ -25,7 +25,8 @@ class EngineServerTest : public testing::Test {
  protected:
   EngineServerTest() {
     std::filesystem::create_directories(folder);
-    runtime = std::move(*engine::Runtime::create({.model_folders = {}, .output_root = folder, .device = DeviceKind::kCpu}));
+    runtime =
+        std::move(*engine::Runtime::create({.model_folders = {}, .output_root = folder, .device = DeviceKind::kCpu}));
     engine = engine::create_engine(*runtime, std::move(*store::WorkflowStore::open(folder / "store.db")));
     const Services services{*engine, runtime->library(), runtime->profiler(), runtime->hub(), runtime->clock(), "1"};
     server = std::move(*Server::create({.port = 0, .assets = {}, .limits = {}}, services));
@@ -80,7 +81,8 @@ TEST_F(EngineServerTest, ShowsAWorkflowFromItsStartToItsEnd) {
 }
 
 TEST_F(EngineServerTest, AMissingModelIsStoredButNotStarted) {
-  const Reply made = post("/api/workflow-builder?id=door", R"({"nodes": {"camera": {"type": "video_input", "source": "test://pattern"},
+  const Reply made =
+      post("/api/workflow-builder?id=door", R"({"nodes": {"camera": {"type": "video_input", "source": "test://pattern"},
       "detect": {"type": "model", "model": "yolov8n"}}, "edges": ["camera -> detect"]})");
   ASSERT_EQ(made.status, 201) << made.body;
   const Reply started = post("/api/workflow-builder/door/execute");
@@ -90,7 +92,9 @@ TEST_F(EngineServerTest, AMissingModelIsStoredButNotStarted) {
 
 TEST_F(EngineServerTest, RefusesReservedAndMalformedIds) {
   for (const char* id : {"status", "node-types", "UP", "a%20b", ""}) {
-    EXPECT_EQ(post(std::string("/api/workflow-builder?id=") + id, kPattern, {{"Content-Type", "text/yaml"}}).status, 400) << id;
+    EXPECT_EQ(post(std::string("/api/workflow-builder?id=") + id, kPattern, {{"Content-Type", "text/yaml"}}).status,
+              400)
+        << id;
   }
 }
 

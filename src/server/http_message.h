@@ -34,7 +34,9 @@ struct Response {
   std::string body;
   std::string_view borrowed_body;                            ///< instead of `body`: bytes that outlive the server
 
-  [[nodiscard]] std::string_view content() const { return borrowed_body.empty() ? std::string_view(body) : borrowed_body; }
+  [[nodiscard]] std::string_view content() const {
+    return borrowed_body.empty() ? std::string_view(body) : borrowed_body;
+  }
 };
 
 /// What happens to the connection after a response.

@@ -39,8 +39,8 @@ class Router {
   void add(Method method, std::string pattern, std::variant<Inline, Blocking, Live> action);
 
   struct Match {
-    const Route* route = nullptr;      ///< null: nothing to do for this method, see `allowed`
-    std::vector<Method> allowed;       ///< of the path, HEAD and OPTIONS included; empty: there is no such path
+    const Route* route = nullptr;  ///< null: nothing to do for this method, see `allowed`
+    std::vector<Method> allowed;  ///< of the path, HEAD and OPTIONS included; empty: there is no such path
   };
   /// Fills `request.parameters`. HEAD finds the GET route. Of several patterns that fit, the one with the earliest
   /// literal segment wins, so "/status" goes before "/{id}".

@@ -35,7 +35,8 @@ Status listen_on(Tcp::acceptor& acceptor, const std::string& address, std::uint1
     return fail(ErrorCode::kAlreadyExists, "port {} is taken by another program; use --port N", port);
   }
   if (error == asio::error::access_denied) {
-    return fail(ErrorCode::kPermissionDenied, "port {} needs rights that this user has not; use --port N above 1023", port);
+    return fail(ErrorCode::kPermissionDenied, "port {} needs rights that this user has not; use --port N above 1023",
+                port);
   }
   if (error) return fail(ErrorCode::kUnavailable, "cannot listen on {}:{}: {}", address, port, error.message());
   return {};

@@ -23,7 +23,8 @@ struct Limits {
   std::uint64_t body_bytes_max = 1 << 20;      ///< beyond: 413
   std::size_t connections_max = 1024;          ///< beyond: 503 and closed
   std::size_t incoming_message_bytes_max = 4 << 10;  ///< of a WebSocket client, whose messages are read and ignored
-  std::chrono::milliseconds idle_timeout{60'000};    ///< between requests, and for a WebSocket client that answers no ping
+  std::chrono::milliseconds idle_timeout{
+      60'000};    ///< between requests, and for a WebSocket client that answers no ping
   std::chrono::milliseconds request_timeout{30'000}; ///< to send a request, to work on it, and to take each answer
   std::chrono::milliseconds status_interval{500};    ///< of /api/ws/status
 };

@@ -21,8 +21,8 @@ Json node_json(const engine::NodeStatus& node) {
 }
 
 Json edge_json(const engine::EdgeStatus& edge) {
-  return {{"from", edge.from},         {"to", edge.to},         {"depth", edge.depth}, {"capacity", edge.capacity},
-          {"policy", edge.policy},     {"packets", edge.packets}, {"drops", edge.drops}};
+  return {{"from", edge.from},     {"to", edge.to},           {"depth", edge.depth}, {"capacity", edge.capacity},
+          {"policy", edge.policy}, {"packets", edge.packets}, {"drops", edge.drops}};
 }
 
 }  // namespace

@@ -59,7 +59,8 @@ void blend_mask(FrameBuffer& view, const Rect& rect, std::span<const std::uint8_
   constexpr int kNeutral = 128;
   const Rect inside = clipped(rect, view.size());
   for (int y = inside.top; y < inside.bottom; ++y) {
-    const std::uint8_t* const mask = coverage.data() + static_cast<std::ptrdiff_t>(y - rect.top) * rect.width() - rect.left;
+    const std::uint8_t* const mask =
+        coverage.data() + static_cast<std::ptrdiff_t>(y - rect.top) * rect.width() - rect.left;
     std::uint8_t* const row = view.data(0) + static_cast<std::ptrdiff_t>(y) * view.stride(0);
     for (int x = inside.left; x < inside.right; ++x) {
       if (mask[x] != 0) row[x] = mix(row[x], ink, mask[x]);

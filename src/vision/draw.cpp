@@ -38,7 +38,9 @@ std::optional<Rect> on_view(const Box& box, Size source, Size view, int thicknes
   const auto width = static_cast<float>(view.width), height = static_cast<float>(view.height);
   // Written so that NaN fails.
   if (!(x2 >= x1 && y2 >= y1 && x2 >= 0 && y2 >= 0 && x1 < width && y1 < height)) return std::nullopt;
-  const auto low = [](float value, float limit) { return even_down(static_cast<int>(std::clamp(value, 0.F, limit - 1))); };
+  const auto low = [](float value, float limit) {
+    return even_down(static_cast<int>(std::clamp(value, 0.F, limit - 1)));
+  };
   const auto high = [](float value, float limit) {
     return even_up(static_cast<int>(std::ceil(std::clamp(value, 0.F, limit))));
   };

@@ -122,16 +122,19 @@ TEST(Painter, TextContrastsWithItsBackground) {
 
 TEST(Painter, NothingIsWrittenOutsideTheView) {
   const float infinite = std::numeric_limits<float>::infinity();
-  const std::vector<Detection> detections = {
-      {{-50, -50, 400, 400}, 0.9F, 0},   {{300, 220, 321, 241}, 0.8F, 1},  {{0, 0, 1, 1}, 0.7F, 2},
-      {{318, 0, 330, 20}, 0.6F, 3},      {{0, 239, 319, 300}, 0.5F, 4},    {{NAN, 0, 10, 10}, 0.5F, 5},
-      {{0, 0, infinite, 10}, 0.5F, 6},   {{400, 400, 500, 500}, 0.5F, 7},  {{20, 20, 10, 10}, 0.5F, 8},
-      {{1e30F, 1e30F, 2e30F, 2e30F}, 0.5F, 9}, {{50, 50, 50, 50}, 0.5F, -7}};
+  const std::vector<Detection> detections = {{{-50, -50, 400, 400}, 0.9F, 0}, {{300, 220, 321, 241}, 0.8F, 1},
+                                             {{0, 0, 1, 1}, 0.7F, 2},         {{318, 0, 330, 20}, 0.6F, 3},
+                                             {{0, 239, 319, 300}, 0.5F, 4},   {{NAN, 0, 10, 10}, 0.5F, 5},
+                                             {{0, 0, infinite, 10}, 0.5F, 6}, {{400, 400, 500, 500}, 0.5F, 7},
+                                             {{20, 20, 10, 10}, 0.5F, 8},     {{1e30F, 1e30F, 2e30F, 2e30F}, 0.5F, 9},
+                                             {{50, 50, 50, 50}, 0.5F, -7}};
   const auto paint = painter();
-  for (const Size size : {Size{319, 239}, Size{320, 240}, Size{33, 17}, Size{3, 3}, Size{2, 2}, Size{1, 1}, Size{5, 400}}) {
+  for (const Size size :
+       {Size{319, 239}, Size{320, 240}, Size{33, 17}, Size{3, 3}, Size{2, 2}, Size{1, 1}, Size{5, 400}}) {
     for (const bool dashed : {false, true}) {
       View view(size);
-      paint->draw(view.buffer(), {320, 240}, detections, labels("a rather long label for a small view"), {.carried_over = dashed});
+      paint->draw(view.buffer(), {320, 240}, detections, labels("a rather long label for a small view"),
+                  {.carried_over = dashed});
       EXPECT_TRUE(view.padding_intact()) << size.width << "x" << size.height;
       EXPECT_GT(view.changed_luma(), 0) << size.width << "x" << size.height;
     }
@@ -152,7 +155,8 @@ TEST(Painter, CarriedOverBoxesAreDashed) {
   const Detection detection{{40, 40, 280, 200}, 0.9F, 0};
   const auto paint = painter();
   paint->draw(solid.buffer(), {320, 240}, {&detection, 1}, nullptr, kBoxesOnly);
-  paint->draw(dashed.buffer(), {320, 240}, {&detection, 1}, nullptr, {.labels = false, .scores = false, .carried_over = true});
+  paint->draw(dashed.buffer(), {320, 240}, {&detection, 1}, nullptr,
+              {.labels = false, .scores = false, .carried_over = true});
   EXPECT_LT(dashed.changed_luma(), solid.changed_luma() * 2 / 3);
   EXPECT_GT(dashed.changed_luma(), solid.changed_luma() / 3);
 }
@@ -165,10 +169,13 @@ TEST(Painter, AnUnusableFontIsAClearError) {
 }
 
 TEST(ClassColour, NeighbouringClassesAreFarApartAndStable) {
-  const auto distance = [](Colour a, Colour b) { return std::abs(a.r - b.r) + std::abs(a.g - b.g) + std::abs(a.b - b.b); };
+  const auto distance = [](Colour a, Colour b) {
+    return std::abs(a.r - b.r) + std::abs(a.g - b.g) + std::abs(a.b - b.b);
+  };
   for (std::int32_t a = 0; a < 12; ++a) {
     EXPECT_EQ(distance(class_colour(a), class_colour(a)), 0);
-    for (std::int32_t b = a + 1; b < 12; ++b) EXPECT_GT(distance(class_colour(a), class_colour(b)), 40) << a << ", " << b;
+    for (std::int32_t b = a + 1; b < 12; ++b)
+      EXPECT_GT(distance(class_colour(a), class_colour(b)), 40) << a << ", " << b;
   }
   (void)class_colour(-1);
   (void)class_colour(std::numeric_limits<std::int32_t>::max());

@@ -40,8 +40,12 @@ Face open_face(FT_Library library, const std::string& path) {
 
 Glyph copy_of(FT_GlyphSlot slot) {
   const FT_Bitmap& bitmap = slot->bitmap;
-  Glyph glyph{static_cast<int>(bitmap.width), static_cast<int>(bitmap.rows), slot->bitmap_left, slot->bitmap_top,
-              static_cast<int>((slot->advance.x + 32) >> 6), {}};
+  Glyph glyph{static_cast<int>(bitmap.width),
+              static_cast<int>(bitmap.rows),
+              slot->bitmap_left,
+              slot->bitmap_top,
+              static_cast<int>((slot->advance.x + 32) >> 6),
+              {}};
   glyph.coverage.reserve(static_cast<std::size_t>(bitmap.width) * bitmap.rows);
   for (unsigned row = 0; row < bitmap.rows; ++row) {
     const unsigned char* const line = bitmap.buffer + static_cast<std::ptrdiff_t>(row) * bitmap.pitch;
@@ -131,8 +135,9 @@ Result<std::unique_ptr<GlyphCache>> GlyphCache::create(const std::string& font_p
   }
   for (std::size_t i = 0; !face && i < kFontPaths.size(); ++i) face = open_face(library.get(), kFontPaths[i]);
   if (!face) {
-    return fail(ErrorCode::kNotFound,
-                "no font for the labels was found; install the Debian package fonts-dejavu-core or name a TrueType file");
+    return fail(
+        ErrorCode::kNotFound,
+        "no font for the labels was found; install the Debian package fonts-dejavu-core or name a TrueType file");
   }
   return std::make_unique<FreeTypeGlyphs>(std::move(library), std::move(face));
 }

@@ -48,8 +48,8 @@ TEST_P(LetterboxGeometry, MapsBoxesBack) {
   const Case& c = GetParam();
   const Letterbox letterbox = make_letterbox(frame_of(c.source), {.size = c.tensor, .placement = c.placement});
   const auto left = static_cast<float>(c.left), top = static_cast<float>(c.top);
-  const Box whole = letterbox.to_source(
-      {left, top, left + static_cast<float>(c.width), top + static_cast<float>(c.height)});
+  const Box whole =
+      letterbox.to_source({left, top, left + static_cast<float>(c.width), top + static_cast<float>(c.height)});
   EXPECT_NEAR(whole.x1, 0, 1e-3);
   EXPECT_NEAR(whole.y1, 0, 1e-3);
   EXPECT_NEAR(whole.x2, static_cast<float>(c.source.width), 1e-2);
@@ -59,8 +59,9 @@ TEST_P(LetterboxGeometry, MapsBoxesBack) {
 TEST(Letterbox, RoundTripsAndClips) {
   const Letterbox letterbox = make_letterbox(frame_of({1920, 1080}), {.size = {640, 640}});
   const Box source{100, 200, 700, 900};
-  const Box tensor{source.x1 * letterbox.scale_x + letterbox.offset_x, source.y1 * letterbox.scale_y + letterbox.offset_y,
-                   source.x2 * letterbox.scale_x + letterbox.offset_x, source.y2 * letterbox.scale_y + letterbox.offset_y};
+  const Box tensor{
+      source.x1 * letterbox.scale_x + letterbox.offset_x, source.y1 * letterbox.scale_y + letterbox.offset_y,
+      source.x2 * letterbox.scale_x + letterbox.offset_x, source.y2 * letterbox.scale_y + letterbox.offset_y};
   const Box back = letterbox.to_source(tensor);
   EXPECT_NEAR(back.x1, source.x1, 1e-2);
   EXPECT_NEAR(back.y2, source.y2, 1e-2);

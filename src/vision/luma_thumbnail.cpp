@@ -35,8 +35,9 @@ void reduce_row(const std::uint16_t* sums, int width, int last_start, std::uint3
 }
 
 using ReduceRow = void (*)(const std::uint16_t*, int, int, std::uint32_t, std::uint8_t*);
-constexpr std::array<ReduceRow, kReductionMax> kReduceRow = {reduce_row<1>, reduce_row<2>, reduce_row<3>, reduce_row<4>,
-                                                             reduce_row<5>, reduce_row<6>, reduce_row<7>, reduce_row<8>};
+constexpr std::array<ReduceRow, kReductionMax> kReduceRow = {reduce_row<1>, reduce_row<2>, reduce_row<3>,
+                                                             reduce_row<4>, reduce_row<5>, reduce_row<6>,
+                                                             reduce_row<7>, reduce_row<8>};
 
 int divided_up(int value, int divisor) { return (value + divisor - 1) / divisor; }
 
@@ -113,13 +114,16 @@ TileDifferences compare_tiles(const LumaThumbnail& reference, const LumaThumbnai
     const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(current.width);
     const std::uint8_t* const was = reference.pixels.data() + row;
     const std::uint8_t* const is = current.pixels.data() + row;
-    std::uint32_t* const block_row = blocks.data() + static_cast<std::size_t>(y / kBlock) * static_cast<std::size_t>(columns);
+    std::uint32_t* const block_row =
+        blocks.data() + static_cast<std::size_t>(y / kBlock) * static_cast<std::size_t>(columns);
     for (int x = 0; x < current.width; ++x) {
       block_row[x / kBlock] += static_cast<std::uint32_t>(std::abs((is[x] << kLevelBits) - brightness[was[x]]));
     }
   }
   const auto block = [&](int x, int y) {
-    return x < columns && y < rows ? blocks[static_cast<std::size_t>(y) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(x)] : 0;
+    return x < columns && y < rows
+               ? blocks[static_cast<std::size_t>(y) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(x)]
+               : 0;
   };
   // Each block becomes the sum of the tile that it begins; its right and lower neighbours are still unchanged then.
   for (int y = 0; y < rows; ++y) {

@@ -92,7 +92,9 @@ class TensorWriter {
     float* const first = out_ + area(spec_.size.width, y) + x;
     return {first, first + plane, first + 2 * plane};
   }
-  [[nodiscard]] float* pixels_at(int x, int y) const { return out_ + 3 * (area(spec_.size.width, y) + static_cast<std::size_t>(x)); }
+  [[nodiscard]] float* pixels_at(int x, int y) const {
+    return out_ + 3 * (area(spec_.size.width, y) + static_cast<std::size_t>(x));
+  }
 
   /// Pads `count` pixels from (x, y) on; may run over row ends.
   void pad(int x, int y, std::size_t count) const {

@@ -91,11 +91,12 @@ HWY_INLINE VFloat Interpolate(const std::int16_t* line, const Taps& taps, std::s
   const DInt d;
   const DLine d16;
   const DFloat df;
-  const auto pair = hn::GatherOffset(d, reinterpret_cast<const std::int32_t*>(line),
-                                     hn::LoadU(d, taps.offsets.data() + i));
+  const auto pair =
+      hn::GatherOffset(d, reinterpret_cast<const std::int32_t*>(line), hn::LoadU(d, taps.offsets.data() + i));
   const auto weights = hn::LoadU(d, taps.weights.data() + i);
   auto odd = hn::Zero(d);
-  const auto even = hn::ReorderWidenMulAccumulate(d, hn::BitCast(d16, pair), hn::BitCast(d16, weights), hn::Zero(d), odd);
+  const auto even =
+      hn::ReorderWidenMulAccumulate(d, hn::BitCast(d16, pair), hn::BitCast(d16, weights), hn::Zero(d), odd);
   return hn::ConvertTo(df, hn::RearrangeToOddPlusEven(even, odd));
 }
 #endif
@@ -187,8 +188,8 @@ void convert_row_planar(const Lines& lines, const Taps& luma, const Taps& chroma
   HWY_DYNAMIC_DISPATCH(ConvertRowPlanar)(lines, luma, chroma, transform, count, out);
 }
 
-void convert_row_interleaved(const Lines& lines, const Taps& luma, const Taps& chroma,
-                             const ColourTransform& transform, std::size_t count, float* out) {
+void convert_row_interleaved(const Lines& lines, const Taps& luma, const Taps& chroma, const ColourTransform& transform,
+                             std::size_t count, float* out) {
   HWY_DYNAMIC_DISPATCH(ConvertRowInterleaved)(lines, luma, chroma, transform, count, out);
 }
 

@@ -50,7 +50,7 @@ void convert_row_planar(const Lines& lines, const Taps& luma, const Taps& chroma
                         std::size_t count, const std::array<float*, 3>& out);
 
 /// One tensor row of `count` pixels into interleaved channels (NHWC).
-void convert_row_interleaved(const Lines& lines, const Taps& luma, const Taps& chroma,
-                             const ColourTransform& transform, std::size_t count, float* out);
+void convert_row_interleaved(const Lines& lines, const Taps& luma, const Taps& chroma, const ColourTransform& transform,
+                             std::size_t count, float* out);
 
 }  // namespace ow::vision::kernel

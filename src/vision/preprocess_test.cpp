@@ -33,7 +33,8 @@ class Reference {
 
  private:
   [[nodiscard]] double sample(int plane, int x, int y) const {
-    const Size size = plane == 0 ? frame_.size() : Size{chroma_extent(frame_.size().width), chroma_extent(frame_.size().height)};
+    const Size size =
+        plane == 0 ? frame_.size() : Size{chroma_extent(frame_.size().width), chroma_extent(frame_.size().height)};
     x = std::clamp(x, 0, size.width - 1);
     y = std::clamp(y, 0, size.height - 1);
     if (plane > 0 && frame_.format() == PixelFormat::kNv12) {
@@ -81,8 +82,8 @@ double largest_error(const Frame& frame, const InputSpec& spec) {
     const std::size_t c = planar ? i / (width * height) : i % 3;
     const std::size_t pixel = planar ? i % (width * height) : i / 3;
     const double level = out[i] / spec.scale[c] + spec.mean[c];
-    const double error = std::abs(level - reference.at(static_cast<int>(c), static_cast<int>(pixel % width),
-                                                       static_cast<int>(pixel / width)));
+    const double error = std::abs(
+        level - reference.at(static_cast<int>(c), static_cast<int>(pixel % width), static_cast<int>(pixel / width)));
     worst = std::isfinite(error) ? std::max(worst, error) : INFINITY;
   }
   return worst;
@@ -110,11 +111,11 @@ TEST_P(PreprocessColours, AgreesWithTheDefinition) {
   EXPECT_LT(largest_error(*frame, {.size = {64, 64}}), kTolerance);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, PreprocessColours,
-    testing::Combine(testing::Values(PixelFormat::kI420, PixelFormat::kNv12),
-                     testing::Values(ColourMatrix::kBt601, ColourMatrix::kBt709, ColourMatrix::kBt2020),
-                     testing::Values(ColourRange::kLimited, ColourRange::kFull)));
+INSTANTIATE_TEST_SUITE_P(All, PreprocessColours,
+                         testing::Combine(testing::Values(PixelFormat::kI420, PixelFormat::kNv12),
+                                          testing::Values(ColourMatrix::kBt601, ColourMatrix::kBt709,
+                                                          ColourMatrix::kBt2020),
+                                          testing::Values(ColourRange::kLimited, ColourRange::kFull)));
 
 class PreprocessSizes : public testing::TestWithParam<std::tuple<Size, Placement, PixelFormat>> {};
 
@@ -130,12 +131,11 @@ TEST_P(PreprocessSizes, AgreesWithTheDefinition) {
   EXPECT_LT(largest_error(*frame, spec), kTolerance);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Odd, PreprocessSizes,
-    testing::Combine(testing::Values(Size{1, 1}, Size{2, 1}, Size{1, 9}, Size{3, 3}, Size{33, 17}, Size{96, 70},
-                                     Size{97, 71}, Size{640, 2}, Size{301, 203}),
-                     testing::Values(Placement::kCentre, Placement::kTopLeft, Placement::kStretch),
-                     testing::Values(PixelFormat::kI420, PixelFormat::kNv12)));
+INSTANTIATE_TEST_SUITE_P(Odd, PreprocessSizes,
+                         testing::Combine(testing::Values(Size{1, 1}, Size{2, 1}, Size{1, 9}, Size{3, 3}, Size{33, 17},
+                                                          Size{96, 70}, Size{97, 71}, Size{640, 2}, Size{301, 203}),
+                                          testing::Values(Placement::kCentre, Placement::kTopLeft, Placement::kStretch),
+                                          testing::Values(PixelFormat::kI420, PixelFormat::kNv12)));
 
 TEST(Preprocess, EveryInstructionSetAgreesWithTheDefinition) {
   const FramePtr i420 = make_frame(info_of({131, 77}), pattern);

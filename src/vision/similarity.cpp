@@ -39,7 +39,8 @@ std::optional<std::uint64_t> SimilarityGate::similar_to(const Frame& frame) {
   last_similarity_ = difference ? std::max(0.0, 1 - *difference / kLevelsOfZero) : 0;
   const auto age = frame.info().pts - reference_pts_;
   const bool fresh = age >= std::chrono::microseconds::zero() && age < options_.age_max;
-  if (difference && fresh && options_.threshold < 1 && last_similarity_ >= options_.threshold) return reference_sequence_;
+  if (difference && fresh && options_.threshold < 1 && last_similarity_ >= options_.threshold)
+    return reference_sequence_;
   std::swap(reference_, current_);
   reference_sequence_ = frame.info().sequence;
   reference_pts_ = frame.info().pts;

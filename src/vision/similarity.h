@@ -19,8 +19,8 @@ struct LumaThumbnail {
 };
 
 struct SimilarityOptions {
-  double threshold = 0.95;                    ///< 0 … 1 as in the spec; 0.95 is calibrated (see the .cpp), 1 passes every frame
-  std::chrono::milliseconds age_max{2'000};   ///< an inference is forced when the reference is this old (by pts)
+  double threshold = 0.95;  ///< 0 … 1 as in the spec; 0.95 is calibrated (see the .cpp), 1 passes every frame
+  std::chrono::milliseconds age_max{2'000};  ///< an inference is forced when the reference is this old (by pts)
 };
 
 /// Compares tile-wise (the largest tile decides) with the camera's noise estimated and a global brightness change taken
@@ -39,8 +39,8 @@ class SimilarityGate {
 
   SimilarityOptions options_;
   LumaThumbnail reference_;
-  LumaThumbnail current_;                ///< kept for its memory
-  std::vector<std::uint32_t> blocks_;    ///< likewise
+  LumaThumbnail current_;  ///< kept for its memory
+  std::vector<std::uint32_t> blocks_;  ///< likewise
   std::vector<std::uint16_t> row_sums_;  ///< likewise
   std::uint64_t reference_sequence_ = 0;
   std::chrono::microseconds reference_pts_{0};

@@ -56,8 +56,8 @@ FramePtr take(const Shot& shot) {
     if (plane != 0) return 128;
     const double scene = 120 + columns[static_cast<std::size_t>(x)] + rows[static_cast<std::size_t>(y)];
     double level = scene * shot.gain + shot.light + shot.noise * noise[next++ % noise.size()];
-    const bool inside = x >= shot.object_x && x < shot.object_x + shot.object && y >= shot.object_y &&
-                        y < shot.object_y + shot.object;
+    const bool inside =
+        x >= shot.object_x && x < shot.object_x + shot.object && y >= shot.object_y && y < shot.object_y + shot.object;
     if (inside) level += shot.contrast;
     return static_cast<std::uint8_t>(std::clamp(level + 0.5, 0.0, 255.0));
   });
@@ -93,7 +93,8 @@ TEST(SimilarityGate, ASmallObjectIsNeverSkippedWhereverItIs) {
       // Places that no tile grid favours, the corners among them.
       const int x = place == 0 ? 0 : std::min(place * (size.width - 24) / 7 + place % 5, size.width - 24);
       const int y = place == 0 ? 0 : std::min((place * 5 % 8) * (size.height - 24) / 7 + place % 7, size.height - 24);
-      EXPECT_FALSE(gate.similar_to(*take({.size = size, .sequence = 1, .noise = 2, .object = 24, .object_x = x, .object_y = y})))
+      EXPECT_FALSE(
+          gate.similar_to(*take({.size = size, .sequence = 1, .noise = 2, .object = 24, .object_x = x, .object_y = y})))
           << size.width << "x" << size.height << " at " << x << ", " << y << " similarity " << gate.last_similarity();
     }
   }
@@ -103,7 +104,8 @@ TEST(SimilarityGate, ASmallObjectIsSeenThroughStrongNoise) {
   for (const Size size : kSizes) {
     SimilarityGate gate({});
     EXPECT_FALSE(gate.similar_to(*take({.size = size, .noise = 6})));
-    const Shot shot{.size = size, .sequence = 1, .noise = 6, .object = 24, .object_x = 101, .object_y = 67, .contrast = 50};
+    const Shot shot{
+        .size = size, .sequence = 1, .noise = 6, .object = 24, .object_x = 101, .object_y = 67, .contrast = 50};
     EXPECT_FALSE(gate.similar_to(*take(shot))) << size.width << "x" << size.height;
   }
 }
@@ -134,7 +136,9 @@ TEST(SimilarityGate, AMovingCameraDoesNotPassForNoise) {
   FrameInfo info;
   info.size = {320, 240};
   const auto textured = [](int shift) {
-    return [shift](int, int x, int y) { return static_cast<std::uint8_t>(100 + ((x + shift) / 6 * 29 + y / 6 * 17) % 60); };
+    return [shift](int, int x, int y) {
+      return static_cast<std::uint8_t>(100 + ((x + shift) / 6 * 29 + y / 6 * 17) % 60);
+    };
   };
   SimilarityGate gate({});
   EXPECT_FALSE(gate.similar_to(*make_frame(info, textured(0))));

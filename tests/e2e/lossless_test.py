@@ -5,7 +5,7 @@ import unittest
 import harness
 from harness import iou
 
-BATCH_FRAMES = 40
+BATCH_FRAMES = 42  # not a multiple of 4: the last batch is a smaller one
 
 
 def check_report(test, report, batch):

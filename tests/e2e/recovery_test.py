@@ -1,4 +1,5 @@
 """kill -9 loses nothing that was acknowledged; a clean stop is quick, whoever is watching."""
+import http.client
 import threading
 import time
 import unittest
@@ -35,11 +36,8 @@ class Writer(threading.Thread):
                     self.refused = (status, answer)
                     return
                 self.acknowledged = answer["version"]
-        except (OSError, ValueError, EOFError):  # the server is gone, as it should be
-            return
-        except Exception as error:
-            if "IncompleteRead" not in repr(error) and "RemoteDisconnected" not in repr(error):
-                self.refused = repr(error)
+        except (OSError, ValueError, http.client.HTTPException):
+            return  # the server is gone, as it should be
 
 
 class Killed(unittest.TestCase):

@@ -55,10 +55,8 @@ def may_use_default_log():
 
 
 def spec_lines():
-    """The shell lines of the specification that concern the program; None where the specification is not at hand."""
-    spec = harness.SHARED.parent / "spec" / "performance-deep-dive.md"
-    if not spec.exists():
-        return None
+    """The shell lines of the specification that concern the program."""
+    spec = harness.need(harness.SHARED.parent / "spec" / "performance-deep-dive.md")
     lines = []
     for block in re.findall(r"```bash\n(.*?)```", spec.read_text(), re.DOTALL):
         for line in block.splitlines():
@@ -142,8 +140,6 @@ class SpecLines(unittest.TestCase):
 
     def test_every_line_of_the_specification_is_here(self):
         lines = spec_lines()
-        if lines is None:
-            self.skipTest("the specification is not at hand")
         self.assertGreater(len(lines), 10)
         self.assertEqual([], [line for line in lines if line not in TESTED])
 
@@ -170,6 +166,10 @@ class SpecLines(unittest.TestCase):
         bottlenecks = json.loads(self.shell(BOTTLENECKS))
         # On every machine the model is by far the largest stage of the demo.
         self.assertIn("model_inference", [bottleneck["operation"] for bottleneck in bottlenecks])
+
+    def test_stages_and_waits_explain_the_latency(self):
+        harness.wait_for(lambda: self.server.performance()["total_latency"]["count"] >= 30, 20, "30 frames sent")
+        self.assertGreaterEqual(self.server.performance()["explained_share"], 0.97)
 
     def test_curl_reset(self):
         def frames_in():

@@ -77,6 +77,9 @@ class WebSocketViewer(Viewer):
         self.header = {}
         self.close_code = None
 
+    def on_picture(self):
+        """For those who look at every picture; called on the viewer's thread."""
+
     def _open(self):
         key = base64.b64encode(os.urandom(16)).decode()
         status, _ = self._request("Upgrade: websocket", "Connection: Upgrade", f"Sec-WebSocket-Key: {key}",
@@ -116,6 +119,7 @@ class WebSocketViewer(Viewer):
                 self.header = json.loads(data[4:4 + length])
                 self.last = data[4 + length:]
                 self.pictures += 1
+                self.on_picture()
 
 
 class MjpegViewer(Viewer):
@@ -136,7 +140,3 @@ class MjpegViewer(Viewer):
                 self.last = self._exactly(size)
                 self.pictures += 1
                 size = 0
-
-
-def is_jpeg(data):
-    return data[:2] == b"\xff\xd8" and data[-2:] == b"\xff\xd9"

@@ -42,7 +42,8 @@ int main(int argc, char** argv) {
   }
   std::printf("rtsp://127.0.0.1:%d/stream\n", gst_rtsp_server_get_bound_port(server.get()));
   std::fflush(stdout);
-  const std::unique_ptr<GMainLoop, decltype(&g_main_loop_unref)> loop(g_main_loop_new(nullptr, FALSE), &g_main_loop_unref);
+  const std::unique_ptr<GMainLoop, decltype(&g_main_loop_unref)> loop(g_main_loop_new(nullptr, FALSE),
+                                                                      &g_main_loop_unref);
   g_main_loop_run(loop.get());
   return 0;
 }

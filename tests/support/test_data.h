@@ -24,12 +24,12 @@ inline bool data_required() {
 }  // namespace ow::test
 
 /// `OW_TEST_DATA(path, "images/bus.jpg");` declares `path` or skips (fails when data is required). For use in a TEST body.
-#define OW_TEST_DATA_FROM(variable, root_variable, relative)                                           \
-  const std::filesystem::path variable = ::ow::test::root(root_variable) / (relative);                 \
-  if (!std::filesystem::exists(variable)) {                                                            \
-    if (::ow::test::data_required()) FAIL() << "required test data is missing: " << variable;          \
-    GTEST_SKIP() << "test data is not there: " << variable;                                            \
-  }                                                                                                    \
+#define OW_TEST_DATA_FROM(variable, root_variable, relative)                                  \
+  const std::filesystem::path variable = ::ow::test::root(root_variable) / (relative);        \
+  if (!std::filesystem::exists(variable)) {                                                   \
+    if (::ow::test::data_required()) FAIL() << "required test data is missing: " << variable; \
+    GTEST_SKIP() << "test data is not there: " << variable;                                   \
+  }                                                                                           \
   static_assert(true)
 #define OW_TEST_DATA(variable, relative) OW_TEST_DATA_FROM(variable, "OVERWATCH_SHARED_DATA", relative)
 /// The same for what set-up fetched (.deps): the sample clip and the default model.

@@ -22,11 +22,13 @@ constexpr std::size_t kPipelinedBytesMax = 64 << 10;
 std::optional<Response> refusal_of(const beast::error_code& error, const Limits& limits) {
   if (error == http::error::header_limit || error == http::error::buffer_overflow) {
     return problem(431, Error{ErrorCode::kResourceExhausted,
-                              fmt::format("the request's header is longer than {} bytes", limits.header_bytes_max), {}});
+                              fmt::format("the request's header is longer than {} bytes", limits.header_bytes_max),
+                              {}});
   }
   if (error == http::error::body_limit) {
     return problem(413, Error{ErrorCode::kResourceExhausted,
-                              fmt::format("the body is longer than {} bytes", limits.body_bytes_max), {}});
+                              fmt::format("the body is longer than {} bytes", limits.body_bytes_max),
+                              {}});
   }
   const bool malformed = error.category() == http::make_error_code(http::error::bad_version).category();
   if (!malformed || error == http::error::end_of_stream || error == http::error::partial_message) return std::nullopt;

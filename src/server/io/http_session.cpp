@@ -83,8 +83,8 @@ asio::awaitable<bool> HttpSession::exchange() {
 asio::awaitable<bool> HttpSession::answer(Incoming& incoming) {
   Request& request = *incoming.request;
   const bool upgrade = boost::beast::websocket::is_upgrade(incoming.raw);
-  const Decision decision = decide(context_.router, context_.assets.get(), request,
-                                   upgrade ? Connecting::kWebSocket : Connecting::kNormal);
+  const Decision decision =
+      decide(context_.router, context_.assets.get(), request, upgrade ? Connecting::kWebSocket : Connecting::kNormal);
   if (const auto* response = std::get_if<Response>(&decision)) {
     co_return co_await send(*response, incoming.persistence, request.method);
   }

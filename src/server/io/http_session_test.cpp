@@ -68,7 +68,8 @@ TEST_F(HttpSessionTest, ForeignPagesChangeNothing) {
   const std::string own = "127.0.0.1:" + std::to_string(port());
   const std::string stop = "/api/workflow-builder/stop-all";
   EXPECT_EQ(post(stop, {}, {{"Origin", "http://" + own}}).status, 200);
-  for (const std::string& origin : {std::string("https://evil.example"), std::string("null"), "http://" + own + "1", std::string("http://localhost")}) {
+  for (const std::string& origin : {std::string("https://evil.example"), std::string("null"), "http://" + own + "1",
+                                    std::string("http://localhost")}) {
     EXPECT_EQ(problem_of(post(stop, {}, {{"Origin", origin}})).at("status"), 403) << origin;
     EXPECT_EQ(get("/healthz", {{"Origin", origin}}).status, 200) << origin;
     EXPECT_ANY_THROW(WebSocket(port(), "/api/ws/status", {{"Origin", origin}})) << origin;
@@ -88,21 +89,25 @@ TEST_F(HttpSessionTest, LongHeadersAndBodiesAreRefused) {
 
 TEST_F(HttpSessionTest, AskingFirstIsAnswered) {
   PlainClient client(port());
-  client.send("POST /api/workflow-builder/validate HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+  client.send(
+      "POST /api/workflow-builder/validate HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: "
+      "2\r\n\r\n");
   EXPECT_EQ(client.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("{}");
   EXPECT_EQ(client.read_reply().status, 200);
   PlainClient large(port());
-  large.send("POST /api/workflow-builder HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5000\r\n\r\n");
+  large.send(
+      "POST /api/workflow-builder HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5000\r\n\r\n");
   EXPECT_EQ(large.read_reply().status, 413);
 }
 
 TEST_F(HttpSessionTest, MalformedRequestsAreRefused) {
-  for (const char* text : {"nonsense\r\n\r\n", "GET /healthz HTTP/9.9\r\n\r\n", "GET  HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                           "GET /healthz HTTP/1.1\r\nHost localhost\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                           "GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                           "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-                           "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"}) {
+  for (const char* text :
+       {"nonsense\r\n\r\n", "GET /healthz HTTP/9.9\r\n\r\n", "GET  HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /healthz HTTP/1.1\r\nHost localhost\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"}) {
     PlainClient client(port());
     client.send(text);
     EXPECT_EQ(client.read_reply().status, 400) << text;

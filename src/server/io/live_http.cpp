@@ -36,8 +36,9 @@ asio::awaitable<void> watch_for_end(boost::beast::tcp_stream& stream, std::share
 }
 
 std::string part_head(const live::Picture& picture) {
-  return fmt::format("Content-Type: image/jpeg\r\nContent-Length: {}\r\nX-Sequence: {}\r\nX-Capture-Unix-Us: {}\r\n\r\n",
-                     picture.bytes.size(), picture.sequence, picture.capture_unix_us);
+  return fmt::format(
+      "Content-Type: image/jpeg\r\nContent-Length: {}\r\nX-Sequence: {}\r\nX-Capture-Unix-Us: {}\r\n\r\n",
+      picture.bytes.size(), picture.sequence, picture.capture_unix_us);
 }
 
 asio::awaitable<bool> write_all(boost::beast::tcp_stream& stream, std::array<asio::const_buffer, 3> parts,
@@ -59,7 +60,8 @@ asio::awaitable<void> send_parts(Context& context, boost::beast::tcp_stream& str
     }
     const TimePoint begin = clock.now();
     const std::string head = part_head(*picture);
-    const std::array<asio::const_buffer, 3> parts{asio::buffer(head), asio::buffer(picture->bytes), asio::buffer(kBoundary)};
+    const std::array<asio::const_buffer, 3> parts{asio::buffer(head), asio::buffer(picture->bytes),
+                                                  asio::buffer(kBoundary)};
     const bool written = co_await write_all(stream, parts, context.limits.request_timeout);
     if (!written) co_return;
     watch.sent(*picture, begin, clock.now());
@@ -83,8 +85,8 @@ Response mjpeg_response() {
   return out;
 }
 
-asio::awaitable<void> stream_mjpeg(Context& context, boost::beast::tcp_stream& stream, std::unique_ptr<PictureWatch> watch,
-                                   std::shared_ptr<Signal> wake) {
+asio::awaitable<void> stream_mjpeg(Context& context, boost::beast::tcp_stream& stream,
+                                   std::unique_ptr<PictureWatch> watch, std::shared_ptr<Signal> wake) {
   keep_unsent_small(stream.socket().native_handle());
   const std::string head = head_of_stream(mjpeg_response());
   const std::array<asio::const_buffer, 3> parts{asio::buffer(head), asio::buffer(kBoundary), asio::const_buffer()};
@@ -104,7 +106,8 @@ asio::awaitable<void> stream_mjpeg(Context& context, boost::beast::tcp_stream& s
   if (!end->reached) co_await done->wait(kUntilNotified);
 }
 
-asio::awaitable<Response> newest_jpeg(Context& context, std::unique_ptr<PictureWatch> watch, std::shared_ptr<Signal> wake) {
+asio::awaitable<Response> newest_jpeg(Context& context, std::unique_ptr<PictureWatch> watch,
+                                      std::shared_ptr<Signal> wake) {
   const Clock& clock = context.services.clock;
   watch->view().touch(clock.now());
   live::PicturePtr picture = watch->view().newest();

@@ -30,7 +30,8 @@ TEST_F(LiveHttpTest, StreamsPartsEachClosedAtOnce) {
     std::string lines;
     EXPECT_EQ(read_part(client, lines), std::string(100, static_cast<char>(sequence)));
     EXPECT_NE(lines.find("X-Sequence: " + std::to_string(sequence) + "\r\n"), std::string::npos) << lines;
-    EXPECT_EQ(client.read_until(kBoundary), "\r\n" + std::string(kBoundary)) << "the part must end before the next picture";
+    EXPECT_EQ(client.read_until(kBoundary), "\r\n" + std::string(kBoundary))
+        << "the part must end before the next picture";
   }
 }
 

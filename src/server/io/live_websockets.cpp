@@ -27,7 +27,9 @@ Goodbye goodbye_of(engine::Engine& engine, const std::string& workflow) {
 }
 
 asio::awaitable<void> say_goodbye(Context& context, WebSocketClient& client, std::string workflow) {
-  std::function<Goodbye()> work = [&engine = context.services.engine, workflow] { return goodbye_of(engine, workflow); };
+  std::function<Goodbye()> work = [&engine = context.services.engine, workflow] {
+    return goodbye_of(engine, workflow);
+  };
   auto goodbye = co_await run_blocking<Goodbye>(context.pool, std::move(work), context.limits.request_timeout);
   const Goodbye said = goodbye ? *goodbye : Goodbye{};
   co_await client.close(said.code, said.reason);
@@ -36,7 +38,8 @@ asio::awaitable<void> say_goodbye(Context& context, WebSocketClient& client, std
 }  // namespace
 
 asio::awaitable<void> send_pictures(Context& context, std::shared_ptr<WebSocketClient> client,
-                                    std::unique_ptr<PictureWatch> watch, std::shared_ptr<Signal> wake, std::string workflow) {
+                                    std::unique_ptr<PictureWatch> watch, std::shared_ptr<Signal> wake,
+                                    std::string workflow) {
   const Clock& clock = context.services.clock;
   while (client->open()) {
     const live::PicturePtr picture = watch->take();
@@ -56,7 +59,8 @@ asio::awaitable<void> send_pictures(Context& context, std::shared_ptr<WebSocketC
   co_await say_goodbye(context, *client, std::move(workflow));
 }
 
-asio::awaitable<void> send_status(Context& context, std::shared_ptr<WebSocketClient> client, std::shared_ptr<Signal> wake) {
+asio::awaitable<void> send_status(Context& context, std::shared_ptr<WebSocketClient> client,
+                                  std::shared_ptr<Signal> wake) {
   const StatusFeed::Place place(context.feed, *wake);
   std::uint64_t seen = context.feed.newest().number;
   context.feed.start(context);

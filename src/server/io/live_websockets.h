@@ -11,9 +11,11 @@ namespace ow::server {
 
 /// The newest picture whenever the client has taken the last one. `wake` is that of both `client` and `watch`.
 asio::awaitable<void> send_pictures(Context& context, std::shared_ptr<WebSocketClient> client,
-                                    std::unique_ptr<PictureWatch> watch, std::shared_ptr<Signal> wake, std::string workflow);
+                                    std::unique_ptr<PictureWatch> watch, std::shared_ptr<Signal> wake,
+                                    std::string workflow);
 
 /// The status feed's newest text.
-asio::awaitable<void> send_status(Context& context, std::shared_ptr<WebSocketClient> client, std::shared_ptr<Signal> wake);
+asio::awaitable<void> send_status(Context& context, std::shared_ptr<WebSocketClient> client,
+                                  std::shared_ptr<Signal> wake);
 
 }  // namespace ow::server

@@ -101,7 +101,9 @@ TEST_F(LiveWebSocketsTest, ASlowViewerGetsTheNewestAndHoldsNobodyUp) {
 }
 
 TEST_F(LiveWebSocketsTest, AViewThatIsNotThereIsRefusedBeforeTheUpgrade) {
-  const Headers upgrade{{"Connection", "Upgrade"}, {"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"},
+  const Headers upgrade{{"Connection", "Upgrade"},
+                        {"Upgrade", "websocket"},
+                        {"Sec-WebSocket-Version", "13"},
                         {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}};
   const Reply reply = get(kView, upgrade);
   EXPECT_EQ(problem_of(reply).at("status"), 404);

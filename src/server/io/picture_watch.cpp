@@ -31,7 +31,8 @@ Result<std::unique_ptr<PictureWatch>> PictureWatch::open(const Services& service
   std::unique_ptr<PictureWatch> watch(new PictureWatch(services.clock.now()));
   watch->view_ = services.hub.find(workflow, node);
   if (!watch->view_) {
-    return fail(ErrorCode::kNotFound, "the workflow '{}' has no running X-RAY view '{}'; is it started?", workflow, node);
+    return fail(ErrorCode::kNotFound, "the workflow '{}' has no running X-RAY view '{}'; is it started?", workflow,
+                node);
   }
   watch->viewer_ = std::make_shared<PictureViewer>(std::move(wake), executor);
   OW_TRY(watch->subscription_, services.hub.subscribe(workflow, node, watch->viewer_));

@@ -25,7 +25,7 @@ class PictureViewer final : public live::Viewer, public std::enable_shared_from_
   std::mutex mutex_;
   asio::any_io_executor executor_;
   std::shared_ptr<Signal> wake_;  ///< null once detached
-  bool posted_ = false;           ///< a call is on its way: further pictures need no other
+  bool posted_ = false;  ///< a call is on its way: further pictures need no other
 };
 
 /// I/O thread, except that pictures come from anywhere.
@@ -34,7 +34,8 @@ class PictureWatch final {
   /// The view that the route's parameters "workflow" and "node" name. `wake` is notified at each new picture and at the
   /// view's end. kNotFound when the workflow has no such view now.
   static Result<std::unique_ptr<PictureWatch>> open(const Services& services, const Request& request,
-                                                    std::shared_ptr<Signal> wake, const asio::any_io_executor& executor);
+                                                    std::shared_ptr<Signal> wake,
+                                                    const asio::any_io_executor& executor);
   ~PictureWatch();
   PictureWatch(const PictureWatch&) = delete;
   PictureWatch& operator=(const PictureWatch&) = delete;

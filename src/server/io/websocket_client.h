@@ -19,7 +19,12 @@ namespace ow::server {
 namespace beast = boost::beast;
 
 /// Close codes of RFC 6455 and the IANA registry.
-enum class CloseCode : std::uint16_t { kNormal = 1000, kGoingAway = 1001, kInternalError = 1011, kServiceRestart = 1012 };
+enum class CloseCode : std::uint16_t {
+  kNormal = 1000,
+  kGoingAway = 1001,
+  kInternalError = 1011,
+  kServiceRestart = 1012
+};
 
 /// I/O thread only. Dead clients are found by pings; what a client sends is read, bounded and ignored.
 class WebSocketClient final : public Connection, public std::enable_shared_from_this<WebSocketClient> {

@@ -31,7 +31,8 @@ class OpenApiTest : public ServerFixture {
     }
     if (!value.is_object()) return;
     if (schema.contains("required")) {
-      for (const Json& name : schema.at("required")) EXPECT_TRUE(value.contains(name.get<std::string>())) << place << "." << name;
+      for (const Json& name : schema.at("required"))
+        EXPECT_TRUE(value.contains(name.get<std::string>())) << place << "." << name;
     }
     const Json known = schema.value("properties", Json::object());
     for (const auto& [name, member] : value.items()) {

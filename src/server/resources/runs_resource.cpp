@@ -15,9 +15,11 @@ Result<engine::StartOptions> start_options(const Request& request) {
   engine::StartOptions out;
   if (request.body.empty()) return out;
   OW_TRY(const Json document, parse_json(request.body));
-  if (!document.is_object()) return fail(ErrorCode::kInvalidArgument, "the body must be an object, e.g. {{\"preset\": \"balanced\"}}");
+  if (!document.is_object())
+    return fail(ErrorCode::kInvalidArgument, "the body must be an object, e.g. {{\"preset\": \"balanced\"}}");
   for (const auto& [name, value] : document.items()) {
-    if (name != "preset") return fail_at(name, ErrorCode::kInvalidArgument, "is no start option; there is only 'preset'");
+    if (name != "preset")
+      return fail_at(name, ErrorCode::kInvalidArgument, "is no start option; there is only 'preset'");
     if (value.is_null()) continue;
     if (!value.is_string()) return fail_at(name, ErrorCode::kInvalidArgument, "must be text, e.g. \"balanced\"");
     out.preset = value.get<std::string>();
@@ -30,15 +32,19 @@ Result<Response> status(engine::Engine& engine, const std::string& id) {
   return json_response(status_json(status));
 }
 
+/// The request was right and the workflow is there: what is wrong or "not found" is something that the document names.
+bool is_about_the_document(const Error& error) {
+  return error.code == ErrorCode::kNotFound ||
+         (error.code == ErrorCode::kInvalidArgument && error.place.starts_with("nodes"));
+}
+
 Result<Response> execute(engine::Engine& engine, const Request& request) {
   OW_TRY(const auto options, start_options(request));
   const std::string& id = request.parameter("id");
   OW_CHECK(engine.get(id));
   const auto started = engine.execute(id, options);
-  // The workflow is there, so what is "not found" is something that it names: a model, a file.
-  if (!started && started.error().code == ErrorCode::kNotFound) return problem(422, started.error());
-  OW_CHECK(started);
-  return status(engine, id);
+  if (started) return status(engine, id);
+  return is_about_the_document(started.error()) ? problem(422, started.error()) : problem(started.error());
 }
 
 Result<Response> stop(engine::Engine& engine, const Request& request) {
@@ -54,7 +60,8 @@ void add_run_routes(Router& router, const Services& services) {
   const std::string base = "/api/workflow-builder";
   router.add(Method::kPost, base + "/{id}/execute",
              Blocking{[&engine](const Request& request) { return execute(engine, request); }});
-  router.add(Method::kPost, base + "/{id}/stop", Blocking{[&engine](const Request& request) { return stop(engine, request); }});
+  router.add(Method::kPost, base + "/{id}/stop",
+             Blocking{[&engine](const Request& request) { return stop(engine, request); }});
   router.add(Method::kGet, base + "/{id}/status",
              Blocking{[&engine](const Request& request) { return status(engine, request.parameter("id")); }});
   router.add(Method::kGet, base + "/status", Blocking{[&engine](const Request&) -> Result<Response> {

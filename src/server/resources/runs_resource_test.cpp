@@ -60,7 +60,8 @@ TEST_F(RunsTest, UnknownWorkflowsAreNotFound) {
 
 TEST_F(RunsTest, AMissingModelIsNoMissingWorkflow) {
   engine.on_execute([]() -> Status {
-    return fail_at("nodes.detect.model", ErrorCode::kNotFound, "yolov8n is not here; `overwatch models list` says how to get it");
+    return fail_at("nodes.detect.model", ErrorCode::kNotFound,
+                   "yolov8n is not here; `overwatch models list` says how to get it");
   });
   const Reply reply = execute();
   EXPECT_EQ(reply.status, 422);

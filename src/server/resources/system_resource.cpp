@@ -39,7 +39,9 @@ Json process_json(const profile::SystemStats& stats) {
 Json cpu_json(const profile::SystemStats& stats) {
   Json cores = Json::array();
   for (const double percent : stats.core_percent) cores.push_back(rounded(percent));
-  return {{"percent", rounded(stats.cpu_percent)}, {"core_percent", std::move(cores)}, {"load_average", stats.load_average}};
+  return {{"percent", rounded(stats.cpu_percent)},
+          {"core_percent", std::move(cores)},
+          {"load_average", stats.load_average}};
 }
 
 Json views_json(const live::Hub& hub) {
@@ -54,12 +56,13 @@ Result<Response> system(profile::SystemSampler& sampler, const Services& service
   const profile::SystemStats stats = sampler.sample();
   Json gpus = Json::array();
   for (const auto& gpu : stats.gpus) gpus.push_back(gpu_json(gpu));
-  return json_response({{"version", services.version},
-                        {"cpu", cpu_json(stats)},
-                        {"memory", {{"total_bytes", stats.memory_total_bytes}, {"available_bytes", stats.memory_available_bytes}}},
-                        {"gpus", std::move(gpus)},
-                        {"process", process_json(stats)},
-                        {"views", views_json(services.hub)}});
+  return json_response(
+      {{"version", services.version},
+       {"cpu", cpu_json(stats)},
+       {"memory", {{"total_bytes", stats.memory_total_bytes}, {"available_bytes", stats.memory_available_bytes}}},
+       {"gpus", std::move(gpus)},
+       {"process", process_json(stats)},
+       {"views", views_json(services.hub)}});
 }
 
 }  // namespace

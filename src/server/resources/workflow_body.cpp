@@ -10,14 +10,17 @@
 namespace ow::server {
 namespace {
 
-constexpr std::array<std::string_view, 4> kYamlTypes{"application/yaml", "text/yaml", "application/x-yaml", "text/x-yaml"};
+constexpr std::array<std::string_view, 4> kYamlTypes{"application/yaml", "text/yaml", "application/x-yaml",
+                                                     "text/x-yaml"};
 
 std::string media_type(const Request& request) {
   const std::string_view type = request.header("content-type");
   return to_lower(trim(type.substr(0, type.find(';'))));
 }
 
-std::unexpected<BodyFailure> failure(int status, Error error) { return std::unexpected(BodyFailure{status, std::move(error)}); }
+std::unexpected<BodyFailure> failure(int status, Error error) {
+  return std::unexpected(BodyFailure{status, std::move(error)});
+}
 
 }  // namespace
 
@@ -30,7 +33,8 @@ std::expected<graph::Workflow, BodyFailure> read_workflow(const Request& request
   }
   if (!type.empty() && type != "application/json") {
     return failure(415, Error{ErrorCode::kInvalidArgument,
-                              "a workflow is sent as application/json or application/yaml, not as " + type, {}});
+                              "a workflow is sent as application/json or application/yaml, not as " + type,
+                              {}});
   }
   auto document = parse_json(request.body);
   if (!document) return failure(400, std::move(document).error());

@@ -147,8 +147,10 @@ void add_workflow_routes(Router& router, const Services& services) {
   const std::string base = "/api/workflow-builder";
   router.add(Method::kGet, base, Blocking{[&engine](const Request&) { return list(engine); }});
   router.add(Method::kPost, base, Blocking{[&engine](const Request& request) { return create(engine, request); }});
-  router.add(Method::kGet, base + "/{id}", Blocking{[&engine](const Request& request) { return get(engine, request); }});
-  router.add(Method::kPut, base + "/{id}", Blocking{[&engine](const Request& request) { return update(engine, request); }});
+  router.add(Method::kGet, base + "/{id}",
+             Blocking{[&engine](const Request& request) { return get(engine, request); }});
+  router.add(Method::kPut, base + "/{id}",
+             Blocking{[&engine](const Request& request) { return update(engine, request); }});
   router.add(Method::kDelete, base + "/{id}",
              Blocking{[&engine](const Request& request) { return remove(engine, request); }});
   router.add(Method::kPost, base + "/validate",

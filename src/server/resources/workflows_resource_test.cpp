@@ -89,7 +89,8 @@ TEST_F(WorkflowsTest, Removes) {
 
 TEST_F(WorkflowsTest, ValidatesWithoutStoring) {
   EXPECT_EQ(Json::parse(post("/api/workflow-builder/validate", kDoor, kJson).body).at("valid"), true);
-  const Json wrong = Json::parse(post("/api/workflow-builder/validate", R"({"nodes": {"x": {"type": "nothing"}}})", kJson).body);
+  const Json wrong =
+      Json::parse(post("/api/workflow-builder/validate", R"({"nodes": {"x": {"type": "nothing"}}})", kJson).body);
   EXPECT_EQ(wrong.at("valid"), false);
   EXPECT_EQ(wrong.at("problems").size(), 1u);
   EXPECT_EQ(Json::parse(post("/api/workflow-builder/validate", "nodes: 3", kYaml).body).at("valid"), false);

@@ -27,7 +27,8 @@ void check(bool ok, const char* what) {
 
 }  // namespace
 
-PlainClient::PlainClient(std::uint16_t port, std::optional<int> receive_bytes) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+PlainClient::PlainClient(std::uint16_t port, std::optional<int> receive_bytes)
+    : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
   check(socket_ >= 0, "no socket");
   if (receive_bytes) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &*receive_bytes, sizeof *receive_bytes);
   const timeval limit{5, 0};
@@ -119,7 +120,8 @@ struct WebSocket::State {
   websocket::stream<asio::ip::tcp::socket> stream{io};
 };
 
-WebSocket::WebSocket(std::uint16_t port, std::string target, const Headers& headers) : state_(std::make_unique<State>()) {
+WebSocket::WebSocket(std::uint16_t port, std::string target, const Headers& headers)
+    : state_(std::make_unique<State>()) {
   auto& socket = beast::get_lowest_layer(state_->stream);
   socket.connect({asio::ip::address_v4::loopback(), port});
   state_->stream.set_option(websocket::stream_base::decorator([headers](websocket::request_type& request) {

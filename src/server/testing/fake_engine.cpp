@@ -14,7 +14,11 @@ graph::NodeDescriptor camera_descriptor() {
           .doc = "Makes frames.",
           .inputs = {},
           .outputs = {{.name = "out", .doc = "Frames"}},
-          .options = {{.name = "source", .type = graph::OptionType::kSource, .fallback = {}, .doc = "Where from", .required = true}}};
+          .options = {{.name = "source",
+                       .type = graph::OptionType::kSource,
+                       .fallback = {},
+                       .doc = "Where from",
+                       .required = true}}};
 }
 
 graph::NodeDescriptor view_descriptor() {
@@ -69,7 +73,7 @@ Result<store::StoredWorkflow> FakeEngine::create(const graph::Workflow& workflow
 Result<store::StoredWorkflow> FakeEngine::update(const std::string& id, const graph::Workflow& workflow,
                                                  std::optional<std::int64_t> expected_version) {
   const std::lock_guard lock(mutex_);
-  OW_TRY(Entry* entry, find(id));
+  OW_TRY(Entry * entry, find(id));
   if (expected_version && *expected_version != entry->stored.version) {
     return fail(ErrorCode::kFailedPrecondition, "the workflow is at version {} by now", entry->stored.version);
   }
@@ -101,7 +105,7 @@ Status FakeEngine::execute(const std::string& id, const engine::StartOptions& op
   }
   if (call) OW_CHECK(call());
   const std::lock_guard lock(mutex_);
-  OW_TRY(Entry* entry, find(id));
+  OW_TRY(Entry * entry, find(id));
   if (entry->state == engine::RunState::kRunning) return fail(ErrorCode::kFailedPrecondition, "'{}' runs already", id);
   entry->state = engine::RunState::kRunning;
   last_preset_ = options.preset;
@@ -110,7 +114,7 @@ Status FakeEngine::execute(const std::string& id, const engine::StartOptions& op
 
 Status FakeEngine::stop(const std::string& id) {
   const std::lock_guard lock(mutex_);
-  OW_TRY(Entry* entry, find(id));
+  OW_TRY(Entry * entry, find(id));
   if (entry->state != engine::RunState::kRunning) return fail(ErrorCode::kFailedPrecondition, "'{}' does not run", id);
   entry->state = engine::RunState::kStopped;
   return {};
@@ -127,7 +131,8 @@ engine::WorkflowStatus FakeEngine::status_of(const Entry& entry) const {
   out.name = entry.stored.name;
   out.state = entry.state;
   if (entry.state == engine::RunState::kRunning) {
-    out.nodes.push_back({"camera", "camera", "retrying", "rtsp://me:secret@door/1 is off", {{"source", "rtsp://me:secret@door/1"}}});
+    out.nodes.push_back(
+        {"camera", "camera", "retrying", "rtsp://me:secret@door/1 is off", {{"source", "rtsp://me:secret@door/1"}}});
     out.edges.push_back({"camera", "view", 0, 1, "latest", 7, 2});
   }
   return out;

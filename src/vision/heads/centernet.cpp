@@ -85,8 +85,8 @@ class CenterNetHead final : public HeadBase {
       if (!scores || !sides || scores->width != sides->width || scores->height != sides->height) continue;
       return finish(scan(*scores, *sides, options), letterbox, options, Suppression::kPerClass);
     }
-    return unexpected_outputs(
-        name(), fmt::format("1x{0}xHxW and 1x4xHxW, or 1xHxWx{0} and 1xHxWx4", class_count_), outputs);
+    return unexpected_outputs(name(), fmt::format("1x{0}xHxW and 1x4xHxW, or 1xHxWx{0} and 1xHxWx4", class_count_),
+                              outputs);
   }
 
  private:
@@ -110,7 +110,8 @@ class CenterNetHead final : public HeadBase {
   }
 
   [[nodiscard]] Box box_of(const Map& sides, const Map::Place& place) const {
-    const float x = static_cast<float>(place.x) * static_cast<float>(input().size.width) / static_cast<float>(sides.width);
+    const float x =
+        static_cast<float>(place.x) * static_cast<float>(input().size.width) / static_cast<float>(sides.width);
     const float y =
         static_cast<float>(place.y) * static_cast<float>(input().size.height) / static_cast<float>(sides.height);
     return {x - sides.at(place.x, place.y, 0), y - sides.at(place.x, place.y, 1), x + sides.at(place.x, place.y, 2),
@@ -146,8 +147,7 @@ HeadPtr recognise_centernet(const Probe& probe) {
   if (!first || !second) return nullptr;
   // The usual order is scores, distances; a name that says "wh" decides when both could be either.
   const bool swapped =
-      class_count_of(*first, *second) == 0 ||
-      (outputs[0].name.ends_with("wh") && class_count_of(*second, *first) != 0);
+      class_count_of(*first, *second) == 0 || (outputs[0].name.ends_with("wh") && class_count_of(*second, *first) != 0);
   const std::int64_t classes = swapped ? class_count_of(*second, *first) : class_count_of(*first, *second);
   if (classes < 1 || classes > kClassesMax || !probe.agrees(classes)) return nullptr;
   return std::make_shared<CenterNetHead>(probe, swapped ? 1 : 0, swapped ? 0 : 1, static_cast<int>(classes));

@@ -35,7 +35,8 @@ class End2EndHead final : public HeadBase {
     for (std::size_t i = 0; i < matrix.rows; ++i) {
       const std::span<const float> row = matrix.row(i);
       const float class_value = std::nearbyint(row[5]);
-      if (!filter.wants_score(row[4]) || !(class_value >= 0 && class_value < static_cast<float>(class_count_))) continue;
+      if (!filter.wants_score(row[4]) || !(class_value >= 0 && class_value < static_cast<float>(class_count_)))
+        continue;
       const auto class_id = static_cast<std::int32_t>(class_value);
       if (!filter.wants_class(class_id)) continue;
       candidates.push_back({{row[0], row[1], row[2], row[3]}, row[4], class_id, static_cast<std::int32_t>(i)});

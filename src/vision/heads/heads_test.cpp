@@ -26,7 +26,8 @@ void expect_box(const Detection& detection, Box wanted) {
 }
 
 /// Writes channels down a column of a channel-major tensor.
-void set_anchor(Tensor& tensor, std::int64_t anchor, std::initializer_list<float> box, std::size_t class_id, float score) {
+void set_anchor(Tensor& tensor, std::int64_t anchor, std::initializer_list<float> box, std::size_t class_id,
+                float score) {
   const auto anchors = static_cast<std::size_t>(tensor.shape[2]);
   std::size_t channel = 0;
   for (const float value : box) tensor.values[channel++ * anchors + static_cast<std::size_t>(anchor)] = value;
@@ -57,7 +58,8 @@ TEST(YoloV8, TheTransposedFormGivesTheSame) {
   Tensor output = tensor_of({1, 84, 8400});
   for (std::int64_t i = 0; i < 40; ++i) {
     const auto step = static_cast<float>(i);
-    set_anchor(output, i * 211, {20 + 15 * step, 300, 10 + step, 30}, static_cast<std::size_t>(i) % 80, 0.2F + step * 0.02F);
+    set_anchor(output, i * 211, {20 + 15 * step, 300, 10 + step, 30}, static_cast<std::size_t>(i) % 80,
+               0.2F + step * 0.02F);
   }
   Tensor turned = tensor_of({1, 8400, 84});
   for (std::size_t c = 0; c < 84; ++c) {
@@ -147,8 +149,8 @@ void set_bins(float* row, std::initializer_list<std::size_t> bins) {
 }
 
 TEST(NanoDet, DecodesDistributionsInAnyOutputOrder) {
-  const auto head = head_for(
-      signature_of({1, 3, 416, 416}, {{1, 2704, 80}, {1, 676, 80}, {1, 169, 80}, {1, 2704, 32}, {1, 676, 32}, {1, 169, 32}}));
+  const auto head = head_for(signature_of(
+      {1, 3, 416, 416}, {{1, 2704, 80}, {1, 676, 80}, {1, 169, 80}, {1, 2704, 32}, {1, 676, 32}, {1, 169, 32}}));
   std::vector<Tensor> outputs;
   for (const std::int64_t columns : {80, 32}) {
     for (const std::int64_t rows : {2704, 676, 169}) outputs.push_back(tensor_of({1, rows, columns}));
@@ -189,7 +191,9 @@ class CenterNetLayouts : public testing::TestWithParam<bool> {};
 
 TEST_P(CenterNetLayouts, FindsPeaksWithinTheirClass) {
   const bool last = GetParam();
-  const auto shape = [&](std::int64_t channels) { return last ? Shape{1, 128, 128, channels} : Shape{1, channels, 128, 128}; };
+  const auto shape = [&](std::int64_t channels) {
+    return last ? Shape{1, 128, 128, channels} : Shape{1, channels, 128, 128};
+  };
   const auto head = head_for(signature_of({1, 3, 512, 512}, {shape(80), shape(4)}));
   Tensor scores = tensor_of(shape(80)), sides = tensor_of(shape(4), 8);
   const auto set = [&](Tensor& tensor, std::size_t channels, std::size_t x, std::size_t y, std::size_t c, float value) {
@@ -231,10 +235,12 @@ TEST(CenterNet, EveryPositionOfTheMapCanBeFound) {
 TEST(End2End, PassesBoxesOnWithoutSuppression) {
   const auto head = head_for(signature_of({1, 3, 640, 640}, {{1, 300, 6}}));
   Tensor output = tensor_of({1, 300, 6});
-  const std::vector<std::vector<float>> rows = {
-      {100, 240, 200, 300, 0.9F, 2}, {101, 240, 200, 300, 0.8F, 2}, {10, 240, 50, 300, 0.7F, 79.0F}, {0, 200, 9, 300, 0.6F, 80},
-      {0, 200, 9, 300, 0.6F, -1},    {0, 200, 9, 300, 0.6F, kNan},  {0, 200, 9, 300, 0.1F, 1},       {0, 200, 9, 300, 0.6F, 1e30F}};
-  for (std::size_t i = 0; i < rows.size(); ++i) std::copy(rows[i].begin(), rows[i].end(), output.values.begin() + static_cast<std::ptrdiff_t>(6 * i));
+  const std::vector<std::vector<float>> rows = {{100, 240, 200, 300, 0.9F, 2},   {101, 240, 200, 300, 0.8F, 2},
+                                                {10, 240, 50, 300, 0.7F, 79.0F}, {0, 200, 9, 300, 0.6F, 80},
+                                                {0, 200, 9, 300, 0.6F, -1},      {0, 200, 9, 300, 0.6F, kNan},
+                                                {0, 200, 9, 300, 0.1F, 1},       {0, 200, 9, 300, 0.6F, 1e30F}};
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    std::copy(rows[i].begin(), rows[i].end(), output.values.begin() + static_cast<std::ptrdiff_t>(6 * i));
   const auto found = decode(*head, {output}, {1280, 720});
   ASSERT_TRUE(found);
   ASSERT_EQ(found->size(), 3U);
@@ -251,7 +257,8 @@ TEST(Heads, OutputsThatAreNotWhatWasPromisedAreAnError) {
       signature_of({1, 3, 640, 640}, {{1, 25200, 85}}),
       signature_of({1, 3, 416, 416}, {{1, 3549, 85}}),
       signature_of({1, 3, 416, 416}, {{1, 3549, 112}}),
-      signature_of({1, 3, 416, 416}, {{1, 2704, 80}, {1, 676, 80}, {1, 169, 80}, {1, 2704, 32}, {1, 676, 32}, {1, 169, 32}}),
+      signature_of({1, 3, 416, 416},
+                   {{1, 2704, 80}, {1, 676, 80}, {1, 169, 80}, {1, 2704, 32}, {1, 676, 32}, {1, 169, 32}}),
       signature_of({1, 3, 512, 512}, {{1, 80, 128, 128}, {1, 4, 128, 128}}),
       signature_of({1, 3, 640, 640}, {{1, 300, 6}}),
   };

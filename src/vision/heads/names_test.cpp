@@ -29,9 +29,28 @@ TEST(ParseNames, ReadsQuotesAndEscapes) {
 TEST(ParseNames, FillsGaps) { EXPECT_EQ(parsed("{2: 'c'}"), (Strings{"class 0", "class 1", "c"})); }
 
 TEST(ParseNames, RefusesEverythingElse) {
-  const Strings bad = {"", "{", "[", "{}", "[]", "{0}", "{0:}", "{0: person}", "{0: 'a'", "{0: 'a' 1: 'b'}", "{-1: 'a'}",
-                       "{10000: 'a'}", "{99999999999999999999: 'a'}", "['a', 3]", "{0: 'a'} x", "{'a': 'b'}", "{0: 'a\\",
-                       "{0: '\\u12'}", "{0: '\\xZZ'}", "__import__('os')", "{\"1x\": 'a'}", "null"};
+  const Strings bad = {"",
+                       "{",
+                       "[",
+                       "{}",
+                       "[]",
+                       "{0}",
+                       "{0:}",
+                       "{0: person}",
+                       "{0: 'a'",
+                       "{0: 'a' 1: 'b'}",
+                       "{-1: 'a'}",
+                       "{10000: 'a'}",
+                       "{99999999999999999999: 'a'}",
+                       "['a', 3]",
+                       "{0: 'a'} x",
+                       "{'a': 'b'}",
+                       "{0: 'a\\",
+                       "{0: '\\u12'}",
+                       "{0: '\\xZZ'}",
+                       "__import__('os')",
+                       "{\"1x\": 'a'}",
+                       "null"};
   for (const std::string& text : bad) EXPECT_FALSE(parse_names(text)) << text;
   EXPECT_FALSE(parse_names("{0: '" + std::string(100'000, 'x') + "'}"));
   std::string many = "[";

@@ -62,8 +62,9 @@ class NanoDetHead final : public HeadBase {
     const std::vector<Level> levels = outputs.size() == 1 ? joint_level(outputs[0]) : levels_of(outputs);
     if (levels.empty()) {
       return unexpected_outputs(
-          name(), fmt::format("1x{}x{} or, for each stride, 1xNx{} and 1xNx{}", cells_.size(),
-                              static_cast<std::size_t>(class_count_) + kDistanceColumns, class_count_, kDistanceColumns),
+          name(),
+          fmt::format("1x{}x{} or, for each stride, 1xNx{} and 1xNx{}", cells_.size(),
+                      static_cast<std::size_t>(class_count_) + kDistanceColumns, class_count_, kDistanceColumns),
           outputs);
     }
     std::vector<Candidate> candidates;

@@ -34,7 +34,8 @@ TEST(Finish, TheThresholdItselfDoesNotSuppress) {
 }
 
 TEST(Finish, ASuppressedBoxSuppressesNothing) {
-  const auto kept = run({{{0, 0, 100, 100}, 0.9F, 0, 0}, {{30, 0, 130, 100}, 0.8F, 0, 1}, {{60, 0, 160, 100}, 0.7F, 0, 2}});
+  const auto kept =
+      run({{{0, 0, 100, 100}, 0.9F, 0, 0}, {{30, 0, 130, 100}, 0.8F, 0, 1}, {{60, 0, 160, 100}, 0.7F, 0, 2}});
   ASSERT_EQ(kept.size(), 2U);
   EXPECT_EQ(kept[1].box.x1, 60);
 }
@@ -63,7 +64,8 @@ TEST(Finish, DropsWhatIsNoBox) {
 
 TEST(Finish, CandidatesAreBoundedToTheBest) {
   std::vector<Candidate> candidates;
-  for (std::int32_t i = 0; i < 40'000; ++i) candidates.push_back({{0, 0, 10, 10}, static_cast<float>(i) / 40'000.F, i, i});
+  for (std::int32_t i = 0; i < 40'000; ++i)
+    candidates.push_back({{0, 0, 10, 10}, static_cast<float>(i) / 40'000.F, i, i});
   const auto kept = run(candidates, {.detections_max = 100'000});
   ASSERT_EQ(kept.size(), 30'000U);
   EXPECT_EQ(kept.front().class_id, 39'999);

@@ -80,7 +80,8 @@ Status check_task(const ModelSignature& signature) {
   const std::string_view task = metadata_of(signature, "task");
   if (task.empty() || task == "detect") return {};
   return fail(ErrorCode::kUnsupported,
-              "the model's task is '{}', and only detection is understood so far; use the model's 'detect' variant", task);
+              "the model's task is '{}', and only detection is understood so far; use the model's 'detect' variant",
+              task);
 }
 
 Result<Probe> make_probe(const ModelSignature& signature) {
@@ -106,7 +107,8 @@ std::unexpected<Error> unknown_head(const Probe& probe) {
   if (probe.names) hint = fmt::format(", {} class names", probe.names->size());
   if (!probe.head.empty()) hint += fmt::format(", overwatch.head '{}'", probe.head);
   return fail(ErrorCode::kUnsupported,
-              "the model's outputs are not understood: it has {} for an input of {}x{} (width x height){}; understood are, for C classes, {}",
+              "the model's outputs are not understood: it has {} for an input of {}x{} (width x height){}; understood "
+              "are, for C classes, {}",
               join(shapes), probe.size.width, probe.size.height, hint, join(known));
 }
 

@@ -15,7 +15,8 @@ struct Case {
 };
 
 Metadata ultralytics(int classes, Metadata more = {}) {
-  more.merge(Metadata{{"author", "Ultralytics"}, {"stride", "32"}, {"task", "detect"}, {"names", names_literal(classes)}});
+  more.merge(
+      Metadata{{"author", "Ultralytics"}, {"stride", "32"}, {"task", "detect"}, {"names", names_literal(classes)}});
   return more;
 }
 
@@ -30,7 +31,8 @@ std::vector<Case> known_models() {
       {"YOLOv8n, open batch", "yolov8", signature_of({-1, 3, 640, 640}, {{-1, 84, 8400}}, ultralytics(80))},
       {"YOLOv8n, all open", "yolov8", signature_of(kOpen, {{-1, 84, -1}})},
       {"YOLOv8n, nothing known but names", "yolov8", signature_of(kOpen, {{-1, -1, -1}}, ultralytics(80))},
-      {"YOLO11n at 320", "yolov8", signature_of({1, 3, 320, 320}, {{1, 84, 2100}}, ultralytics(80, {{"end2end", "False"}}))},
+      {"YOLO11n at 320", "yolov8",
+       signature_of({1, 3, 320, 320}, {{1, 84, 2100}}, ultralytics(80, {{"end2end", "False"}}))},
       {"YOLOv8 transposed", "yolov8", signature_of(k640, {{1, 8400, 84}})},
       {"YOLOv8, two classes", "yolov8", signature_of(k640, {{1, 6, 8400}}, ultralytics(2)), 2},
       {"YOLOv8, one class", "yolov8", signature_of(k640, {{1, 5, 8400}}, ultralytics(1)), 1},
@@ -55,7 +57,8 @@ std::vector<Case> known_models() {
       {"NanoDet-Plus", "nanodet", signature_of(k416, {{1, 3598, 112}})},
       {"CenterNet", "centernet",
        signature_of({1, 3, 512, 512}, {{1, 80, 128, 128}, {1, 4, 128, 128}}, {{"overwatch.head", "centernet"}})},
-      {"CenterNet channels last", "centernet", signature_of({-1, 512, 512, 3}, {{-1, 128, 128, 4}, {-1, 128, 128, 80}})},
+      {"CenterNet channels last", "centernet",
+       signature_of({-1, 512, 512, 3}, {{-1, 128, 128, 4}, {-1, 128, 128, 80}})},
       {"YOLOv10", "end2end", signature_of(k640, {{1, 300, 6}}, ultralytics(80))},
       {"YOLO26", "end2end", signature_of(k640, {{1, 300, 6}}, ultralytics(3, {{"end2end", "True"}})), 3},
       {"NMS inside", "end2end", signature_of(k640, {{1, -1, 6}})},

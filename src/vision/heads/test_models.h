@@ -12,7 +12,8 @@ namespace ow::vision {
 
 using Shape = std::vector<std::int64_t>;
 
-inline ModelSignature signature_of(Shape input, std::vector<Shape> outputs, std::map<std::string, std::string> metadata = {}) {
+inline ModelSignature signature_of(Shape input, std::vector<Shape> outputs,
+                                   std::map<std::string, std::string> metadata = {}) {
   ModelSignature signature;
   signature.inputs.push_back({"images", std::move(input), "float32"});
   for (std::size_t i = 0; i < outputs.size(); ++i) {

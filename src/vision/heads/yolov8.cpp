@@ -39,8 +39,8 @@ class YoloV8Head final : public HeadBase {
     std::array<float, kChunk> best;
     for (std::size_t start = 0; start < matrix.columns; start += kChunk) {
       const std::size_t count = std::min(kChunk, matrix.columns - start);
-      kernel::max_over_rows(matrix.data + kBoxChannels * matrix.columns + start,
-                            static_cast<std::size_t>(class_count_), matrix.columns, std::span(best).first(count));
+      kernel::max_over_rows(matrix.data + kBoxChannels * matrix.columns + start, static_cast<std::size_t>(class_count_),
+                            matrix.columns, std::span(best).first(count));
       for (std::size_t i = 0; i < count; ++i) {
         if (best[i] >= filter.confidence()) add(matrix.data + start + i, matrix.columns, start + i, filter, candidates);
       }

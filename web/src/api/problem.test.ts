@@ -15,14 +15,18 @@ test('an answer that is no problem document still gives a sentence', () => {
 });
 
 test.each([
-  ['model yolov8n is not there; get it with `overwatch models get yolov8n`', 'overwatch models get yolov8n'],
-  ["not installed: 'overwatch models import x.json --output y.onnx' makes it", 'overwatch models import x.json --output y.onnx'],
+  [
+    'model yolov8m is not installed (looked in /data/models); get it with: pip install ultralytics && yolo export model=yolov8m.pt format=onnx, then put yolov8m.onnx into the models folder',
+    'pip install ultralytics && yolo export model=yolov8m.pt format=onnx',
+  ],
+  ["there is no model 'yolov9z' (looked in /data/models); list the known ones with: overwatch models list", 'overwatch models list'],
+  ['it is not there; `overwatch models import x.json --output y.onnx` makes it', 'overwatch models import x.json --output y.onnx'],
   ['no such model. Run overwatch models list.', 'overwatch models list'],
   ['the program overwatch is well', null],
 ])('finds the command in %j', (message, command) => {
-  expect(offeredCommand({}, message)).toBe(command);
+  expect(offeredCommand(message)).toBe(command);
 });
 
-test('a field of its own wins over the text', () => {
-  expect(offeredCommand({ command: 'overwatch doctor' }, 'run overwatch models list')).toBe('overwatch doctor');
+test('keeps the place', () => {
+  expect(problemFromBody(400, JSON.stringify({ detail: 'is no fraction', place: 'nodes.detect.confidence' })).place).toBe('nodes.detect.confidence');
 });

@@ -8,6 +8,8 @@ export class ApiError extends Error {
     message: string,
     /** HTTP status; 0 when no answer came. */
     readonly status: number,
+    /** "nodes.detect.model"; empty when the whole request is meant. */
+    readonly place = '',
     /** A command that puts it right, when the server offers one. */
     readonly command: string | null = null,
     readonly problems: ValidationProblem[] = [],
@@ -16,17 +18,21 @@ export class ApiError extends Error {
   }
 }
 
-const commandInText = /`(overwatch [^`]+)`|'(overwatch [^']+)'|"(overwatch [^"]+)"|\b(overwatch (?:models|devices|doctor|run|serve|validate)\b[^\n;,()]*)/;
+/** "get it with: COMMAND, then …", or an overwatch command in quotes or in the sentence. */
+const commandsInText = [
+  /\bwith: (.+?)(?:, then\b|;|$)/,
+  /`(overwatch [^`]+)`|'(overwatch [^']+)'|"(overwatch [^"]+)"/,
+  /\b(overwatch (?:models|devices|doctor|run|serve|validate)\b[^\n;,()]*)/,
+];
 
-/** The shell command that a message offers: a field of its own, or written in the text. */
-export function offeredCommand(problem: Record<string, unknown>, message: string): string | null {
-  for (const key of ['command', 'hint', 'fix']) {
-    const value = problem[key];
-    if (typeof value === 'string' && value.startsWith('overwatch ')) return value;
+/** The shell command that a message offers. */
+export function offeredCommand(message: string): string | null {
+  for (const pattern of commandsInText) {
+    const groups: (string | undefined)[] = pattern.exec(message)?.slice(1) ?? [];
+    const command = groups.find((group) => group !== undefined);
+    if (command !== undefined) return command.trim().replace(/\.$/, '');
   }
-  const groups: (string | undefined)[] = commandInText.exec(message)?.slice(1) ?? [];
-  const command = groups.find((group) => group !== undefined);
-  return command?.trim().replace(/\.$/, '') ?? null;
+  return null;
 }
 
 export function problemFromBody(status: number, body: string): ApiError {
@@ -38,7 +44,8 @@ export function problemFromBody(status: number, body: string): ApiError {
   }
   const parts = [problem.detail, problem.title].filter((part): part is string => typeof part === 'string' && part !== '');
   const message = parts[0] ?? `The server answered ${status}.`;
-  return new ApiError(message, status, offeredCommand(problem, message), decodeValidation(problem).problems);
+  const place = typeof problem.place === 'string' ? problem.place : '';
+  return new ApiError(message, status, place, offeredCommand(message), decodeValidation(problem).problems);
 }
 
 export function asApiError(error: unknown): ApiError {

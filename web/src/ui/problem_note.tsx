@@ -8,12 +8,15 @@ export function ProblemNote({ error }: { error: ApiError }) {
     <div role="alert" className="flex flex-col gap-2 rounded-md border border-error/50 bg-surface p-3 text-left">
       <p className="flex gap-2">
         <OctagonX size="1rem" className="mt-0.5 shrink-0 text-error" aria-hidden />
-        <span className="min-w-0 [overflow-wrap:anywhere]">{error.message}</span>
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          {error.place !== '' && <code className="mr-2 font-mono text-s">{error.place}</code>}
+          {error.message}
+        </span>
       </p>
       {error.problems.length > 1 && <ProblemList problems={error.problems} />}
       {error.command !== null && (
         <>
-          <p className="text-s text-muted">This puts it right:</p>
+          <p className="text-s text-muted">The command for it:</p>
           <CopyCommand command={error.command} />
         </>
       )}

@@ -1,7 +1,8 @@
 import { RotateCcw } from 'lucide-react';
 import { count, figure1, milliseconds } from '../lib/format';
 import { resetFigures } from '../state/actions';
-import { snapshotOf } from '../state/selectors';
+import { isActive, runStateOf, snapshotOf } from '../state/selectors';
+import type { AppState } from '../state/store';
 import type { Snapshot } from '../api/types';
 import { Bottlenecks } from './bottlenecks';
 import { Drops } from './drops';
@@ -17,7 +18,7 @@ export function ProfilePanel({ id }: { id: string }) {
       <div className="grid grid-cols-2 gap-4">
         <div>
           <h3 className="text-s text-muted">Frames per second</h3>
-          <p className="text-l font-semibold"><Figure id={id} read={(snapshot) => figure1(snapshot.current_fps)} /></p>
+          <p className="text-l font-semibold"><LiveText read={(state) => rate(state, id)} /></p>
           <Sparkline id={id} />
         </div>
         <div>
@@ -44,6 +45,12 @@ export function ProfilePanel({ id }: { id: string }) {
 
 function Percentile({ name, title }: { name: string; title: string }) {
   return <abbr title={title} className="text-s font-normal text-muted no-underline">{name}</abbr>;
+}
+
+/** The window reaches back half a minute; a workflow at rest has no rate all the same. */
+function rate(state: AppState, id: string): string {
+  const snapshot = snapshotOf(state, id);
+  return snapshot === undefined || !isActive(runStateOf(state, id)) ? '–' : figure1(snapshot.current_fps);
 }
 
 function latency(snapshot: Snapshot, field: 'p50_ms' | 'p95_ms'): string {

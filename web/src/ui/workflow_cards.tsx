@@ -69,7 +69,9 @@ function since(state: AppState, id: string): string {
 }
 
 function news(state: AppState, id: string): string {
-  return state.errors[id]?.message ?? (troubleOf(state, id) || since(state, id));
+  const trouble = state.errors[id]?.message ?? troubleOf(state, id);
+  // The address is said in full on the stage; here there is room for what happened.
+  return trouble === '' ? since(state, id) : trouble.replace(/^\S+: /, '');
 }
 
 function RunButton({ id, name }: { id: string; name: string }) {
