@@ -8,6 +8,8 @@ shift
 folder=build/$preset
 log=$LOGS/configure-$preset.log
 jobs=${JOBS:-$(nproc)}
+# Another checkout of the same sources finds the same objects: paths in ccache are relative to the checkout.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 
 # CMake itself sees changed CMakeLists.txt files; it does not see presets nor libraries that have come since.
 mapfile -t scripts < <(find cmake -type f | sort)
