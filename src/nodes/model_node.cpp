@@ -158,13 +158,19 @@ class Model final : public graph::Node {
   Status finish(NodeContext& context, const std::vector<Pending*>& entries, Result<infer::InferenceOutcome>& outcome) {
     in_flight_ -= entries.size();
     if (!outcome) return std::unexpected(outcome.error());
-    if (outcome->batch_size > batch_seen_) {
-      batch_seen_ = outcome->batch_size;
+    if (const int together = pictures_together(entries.size(), *outcome); together > batch_seen_) {
+      batch_seen_ = together;
       context.fact("batch", std::to_string(batch_seen_));
     }
     for (std::size_t i = 0; i < entries.size(); ++i)
       OW_CHECK(decode(context, *entries[i], *outcome, i, entries.size()));
     return emit_ready(context);
+  }
+
+  /// Pictures in one run of the model: several of one job when the model allows it, or one each of several jobs.
+  [[nodiscard]] int pictures_together(std::size_t pictures, const infer::InferenceOutcome& outcome) const {
+    const int own = static_cast<int>(pictures);
+    return own > 1 ? (own <= stream_->batch_max() ? own : 1) : outcome.batch_size;
   }
 
   /// The outputs of one picture out of a batch.
