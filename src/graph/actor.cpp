@@ -24,10 +24,19 @@ Actor::Actor(RunState& run, const Plan::PlannedNode& planned, std::unique_ptr<No
 void Actor::add_output(std::size_t port, Edge* edge) { outputs_[port].push_back(edge); }
 
 void Actor::emit(std::size_t port, Packet packet) {
+  push_all(port, std::move(packet));
+  run_.options.observer->on_frame_out(id_);
+}
+
+void Actor::pass_on(std::size_t port, Packet packet) {
+  push_all(port, std::move(packet));
+  run_.options.observer->on_skip(id_);
+}
+
+void Actor::push_all(std::size_t port, Packet packet) {
   const std::vector<Edge*>& edges = outputs_[port];
   for (std::size_t i = 0; i + 1 < edges.size(); ++i) push(*edges[i], packet);
   if (!edges.empty()) push(*edges.back(), std::move(packet));
-  run_.options.observer->on_frame_out(id_);
 }
 
 void Actor::push(Edge& edge, Packet packet) {

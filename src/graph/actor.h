@@ -71,6 +71,7 @@ class Actor final : public NodeContext {
   [[nodiscard]] std::stop_token stop() const override { return run_.stop.get_token(); }
   [[nodiscard]] const std::shared_ptr<Observer>& observer() const override { return run_.options.observer; }
   void emit(std::size_t port, Packet packet) override;
+  void pass_on(std::size_t port, Packet packet) override;
   void post(std::function<Status()> work) override;
   void report(Health health, std::string message) override;
   void fact(std::string name, std::string value) override;
@@ -105,6 +106,7 @@ class Actor final : public NodeContext {
   Status execute(Work& work);
   Status deliver(Delivery& delivery);
   void push(Edge& edge, Packet packet);
+  void push_all(std::size_t port, Packet packet);
   void finish(const Status& status);
   void end_outputs_locked();
 

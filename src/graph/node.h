@@ -34,6 +34,8 @@ class NodeContext {
   /// Sends a packet to every edge of an output port. From a source's thread it waits while a blocking edge is full; from
   /// process(), on_posted or on_end it never waits. Not from other threads: post() first.
   virtual void emit(std::size_t port, Packet packet) = 0;
+  /// The same for a packet that the node spared its work: counted as skipped, not as a result.
+  virtual void pass_on(std::size_t port, Packet packet) = 0;
   /// Runs `work` on this node's turn. The only call for callbacks of other threads. Ignored after the node ended.
   virtual void post(std::function<Status()> work) = 0;
   /// Shown in status and log until the next report.

@@ -48,6 +48,7 @@ class NodeRunner final : private NodeContext {
   [[nodiscard]] std::stop_token stop() const override { return stop_.get_token(); }
   [[nodiscard]] const std::shared_ptr<Observer>& observer() const override { return observer_; }
   void emit(std::size_t port, Packet packet) override;
+  void pass_on(std::size_t port, Packet packet) override { emit(port, std::move(packet)); }
   void post(std::function<Status()> work) override;
   void report(Health health, std::string message) override;
   void fact(std::string name, std::string value) override { facts_[std::move(name)] = std::move(value); }

@@ -83,7 +83,6 @@ class Model final : public graph::Node {
     pending_.emplace_back().packet = std::move(packet);
     if (spared) {
       pending_.back().ready = true;
-      context.observer()->on_skip(context.node());
       return emit_ready(context);
     }
     last_inferred_ = pending_.back().packet.frame->info().sequence;
@@ -213,8 +212,13 @@ class Model final : public graph::Node {
         last_result_ = entry.result;
         carried_ = nullptr;
       }
-      entry.packet.payload = entry.inferred ? last_result_ : carried_result();
-      context.emit(0, std::move(entry.packet));
+      if (entry.inferred) {
+        entry.packet.payload = last_result_;
+        context.emit(0, std::move(entry.packet));
+      } else {
+        entry.packet.payload = carried_result();
+        context.pass_on(0, std::move(entry.packet));
+      }
     }
     return {};
   }

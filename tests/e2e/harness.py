@@ -159,9 +159,12 @@ class Server:
             elif self.running():
                 self.stop()
         finally:
-            self.kill()
-            if self._own:
-                shutil.rmtree(self._own, ignore_errors=True)
+            self._clean_up()
+
+    def _clean_up(self):
+        self.kill()
+        if self._own:
+            shutil.rmtree(self._own, ignore_errors=True)
 
     def start(self):
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -174,7 +177,7 @@ class Server:
             wait_for(self._ready, 10, "/readyz")
         except AssertionError:
             self.show_log()
-            self.kill()
+            self._clean_up()
             raise
 
     def _printed_port(self):

@@ -26,7 +26,7 @@ export class XraySession {
     url: string,
     private readonly emit: (event: SessionEvent) => void,
   ) {
-    this.context = canvas.getContext('2d', { alpha: false }) as typeof this.context;
+    this.context = canvas.getContext('2d', { alpha: false });
     this.socket = new ReconnectingSocket({
       url,
       onMessage: (data) => this.take(data),
