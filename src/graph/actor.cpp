@@ -35,11 +35,12 @@ void Actor::pass_on(std::size_t port, Packet packet) {
 
 void Actor::push_all(std::size_t port, Packet packet) {
   const std::vector<Edge*>& edges = outputs_[port];
-  for (std::size_t i = 0; i + 1 < edges.size(); ++i) push(*edges[i], packet);
-  if (!edges.empty()) push(*edges.back(), std::move(packet));
+  const TimePoint ready = run_.clock.now();  // waiting for room counts as waiting on the edge
+  for (std::size_t i = 0; i + 1 < edges.size(); ++i) push(*edges[i], {packet, ready});
+  if (!edges.empty()) push(*edges.back(), {std::move(packet), ready});
 }
 
-void Actor::push(Edge& edge, Packet packet) {
+void Actor::push(Edge& edge, Queued queued) {
   std::deque<Queued> dropped;
   {
     std::unique_lock lock(run_.mutex);
@@ -52,7 +53,7 @@ void Actor::push(Edge& edge, Packet packet) {
       dropped.push_back(std::move(edge.queue.front()));
       edge.queue.pop_front();
     }
-    edge.queue.push_back({std::move(packet), run_.clock.now()});
+    edge.queue.push_back(std::move(queued));
     ++edge.packets;
     edge.drops += dropped.size();
     edge.to->schedule_locked();

@@ -105,7 +105,7 @@ class Actor final : public NodeContext {
   [[nodiscard]] Work next_work_locked();
   Status execute(Work& work);
   Status deliver(Delivery& delivery);
-  void push(Edge& edge, Packet packet);
+  void push(Edge& edge, Queued queued);
   void push_all(std::size_t port, Packet packet);
   void finish(const Status& status);
   void end_outputs_locked();

@@ -46,7 +46,7 @@ struct Pending {
   Packet packet;
   bool inferred = false;             ///< false: carries the result before it on
   bool ready = false;
-  TimePoint submitted{};
+  TimePoint since{};  ///< end of its last step
   vision::Letterbox letterbox;
   DetectionSetPtr result;
 };
@@ -82,7 +82,7 @@ class Model final : public graph::Node {
     const bool spared = last_inferred_ && (similar || !due);
     pending_.emplace_back().packet = std::move(packet);
     if (spared) {
-      pending_.back().ready = true;
+      mark_ready(pending_.back(), context.clock().now());
       return emit_ready(context);
     }
     last_inferred_ = pending_.back().packet.frame->info().sequence;
@@ -129,8 +129,9 @@ class Model final : public graph::Node {
     OW_CHECK(vision::preprocess(*entry.packet.frame, spec, std::span(tensor_).subspan(offset)));
     entry.letterbox = vision::make_letterbox(entry.packet.frame->info(), spec);
     entry.inferred = true;
+    entry.since = context.clock().now();
     batch_.push_back(&entry);
-    context.span(entry.packet.trace, stage::kPreprocess, begin, context.clock().now());
+    context.span(entry.packet.trace, stage::kPreprocess, begin, entry.since);
     return batch_.size() < static_cast<std::size_t>(config_.batch_size) ? Status() : submit(context);
   }
 
@@ -143,8 +144,6 @@ class Model final : public graph::Node {
                           ? std::vector<std::int64_t>{count, 3, spec.size.height, spec.size.width}
                           : std::vector<std::int64_t>{count, spec.size.height, spec.size.width, 3};
     job.alone = context.lossless();
-    const TimePoint now = context.clock().now();
-    for (Pending* entry : batch_) entry->submitted = now;
     in_flight_ += batch_.size();
     job.done = [this, &context, entries = std::exchange(batch_, {})](Result<infer::InferenceOutcome> outcome) {
       // The outcome is shared because std::function wants to copy what it holds.
@@ -189,7 +188,7 @@ class Model final : public graph::Node {
                 std::size_t count) {
     Trace& trace = entry.packet.trace;
     const TimePoint begin = context.clock().now();
-    context.span(trace, stage::kInferenceWait, entry.submitted, outcome.started, SpanKind::kWait);
+    context.span(trace, stage::kInferenceWait, entry.since, outcome.started, SpanKind::kWait);
     context.span(trace, stage::kModelInference, outcome.started, outcome.finished);
     context.span(trace, stage::kCompletionWait, outcome.finished, begin, SpanKind::kWait);
     OW_TRY(auto items, head_->decode(slice(outcome.outputs, index, count), entry.letterbox, config_.decode));
@@ -198,9 +197,14 @@ class Model final : public graph::Node {
     set->labels = head_->labels();
     set->inferred_sequence = entry.packet.frame->info().sequence;
     entry.result = std::move(set);
-    entry.ready = true;
-    context.span(trace, stage::kPostprocess, begin, context.clock().now());
+    mark_ready(entry, context.clock().now());
+    context.span(trace, stage::kPostprocess, begin, entry.since);
     return {};
+  }
+
+  static void mark_ready(Pending& entry, TimePoint now) {
+    entry.ready = true;
+    entry.since = now;
   }
 
   /// Emits from the front what is ready, so that the order of the frames is kept.
@@ -208,6 +212,7 @@ class Model final : public graph::Node {
     while (!pending_.empty() && pending_.front().ready) {
       Pending entry = std::move(pending_.front());
       pending_.pop_front();
+      context.span(entry.packet.trace, stage::kOrderWait, entry.since, context.clock().now(), SpanKind::kWait);
       if (entry.inferred) {
         last_result_ = entry.result;
         carried_ = nullptr;

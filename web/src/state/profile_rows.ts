@@ -30,6 +30,7 @@ const titles: Record<string, string> = {
   queue_wait: 'Wait: queue',
   inference_wait: 'Wait: inference',
   completion_wait: 'Wait: pick-up',
+  order_wait: 'Wait: order',
   send_wait: 'Wait: send',
   send: 'Send',
   [unaccountedName]: 'Unaccounted',
@@ -47,6 +48,7 @@ const explanations: Record<string, string> = {
   queue_wait: 'On an edge, until the next node takes the frame',
   inference_wait: 'Until the model is free',
   completion_wait: 'Result ready, until the node runs again',
+  order_wait: 'Result known, until the frames before it are',
   send_wait: 'Encoded, until the connection takes it',
   [unaccountedName]: 'Time of the frame that no stage and no wait explains',
 };
