@@ -30,8 +30,10 @@ Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals,
     return fail_at("device", ErrorCode::kInvalidArgument,
                    "'{}' is not one of auto, cuda, tensorrt, mps, openvino, cpu (DEVICE or --device)", globals.device);
   }
-  engine::RuntimeOptions options{
-      .model_folders = globals.model_folders(), .output_root = output_root, .device = *device};
+  engine::RuntimeOptions options{.model_folders = globals.model_folders(),
+                                 .output_root = output_root,
+                                 .media_root = globals.data_folder() / "media",
+                                 .device = *device};
   if (output_root.empty()) options.output_root = std::filesystem::current_path();
   options.add_nodes = globals.add_nodes;
   return engine::Runtime::create(std::move(options));

@@ -77,6 +77,13 @@ std::string join(std::span<const std::string> words, std::string_view separator)
   return out;
 }
 
+std::string as_sentence(std::string_view text) {
+  constexpr std::string_view kEnds = ".!?…";
+  std::string out(trim(text));
+  if (!out.empty() && kEnds.find(out.back()) == std::string_view::npos) out += '.';
+  return out;
+}
+
 std::string to_lower(std::string_view text) {
   std::string out(text);
   std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });

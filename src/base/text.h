@@ -18,6 +18,9 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> can
 /// "a, b, c".
 std::string join(std::span<const std::string> words, std::string_view separator = ", ");
 
+/// The text with a full stop, unless it ends a sentence already.
+std::string as_sentence(std::string_view text);
+
 std::string to_lower(std::string_view text);
 std::string_view trim(std::string_view text);
 

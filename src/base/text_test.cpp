@@ -16,6 +16,12 @@ TEST(Text, NearestFindsTyposButNotStrangers) {
   EXPECT_EQ(did_you_mean("clases", names), " (did you mean 'classes'?)");
 }
 
+TEST(Text, SentencesEndOnce) {
+  EXPECT_EQ(as_sentence("the stream ended"), "the stream ended.");
+  EXPECT_EQ(as_sentence("is it on? "), "is it on?");
+  EXPECT_EQ(as_sentence(""), "");
+}
+
 TEST(Text, MasksPasswordsOnly) {
   EXPECT_EQ(mask_credentials("rtsp://admin:s3cret@10.0.0.2/live"), "rtsp://admin:***@10.0.0.2/live");
   EXPECT_EQ(mask_credentials("http://h/x?token=abc&n=1"), "http://h/x?token=***&n=1");

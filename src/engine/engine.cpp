@@ -131,8 +131,9 @@ class EngineImpl final : public Engine {
     OW_TRY(const auto stored, store_->get(id));
     OW_TRY(graph::Workflow workflow, graph::parse_workflow(stored.document));
     if (options.preset) OW_CHECK(apply_preset(workflow, *options.preset));
+    for (const std::string& assignment : options.overrides) OW_CHECK(apply_override(workflow, assignment));
     workflow.name = stored.name;
-    OW_CHECK(run_of(id)->start(workflow));
+    OW_CHECK(run_of(id)->start(workflow, options.preset.value_or("")));
     return store_->set_wanted_running(id, true);
   }
 

@@ -48,12 +48,14 @@ struct WorkflowStatus {
   double uptime_s = 0;
   int restarts = 0;
   std::optional<std::chrono::milliseconds> next_retry_in;
+  std::string preset;                      ///< that the last start used; empty for none
   std::vector<NodeStatus> nodes;           ///< empty while stopped
   std::vector<EdgeStatus> edges;
 };
 
 struct StartOptions {
   std::optional<std::string> preset;       ///< "max-fps", "balanced", "max-accuracy"
+  std::vector<std::string> overrides = {};  ///< "node.option=value", laid over the preset
 };
 
 /// All calls are thread-safe; those that start or stop block for at most a few seconds (model loading included) and are

@@ -11,8 +11,9 @@ Runtime::Runtime(RuntimeOptions options, unsigned cores)
       devices_(infer::detect_devices()),
       inference_(infer::InferenceService::create({.cores = cores}, clock_)),
       profiler_(profile::Profiler::create({}, clock_)),
-      services_(std::make_unique<nodes::Services>(nodes::Services{
-          clock_, *inference_, library_, hub_, devices_, DeviceKind::kCpu, cores, std::move(options.output_root)})),
+      services_(std::make_unique<nodes::Services>(
+          nodes::Services{clock_, *inference_, library_, hub_, devices_, DeviceKind::kCpu, cores,
+                          std::move(options.output_root), std::move(options.media_root)})),
       pool_(cores) {
   nodes::add_builtin_nodes(registry_, *services_);
   if (options.add_nodes) options.add_nodes(registry_);

@@ -21,6 +21,7 @@ namespace ow::engine {
 struct RuntimeOptions {
   std::vector<std::filesystem::path> model_folders;
   std::filesystem::path output_root;
+  std::filesystem::path media_root = {};  ///< where relative sources are looked for as well
   DeviceKind device = DeviceKind::kAuto;  ///< what was asked for (DEVICE, --device)
   /// Node types beyond the built-in ones.
   std::function<void(graph::Registry&)> add_nodes = {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "engine/timestamps.h"
 
 namespace ow::engine {
@@ -71,7 +72,7 @@ void WorkflowRun::set_state(RunState state, std::string message) {
   if (state != RunState::kRestarting) restart_at_.reset();
 }
 
-Status WorkflowRun::start(const graph::Workflow& workflow) {
+Status WorkflowRun::start(const graph::Workflow& workflow, const std::string& preset) {
   std::lock_guard control(control_);
   if (active()) return fail(ErrorCode::kFailedPrecondition, "workflow '{}' is running already; stop it first", id_);
   workflow_ = workflow;
@@ -80,6 +81,7 @@ Status WorkflowRun::start(const graph::Workflow& workflow) {
   {
     std::lock_guard lock(mutex_);
     name_ = workflow.name;
+    preset_ = preset;
     restarts_ = 0;
   }
   Status status = launch();
@@ -173,7 +175,7 @@ void WorkflowRun::plan_restart(const Error& error) {
   state_ = RunState::kRestarting;
   restart_at_ = now + pause;
   message_ = error.text();
-  log::error("workflow {}: {} Starting again in {:.1f} s.", id_, error.text(),
+  log::error("workflow {}: {} Starting again in {:.1f} s.", id_, as_sentence(error.text()),
              std::chrono::duration<double>(pause).count());
 }
 
@@ -200,6 +202,7 @@ WorkflowStatus WorkflowRun::status() const {
     status.message = message_;
     status.started_at = started_at_;
     status.restarts = restarts_;
+    status.preset = preset_;
     if (state_ == RunState::kRunning) status.uptime_s = to_seconds(now - started_);
     if (restart_at_) {
       status.next_retry_in = std::max(std::chrono::milliseconds(0),

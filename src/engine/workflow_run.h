@@ -20,7 +20,7 @@ class WorkflowRun : public std::enable_shared_from_this<WorkflowRun> {
   ~WorkflowRun();
 
   /// kFailedPrecondition while it runs, starts or waits for a restart.
-  Status start(const graph::Workflow& workflow);
+  Status start(const graph::Workflow& workflow, const std::string& preset);
   /// kFailedPrecondition when there is nothing to stop.
   Status stop();
   /// What follows a run's end: finished, or a restart with back-off.
@@ -51,6 +51,7 @@ class WorkflowRun : public std::enable_shared_from_this<WorkflowRun> {
   RunState state_ = RunState::kStopped;
   std::string message_;
   std::string name_;
+  std::string preset_;
   std::string started_at_;
   TimePoint started_{};
   std::optional<TimePoint> restart_at_;

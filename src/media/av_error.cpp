@@ -64,9 +64,7 @@ std::string av_text(int code) {
 Error av_error(int code, const std::string& name, const Interrupt& interrupt, bool network) {
   if (interrupt.stopped()) return {ErrorCode::kCancelled, name + ": stopped", {}};
   if (interrupt.timed_out()) {
-    return {ErrorCode::kDeadlineExceeded,
-            name + ": timed out, nothing came in time; is it on, and is the address right?",
-            {}};
+    return {ErrorCode::kDeadlineExceeded, name + ": nothing came in time; is it on, and is the address right?", {}};
   }
   for (const Meaning& meaning : kMeanings) {
     if (meaning.code == code) return {meaning.error, name + ": " + meaning.words, {}};

@@ -23,6 +23,7 @@ struct Services {
   DeviceKind default_device = DeviceKind::kCpu;  ///< resolved, never kAuto
   unsigned cores = 1;
   std::filesystem::path output_root;             ///< relative output paths lie below it
+  std::filesystem::path media_root = {};  ///< a relative source that is not in the current folder is looked for here
 };
 
 /// Adds every node type of this build.

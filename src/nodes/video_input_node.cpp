@@ -9,6 +9,7 @@
 #include "nodes/backoff.h"
 #include "nodes/playback.h"
 #include "nodes/rate_gate.h"
+#include "nodes/source_path.h"
 #include "vision/similarity.h"
 
 namespace ow::nodes {
@@ -47,8 +48,9 @@ FramePtr with_capture(const Frame& frame, TimePoint capture, Duration shift) {
 
 class VideoInput final : public graph::SourceNode {
  public:
-  explicit VideoInput(Config config)
+  VideoInput(Config config, std::filesystem::path media_root)
       : config_(std::move(config)),
+        media_root_(std::move(media_root)),
         rate_(config_.processing_fps),
         playback_(config_.speed),
         gate_({.threshold = config_.similarity_threshold}) {}
@@ -59,7 +61,7 @@ class VideoInput final : public graph::SourceNode {
       return fail_at("source", ErrorCode::kInvalidArgument, "the environment has no variable {}",
                      join(expansion.missing));
     }
-    config_.source.uri = expansion.text;
+    config_.source.uri = find_source(expansion.text, media_root_);
     context.fact("source", mask_credentials(config_.source.uri));
     return {};
   }
@@ -73,7 +75,7 @@ class VideoInput final : public graph::SourceNode {
       if (!worth_retrying(status.error())) return status;
       if (frames_ > before) backoff.reset();
       const auto pause = backoff.next();
-      context.report(Health::kRetrying, fmt::format("{} Trying again in {:.1f} s.", status.error().message,
+      context.report(Health::kRetrying, fmt::format("{} Trying again in {:.1f} s.", as_sentence(status.error().message),
                                                     std::chrono::duration<double>(pause).count()));
       if (!wait_until(context.stop(), context.clock().now() + pause)) return {};
     }
@@ -197,6 +199,7 @@ class VideoInput final : public graph::SourceNode {
   }
 
   Config config_;
+  std::filesystem::path media_root_;
   RateGate rate_;
   Playback playback_;
   vision::SimilarityGate gate_;
@@ -303,9 +306,9 @@ graph::NodeDescriptor VideoInputNode::descriptor() {
           }};
 }
 
-graph::NodeFactory VideoInputNode::factory(const Services&) {
-  return [](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
-    return std::make_unique<VideoInput>(read_config(options));
+graph::NodeFactory VideoInputNode::factory(const Services& services) {
+  return [&services](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
+    return std::make_unique<VideoInput>(read_config(options), services.media_root);
   };
 }
 

@@ -35,6 +35,7 @@ Json status_json(const engine::WorkflowStatus& status) {
            {"started_at", status.started_at.empty() ? Json() : Json(status.started_at)},
            {"uptime_s", std::round(status.uptime_s * 1000.0) / 1000.0},
            {"restarts", status.restarts},
+           {"preset", status.preset.empty() ? Json() : Json(status.preset)},
            {"next_retry_ms", status.next_retry_in ? Json(status.next_retry_in->count()) : Json()}};
   Json& nodes = out["nodes"] = Json::array();
   for (const auto& node : status.nodes) nodes.push_back(node_json(node));

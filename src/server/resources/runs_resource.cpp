@@ -11,6 +11,19 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// {"node.option": value} as the assignments that the engine takes.
+Result<std::vector<std::string>> overrides(const Json& values) {
+  if (!values.is_object())
+    return fail_at("set", ErrorCode::kInvalidArgument, "must be an object, e.g. {{\"detect.confidence\": 0.4}}");
+  std::vector<std::string> out;
+  for (const auto& [target, value] : values.items()) {
+    if (value.is_structured() || value.is_null())
+      return fail_at("set." + target, ErrorCode::kInvalidArgument, "must be text, a number or true or false");
+    out.push_back(target + "=" + (value.is_string() ? value.get<std::string>() : value.dump()));
+  }
+  return out;
+}
+
 Result<engine::StartOptions> start_options(const Request& request) {
   engine::StartOptions out;
   if (request.body.empty()) return out;
@@ -18,8 +31,12 @@ Result<engine::StartOptions> start_options(const Request& request) {
   if (!document.is_object())
     return fail(ErrorCode::kInvalidArgument, "the body must be an object, e.g. {{\"preset\": \"balanced\"}}");
   for (const auto& [name, value] : document.items()) {
+    if (name == "set") {
+      OW_TRY(out.overrides, overrides(value));
+      continue;
+    }
     if (name != "preset")
-      return fail_at(name, ErrorCode::kInvalidArgument, "is no start option; there is only 'preset'");
+      return fail_at(name, ErrorCode::kInvalidArgument, "is no start option; there are 'preset' and 'set'");
     if (value.is_null()) continue;
     if (!value.is_string()) return fail_at(name, ErrorCode::kInvalidArgument, "must be text, e.g. \"balanced\"");
     out.preset = value.get<std::string>();

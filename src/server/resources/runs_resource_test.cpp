@@ -45,7 +45,16 @@ TEST_F(RunsTest, WithoutAPreset) {
   }
 }
 
+TEST_F(RunsTest, OptionsForOneStart) {
+  EXPECT_EQ(
+      execute(R"({"preset": "balanced", "set": {"detect.model": "centernet-mb3", "detect.confidence": 0.4}})").status,
+      200);
+  EXPECT_EQ(engine.last_overrides(), (std::vector<std::string>{"detect.model=centernet-mb3", "detect.confidence=0.4"}));
+}
+
 TEST_F(RunsTest, WrongOptionsNameThePlace) {
+  EXPECT_EQ(problem_of(execute(R"({"set": ["a.b=1"]})")).at("place"), "set");
+  EXPECT_EQ(problem_of(execute(R"({"set": {"a.b": null}})")).at("place"), "set.a.b");
   EXPECT_EQ(problem_of(execute(R"({"preset": 3})")).at("place"), "preset");
   EXPECT_EQ(problem_of(execute(R"({"prest": "balanced"})")).at("place"), "prest");
   EXPECT_EQ(execute("[]").status, 400);

@@ -109,6 +109,7 @@ Status FakeEngine::execute(const std::string& id, const engine::StartOptions& op
   if (entry->state == engine::RunState::kRunning) return fail(ErrorCode::kFailedPrecondition, "'{}' runs already", id);
   entry->state = engine::RunState::kRunning;
   last_preset_ = options.preset;
+  last_overrides_ = options.overrides;
   return {};
 }
 
@@ -171,6 +172,11 @@ void FakeEngine::on_execute(std::function<Status()> call) {
 std::optional<std::string> FakeEngine::last_preset() {
   const std::lock_guard lock(mutex_);
   return last_preset_;
+}
+
+std::vector<std::string> FakeEngine::last_overrides() {
+  const std::lock_guard lock(mutex_);
+  return last_overrides_;
 }
 
 int FakeEngine::status_calls() {

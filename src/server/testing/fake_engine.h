@@ -36,6 +36,7 @@ class FakeEngine final : public engine::Engine {
   /// Called by each execute before it does its work; may wait or throw.
   void on_execute(std::function<Status()> call);
   [[nodiscard]] std::optional<std::string> last_preset();
+  [[nodiscard]] std::vector<std::string> last_overrides();
   [[nodiscard]] int status_calls();
 
  private:
@@ -53,6 +54,7 @@ class FakeEngine final : public engine::Engine {
   std::map<std::string, Entry> entries_;
   std::function<Status()> on_execute_;
   std::optional<std::string> last_preset_;
+  std::vector<std::string> last_overrides_;
   int status_calls_ = 0;
 };
 

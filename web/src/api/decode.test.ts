@@ -5,11 +5,11 @@ import {
 
 test('reads a status as the server writes it', () => {
   const status = decodeWorkflowStatus({
-    id: 'demo', name: 'Demo', state: 'restarting', message: 'camera: connection refused', started_at: null, uptime_s: 1.5, restarts: 2, next_retry_ms: 1800,
+    id: 'demo', name: 'Demo', state: 'restarting', message: 'camera: connection refused', started_at: null, uptime_s: 1.5, restarts: 2, preset: 'balanced', next_retry_ms: 1800,
     nodes: [{ id: 'detect', type: 'model', health: 'retrying', message: 'm', facts: { model: 'yolov8n', device: 'cpu' } }],
     edges: [{ from: 'camera', to: 'detect', depth: 1, capacity: 1, policy: 'latest', packets: 9, drops: 3 }],
   });
-  expect(status).toMatchObject({ state: 'restarting', started_at: '', restarts: 2, next_retry_ms: 1800 });
+  expect(status).toMatchObject({ state: 'restarting', started_at: '', restarts: 2, preset: 'balanced', next_retry_ms: 1800 });
   expect(status.nodes[0]).toMatchObject({ health: 'retrying', facts: { model: 'yolov8n', device: 'cpu' } });
   expect(status.edges[0]).toMatchObject({ policy: 'latest', drops: 3 });
 });

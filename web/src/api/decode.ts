@@ -72,6 +72,7 @@ export function decodeWorkflowStatus(value: unknown): WorkflowStatus {
     started_at: text(status.started_at),
     uptime_s: number(status.uptime_s),
     restarts: number(status.restarts),
+    preset: text(status.preset),
     next_retry_ms: numberOrNull(status.next_retry_ms),
     nodes: items(status.nodes).map(decodeNode),
     edges: items(status.edges).map(decodeEdge),

@@ -506,6 +506,10 @@ export interface components {
         StartOptions: {
             /** @enum {string|null} */
             preset?: "max-fps" | "balanced" | "max-accuracy" | null;
+            /** @description node.option (or type.option for all nodes of a type) to value, laid over the preset, e.g. {"model.model": "centernet-mb3"} */
+            set?: {
+                [key: string]: string | number | boolean;
+            };
         };
         NodeStatus: {
             id: string;
@@ -539,6 +543,8 @@ export interface components {
             started_at: string | null;
             uptime_s: number;
             restarts: number;
+            /** @description That the last start used */
+            preset: string | null;
             next_retry_ms: number | null;
             nodes: components["schemas"]["NodeStatus"][];
             edges: components["schemas"]["EdgeStatus"][];

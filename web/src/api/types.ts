@@ -12,9 +12,11 @@ export type OperationStats = Schemas['Timing'];
 export type Bottleneck = Schemas['Bottleneck'];
 export type Snapshot = Omit<Schemas['Snapshot'], 'nodes' | 'picture_bytes' | 'drops'> & { drops: DropCount[] };
 export type Preset = NonNullable<Schemas['StartOptions']['preset']>;
-export type WorkflowStatus = Omit<Schemas['WorkflowStatus'], 'started_at' | 'next_retry_ms' | 'edges'> & {
+export type WorkflowStatus = Omit<Schemas['WorkflowStatus'], 'started_at' | 'preset' | 'next_retry_ms' | 'edges'> & {
   /** RFC 3339, empty when it never ran. */
   started_at: string;
+  /** That the last start used, empty for none. */
+  preset: string;
   next_retry_ms: number | null;
   edges: EdgeStatus[];
 };

@@ -24,7 +24,7 @@ export function RunControls({ id }: { id: string }) {
   const active = isActive(run);
   return (
     <div className="flex items-center gap-2">
-      {!active && <PresetPicker id={id} />}
+      {active ? <RunningPreset id={id} /> : <PresetPicker id={id} />}
       {active ? (
         <button type="button" className="button w-24" onClick={() => void stop(id)} aria-keyshortcuts="s">
           <Square size="0.875rem" fill="currentColor" aria-hidden /> Stop
@@ -36,6 +36,11 @@ export function RunControls({ id }: { id: string }) {
       )}
     </div>
   );
+}
+
+function RunningPreset({ id }: { id: string }) {
+  const preset = useApp((state) => state.statuses[id]?.preset ?? '');
+  return preset === '' ? null : <span className="text-s text-muted">Preset {preset in presetTitles ? presetTitles[preset as Preset] : preset}</span>;
 }
 
 function PresetPicker({ id }: { id: string }) {

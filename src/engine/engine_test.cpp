@@ -1,0 +1,143 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/wait.h"
+#include "engine/engine_factory.h"
+
+namespace ow::engine {
+namespace {
+
+constexpr std::string_view kLive = R"(
+name: Front Door
+nodes:
+  camera: {type: video_input, source: "test://pattern?size=64x48&fps=30&live=1"}
+  log: {type: debug}
+edges: [camera -> log]
+)";
+
+graph::Workflow parse(std::string_view text) { return *graph::parse_workflow(text); }
+
+graph::Workflow with_source(std::string_view source) {
+  graph::Workflow workflow = parse(kLive);
+  workflow.nodes.front().options["source"] = source;
+  return workflow;
+}
+
+class EngineTest : public testing::Test {
+ protected:
+  EngineTest() {
+    std::filesystem::create_directories(folder_);
+    open();
+  }
+  ~EngineTest() override {
+    engine_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  /// A new process, as far as the store is concerned.
+  void open() {
+    engine_.reset();
+    runtime_ = std::move(*Runtime::create({.model_folders = {}, .output_root = folder_, .device = DeviceKind::kCpu}));
+    engine_ = create_engine(*runtime_, std::move(*store::WorkflowStore::open(folder_ / "store.db")));
+  }
+
+  template <typename Done>
+  bool comes_true(const std::string& id, Done done) {
+    const TimePoint deadline = runtime_->clock().now() + std::chrono::seconds(30);
+    while (!done(*engine_->status(id))) {
+      if (runtime_->clock().now() > deadline) return false;
+      wait_until({}, runtime_->clock().now() + std::chrono::milliseconds(5));
+    }
+    return true;
+  }
+  bool reaches(const std::string& id, RunState state) {
+    return comes_true(id, [state](const WorkflowStatus& status) { return status.state == state; });
+  }
+
+  const std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "ow_engine_test";
+  std::unique_ptr<Runtime> runtime_;
+  std::unique_ptr<Engine> engine_;
+};
+
+TEST_F(EngineTest, IdsComeFromNamesAndStayFree) {
+  EXPECT_EQ(engine_->create(parse(kLive), {})->id, "front-door");
+  EXPECT_EQ(engine_->create(parse(kLive), {})->id, "front-door-2");
+  EXPECT_EQ(engine_->create(parse(kLive), "door")->id, "door");
+  EXPECT_EQ(engine_->create(parse(kLive), "door").error().code, ErrorCode::kAlreadyExists);
+  for (const char* id : {"", "Door", "status", "a/b"}) {
+    EXPECT_EQ(engine_->create(parse(kLive), id).error().place, "id") << id;
+  }
+}
+
+TEST_F(EngineTest, RunsWithPresetAndStops) {
+  const std::string id = engine_->create(parse(kLive), {})->id;
+  EXPECT_EQ(engine_->stop(id).error().code, ErrorCode::kFailedPrecondition);
+  ASSERT_TRUE(engine_->execute(id, {.preset = "balanced"}));
+  EXPECT_EQ(engine_->execute(id, {}).error().code, ErrorCode::kFailedPrecondition);
+  const WorkflowStatus status = *engine_->status(id);
+  EXPECT_EQ(status.state, RunState::kRunning);
+  EXPECT_EQ(status.preset, "balanced");
+  EXPECT_TRUE(comes_true(id, [](const WorkflowStatus& now) { return now.edges.front().packets > 3; }));
+  ASSERT_TRUE(engine_->stop(id));
+  EXPECT_EQ(engine_->status(id)->state, RunState::kStopped);
+}
+
+TEST_F(EngineTest, OverridesAreForOneStart) {
+  const std::string id = engine_->create(with_source("test://pattern?size=64x48&fps=30"), {})->id;
+  ASSERT_TRUE(engine_->execute(id, {.preset = {}, .overrides = {"camera.max_frames=3", "camera.lossless=true"}}));
+  ASSERT_TRUE(reaches(id, RunState::kFinished));
+  EXPECT_EQ(engine_->status(id)->nodes.size(), 2U);
+  EXPECT_EQ(engine_->get(id)->document.find("max_frames"), std::string::npos);
+  EXPECT_EQ(engine_->execute(id, {.preset = {}, .overrides = {"camera.max_frames=many"}}).error().place,
+            "nodes.camera.max_frames");
+}
+
+TEST_F(EngineTest, AFailureRestartsWithBackOffAndSaysSo) {
+  const std::string id = engine_->create(with_source("/no/such/file.mp4"), {})->id;
+  ASSERT_TRUE(engine_->execute(id, {}));
+  ASSERT_TRUE(comes_true(id, [](const WorkflowStatus& status) { return status.restarts >= 2; }));
+  ASSERT_TRUE(reaches(id, RunState::kRestarting));
+  const WorkflowStatus status = *engine_->status(id);
+  EXPECT_NE(status.message.find("no such file"), std::string::npos) << status.message;
+  ASSERT_TRUE(status.next_retry_in);
+  EXPECT_LE(*status.next_retry_in, std::chrono::seconds(30));
+  ASSERT_TRUE(engine_->stop(id));
+  EXPECT_FALSE(engine_->status(id)->next_retry_in);
+}
+
+TEST_F(EngineTest, WhatRanIsStartedAgainByTheNextProcess) {
+  const std::string ran = engine_->create(parse(kLive), "ran")->id;
+  const std::string stopped = engine_->create(parse(kLive), "stopped")->id;
+  ASSERT_TRUE(engine_->execute(ran, {}));
+  ASSERT_TRUE(engine_->execute(stopped, {}));
+  ASSERT_TRUE(engine_->stop(stopped));
+  open();
+  EXPECT_EQ(engine_->status("ran")->state, RunState::kRunning);
+  EXPECT_EQ(engine_->status("stopped")->state, RunState::kStopped);
+}
+
+TEST_F(EngineTest, RemovingStopsFirst) {
+  const std::string id = engine_->create(parse(kLive), {})->id;
+  ASSERT_TRUE(engine_->execute(id, {}));
+  ASSERT_TRUE(engine_->remove(id));
+  EXPECT_EQ(engine_->status(id).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(engine_->execute(id, {}).error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(EngineTest, MissingModelsMayBeStoredButNotStarted) {
+  const graph::Workflow workflow = parse(R"(
+nodes:
+  camera: {type: video_input, source: "test://pattern"}
+  detect: {type: model, model: yolov8n}
+edges: [camera -> detect]
+)");
+  ASSERT_TRUE(engine_->create(workflow, "later"));
+  EXPECT_FALSE(engine_->validate(workflow).empty());
+  const auto status = engine_->execute("later", {});
+  EXPECT_EQ(status.error().place, "nodes.detect.model");
+  EXPECT_EQ(engine_->status("later")->state, RunState::kFailed);
+}
+
+}  // namespace
+}  // namespace ow::engine
