@@ -57,6 +57,24 @@ Json loaded_json(const infer::InferenceService::LoadedModel& model) {
   return json;
 }
 
+/// As the store keeps them; what cannot be read starts the workflow as it is written.
+std::string write_start_options(const StartOptions& options) {
+  if (!options.preset && options.overrides.empty()) return {};
+  return Json{{"preset", options.preset.value_or("")}, {"overrides", options.overrides}}.dump();
+}
+
+StartOptions read_start_options(const std::string& text) {
+  try {
+    const Json json = text.empty() ? Json::object() : Json::parse(text);
+    StartOptions options{.preset = {}, .overrides = json.value("overrides", std::vector<std::string>())};
+    if (std::string preset = json.value("preset", ""); !preset.empty()) options.preset = std::move(preset);
+    return options;
+  } catch (const Json::exception& error) {
+    log::warn("what a workflow was started with cannot be read: {}", error.what());
+    return {};
+  }
+}
+
 class EngineImpl final : public Engine {
  public:
   EngineImpl(Runtime& runtime, std::unique_ptr<store::WorkflowStore> store)
@@ -79,7 +97,7 @@ class EngineImpl final : public Engine {
     for (const store::StoredWorkflow& workflow : *stored) {
       if (!workflow.wanted_running) continue;
       log::info("workflow {} ran before; starting it again", workflow.id);
-      (void)execute(workflow.id, {});
+      (void)execute(workflow.id, read_start_options(workflow.start_options));
     }
   }
 
@@ -134,7 +152,7 @@ class EngineImpl final : public Engine {
     for (const std::string& assignment : options.overrides) OW_CHECK(apply_override(workflow, assignment));
     workflow.name = stored.name;
     OW_CHECK(run_of(id)->start(workflow, options.preset.value_or("")));
-    return store_->set_wanted_running(id, true);
+    return store_->set_wanted_running(id, true, write_start_options(options));
   }
 
   Status stop(const std::string& id) override {

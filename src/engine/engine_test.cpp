@@ -109,11 +109,12 @@ TEST_F(EngineTest, AFailureRestartsWithBackOffAndSaysSo) {
 TEST_F(EngineTest, WhatRanIsStartedAgainByTheNextProcess) {
   const std::string ran = engine_->create(parse(kLive), "ran")->id;
   const std::string stopped = engine_->create(parse(kLive), "stopped")->id;
-  ASSERT_TRUE(engine_->execute(ran, {}));
+  ASSERT_TRUE(engine_->execute(ran, {.preset = "max-fps", .overrides = {"camera.max_frames=0"}}));
   ASSERT_TRUE(engine_->execute(stopped, {}));
   ASSERT_TRUE(engine_->stop(stopped));
   open();
   EXPECT_EQ(engine_->status("ran")->state, RunState::kRunning);
+  EXPECT_EQ(engine_->status("ran")->preset, "max-fps");
   EXPECT_EQ(engine_->status("stopped")->state, RunState::kStopped);
 }
 

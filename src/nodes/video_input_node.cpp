@@ -123,8 +123,8 @@ class VideoInput final : public graph::SourceNode {
     // A reopened camera starts counting again; what leaves this node never goes back.
     frame = continued(std::move(frame));
     ++frames_;
+    context.observer()->on_span(context.node(), read.decode);  // first: the time of a run begins with it
     context.observer()->on_frame_in(context.node());
-    context.observer()->on_span(context.node(), read.decode);
     if (!rate_.pass(frame->info().pts)) {
       context.observer()->on_drop(context.node(), DropReason::kRateLimit);
       return {};

@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x4F574442;  // "OWDB", so that another program's database is never touched
 
 /// Step n leads from user_version n to n + 1. Steps that were released are never changed.
-constexpr std::array kSteps = {
+constexpr std::array<const char*, 2> kSteps = {
     R"sql(
 CREATE TABLE workflows (
   id TEXT NOT NULL PRIMARY KEY,
@@ -27,6 +27,7 @@ CREATE TABLE workflow_versions (
   PRIMARY KEY (workflow_id, version)
 );
 )sql",
+    "ALTER TABLE workflows ADD COLUMN start_options TEXT NOT NULL DEFAULT ''",
 };
 
 Status check_owner(Connection& connection, std::int64_t version) {

@@ -19,7 +19,8 @@ constexpr std::int64_t kWorkflowsMax = 10'000;
 constexpr std::int64_t kVersionsMax = 100;
 
 constexpr std::string_view kSelect =
-    "SELECT w.id, w.name, v.document, w.version, w.created_at, w.updated_at, w.wanted_running FROM workflows w "
+    "SELECT w.id, w.name, v.document, w.version, w.created_at, w.updated_at, w.wanted_running, w.start_options FROM "
+    "workflows w "
     "JOIN workflow_versions v ON v.workflow_id = w.id AND v.version = w.version ";
 
 std::string now_rfc3339() {
@@ -60,7 +61,8 @@ StoredWorkflow read_row(const Statement& row) {
           .version = row.integer(3),
           .created_at = row.text(4),
           .updated_at = row.text(5),
-          .wanted_running = row.integer(6) != 0};
+          .wanted_running = row.integer(6) != 0,
+          .start_options = row.text(7)};
 }
 
 class SqliteWorkflowStore final : public WorkflowStore {
@@ -73,7 +75,7 @@ class SqliteWorkflowStore final : public WorkflowStore {
   Result<StoredWorkflow> update(const std::string& id, const std::string& name, const std::string& document,
                                 std::optional<std::int64_t> expected_version) override;
   Status remove(const std::string& id) override;
-  Status set_wanted_running(const std::string& id, bool wanted) override;
+  Status set_wanted_running(const std::string& id, bool wanted, const std::string& start_options) override;
   Result<std::vector<WorkflowVersion>> versions(const std::string& id) override;
 
  private:
@@ -205,10 +207,11 @@ Status SqliteWorkflowStore::remove(const std::string& id) {
   return change(std::move(statement), id);
 }
 
-Status SqliteWorkflowStore::set_wanted_running(const std::string& id, bool wanted) {
+Status SqliteWorkflowStore::set_wanted_running(const std::string& id, bool wanted, const std::string& start_options) {
   const std::lock_guard lock(mutex_);
-  OW_TRY(Statement statement, connection_.prepare("UPDATE workflows SET wanted_running = ?2 WHERE id = ?1"));
-  statement.bind(1, id).bind(2, wanted ? 1 : 0);
+  OW_TRY(Statement statement,
+         connection_.prepare("UPDATE workflows SET wanted_running = ?2, start_options = ?3 WHERE id = ?1"));
+  statement.bind(1, id).bind(2, wanted ? 1 : 0).bind(3, start_options);
   return change(std::move(statement), id);
 }
 

@@ -21,6 +21,7 @@ struct StoredWorkflow {
   std::string updated_at;
   bool wanted_running =
       false;  ///< started by a person and not stopped since: the engine starts it again after a restart
+  std::string start_options = {};  ///< what it was started with, as the engine wrote it; empty for nothing special
 };
 
 struct WorkflowVersion {
@@ -52,7 +53,7 @@ class WorkflowStore {
   virtual Result<StoredWorkflow> update(const std::string& id, const std::string& name, const std::string& document,
                                         std::optional<std::int64_t> expected_version) = 0;
   virtual Status remove(const std::string& id) = 0;
-  virtual Status set_wanted_running(const std::string& id, bool wanted) = 0;
+  virtual Status set_wanted_running(const std::string& id, bool wanted, const std::string& start_options = {}) = 0;
   /// Newest first; at most 100 versions are kept per workflow.
   virtual Result<std::vector<WorkflowVersion>> versions(const std::string& id) = 0;
 };

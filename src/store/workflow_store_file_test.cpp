@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "store/migrations.h"
 #include "store/sqlite_handle.h"
 #include "store/store_test_folder.h"
 
@@ -45,8 +46,16 @@ TEST_F(WorkflowStoreFileTest, NewerSchemaIsRefusedAndLeftAlone) {
   ASSERT_FALSE(store.has_value());
   EXPECT_EQ(store.error().code, ErrorCode::kFailedPrecondition);
   EXPECT_THAT(store.error().message, ::testing::HasSubstr("newer Overwatch (schema 99"));
-  ASSERT_TRUE(Connection::open(file_)->execute("PRAGMA user_version = 1"));
+  ASSERT_TRUE(Connection::open(file_)->execute(fmt::format("PRAGMA user_version = {}", schema_version()).c_str()));
   EXPECT_TRUE(open()->get("demo"));
+}
+
+TEST_F(WorkflowStoreFileTest, AnOlderSchemaIsMigrated) {
+  ASSERT_TRUE(open()->create("demo", "n", "{}"));
+  ASSERT_TRUE(
+      Connection::open(file_)->execute("ALTER TABLE workflows DROP COLUMN start_options; PRAGMA user_version = 1"));
+  ASSERT_TRUE(open()->set_wanted_running("demo", true, "x"));
+  EXPECT_EQ(open()->get("demo")->start_options, "x");
 }
 
 TEST_F(WorkflowStoreFileTest, AnotherProgramsDatabaseIsRefused) {

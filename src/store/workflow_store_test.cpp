@@ -112,8 +112,9 @@ TEST_F(WorkflowStoreTest, UnknownIdsAreSaid) {
 
 TEST_F(WorkflowStoreTest, WantedRunningOutlivesTheProcess) {
   ASSERT_TRUE(open()->create("demo", "n", "{}"));
-  ASSERT_TRUE(open()->set_wanted_running("demo", true));
+  ASSERT_TRUE(open()->set_wanted_running("demo", true, "with a preset"));
   EXPECT_TRUE(open()->get("demo")->wanted_running);
+  EXPECT_EQ(open()->get("demo")->start_options, "with a preset");
   ASSERT_TRUE(open()->update("demo", "n", "[]", {}));
   EXPECT_TRUE(open()->get("demo")->wanted_running);
 }
