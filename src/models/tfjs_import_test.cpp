@@ -177,7 +177,7 @@ TEST(TfjsImport, AnUnwritableTargetLeavesNothingBehind) {
 }
 
 TEST(TfjsImport, DefaultModelIsMade) {
-  OW_TEST_DEPS(json_file, "npm/node_modules/@vladmandic/human/models/centernet.json");
+  OW_TEST_DEPS(json_file, "centernet/centernet.json");
   const TemporaryFolder folder;
   const auto report = import_centernet_mb3(json_file, folder / "centernet-mb3.onnx");
   ASSERT_TRUE(report) << report.error().text();
