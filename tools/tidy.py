@@ -40,6 +40,7 @@ LIBRARY_HEADERS = {
     "SQLite": r"sqlite3\.h",
     "Boost": r"boost/",
     "OpenSSL": r"openssl/",
+    "libsodium": r"sodium(\.h|/)",
     "ONNX protobuf": r"onnx/|google/protobuf/",
     "libzip": r"zip\.h",
     "FreeType": r"ft2build\.h|freetype",

@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x4F574442;  // "OWDB", so that another program's database is never touched
 
 /// Step n leads from user_version n to n + 1. Steps that were released are never changed.
-constexpr std::array<const char*, 2> kSteps = {
+constexpr std::array<const char*, 3> kSteps = {
     R"sql(
 CREATE TABLE workflows (
   id TEXT NOT NULL PRIMARY KEY,
@@ -28,6 +28,30 @@ CREATE TABLE workflow_versions (
 );
 )sql",
     "ALTER TABLE workflows ADD COLUMN start_options TEXT NOT NULL DEFAULT ''",
+    R"sql(
+CREATE TABLE users (
+  name TEXT NOT NULL PRIMARY KEY,
+  role TEXT NOT NULL,
+  password_hash TEXT NOT NULL,
+  created_at TEXT NOT NULL
+);
+CREATE TABLE sessions (
+  hash TEXT NOT NULL PRIMARY KEY,
+  user_name TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE,
+  created_unix_s INTEGER NOT NULL,
+  used_unix_s INTEGER NOT NULL
+);
+CREATE INDEX sessions_by_user ON sessions (user_name, used_unix_s);
+CREATE TABLE api_tokens (
+  id TEXT NOT NULL PRIMARY KEY,
+  label TEXT NOT NULL,
+  role TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  created_unix_s INTEGER NOT NULL,
+  expires_unix_s INTEGER NOT NULL DEFAULT 0,
+  used_unix_s INTEGER NOT NULL DEFAULT 0
+);
+)sql",
 };
 
 Status check_owner(Connection& connection, std::int64_t version) {

@@ -1,13 +1,11 @@
 #include "store/workflow_store.h"
 
-#include <fmt/chrono.h>
-
 #include <algorithm>
-#include <chrono>
 #include <mutex>
 #include <utility>
 
 #include "store/database_file.h"
+#include "store/timestamp.h"
 
 namespace ow::store {
 namespace {
@@ -22,12 +20,6 @@ constexpr std::string_view kSelect =
     "SELECT w.id, w.name, v.document, w.version, w.created_at, w.updated_at, w.wanted_running, w.start_options FROM "
     "workflows w "
     "JOIN workflow_versions v ON v.workflow_id = w.id AND v.version = w.version ";
-
-std::string now_rfc3339() {
-  const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(now);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(seconds), (now - seconds).count());
-}
 
 bool is_id_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
 

@@ -52,8 +52,9 @@ TEST_F(WorkflowStoreFileTest, NewerSchemaIsRefusedAndLeftAlone) {
 
 TEST_F(WorkflowStoreFileTest, AnOlderSchemaIsMigrated) {
   ASSERT_TRUE(open()->create("demo", "n", "{}"));
-  ASSERT_TRUE(
-      Connection::open(file_)->execute("ALTER TABLE workflows DROP COLUMN start_options; PRAGMA user_version = 1"));
+  ASSERT_TRUE(Connection::open(file_)->execute(
+      "ALTER TABLE workflows DROP COLUMN start_options; DROP TABLE sessions; DROP TABLE users; "
+      "DROP TABLE api_tokens; PRAGMA user_version = 1"));
   ASSERT_TRUE(open()->set_wanted_running("demo", true, "x"));
   EXPECT_EQ(open()->get("demo")->start_options, "x");
 }
