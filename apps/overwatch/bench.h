@@ -21,12 +21,15 @@ struct BenchOptions {
   int repeat = 3;
   std::string schedule = "throughput";
   int batch = 1;
+  double confidence = 0.25;   ///< of `gate`
+  double threshold = 0.95;    ///< likewise: similarity_threshold
   bool json = false;
 };
 
 /// Each runs its rounds, shows progress on standard error, and prints a table or JSON on standard output.
 Status bench_pipeline(engine::Runtime& runtime, const BenchOptions& options, std::stop_token stop);
 Status bench_profiling(engine::Runtime& runtime, const BenchOptions& options, std::stop_token stop);
+Status bench_gate(engine::Runtime& runtime, const BenchOptions& options, std::stop_token stop);
 Status bench_parallel(engine::Runtime& runtime, const BenchOptions& options, std::stop_token stop);
 
 }  // namespace ow::cli

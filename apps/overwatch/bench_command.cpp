@@ -75,6 +75,17 @@ void add_bench_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   add_bench(*command, globals, "profiling", "What profiling costs", bench_profiling, profiling, exit_code)
       ->footer("Example:\n  overwatch bench profiling --repeat 15");
 
+  auto gate = std::make_shared<BenchOptions>();
+  CLI::App* gate_command = add_bench(
+      *command, globals, "gate", "What skip_similar saves on a video, and what it misses", bench_gate, gate, exit_code);
+  gate_command->add_option("--confidence", gate->confidence, "Of the model")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  gate_command->add_option("--threshold", gate->threshold, "similarity_threshold")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  gate_command->footer("Example:\n  overwatch bench gate --source hall.mp4 --model yolov8n.onnx");
+
   auto parallel = std::make_shared<BenchOptions>();
   CLI::App* parallel_command =
       add_bench(*command, globals, "parallel", "Two models on one input, side by side and one after the other",

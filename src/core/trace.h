@@ -27,6 +27,7 @@ inline constexpr const char* kInferenceWait = "inference_wait";    ///< in the i
 inline constexpr const char* kCompletionWait = "completion_wait";  ///< result ready, until the node runs again
 inline constexpr const char* kOrderWait = "order_wait";            ///< result known, until the frames before it are
 inline constexpr const char* kSendWait = "send_wait";  ///< encoded, until the viewer's connection takes it
+inline constexpr const char* kAudit = "skip_audit";  ///< a skipped frame inferred after all, off its path
 inline constexpr const char* kSend = "send";  ///< handing the bytes to the kernel
 }  // namespace stage
 

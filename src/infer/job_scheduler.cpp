@@ -20,8 +20,9 @@ bool holds(const std::vector<TakenJob>& batch, const StreamState& stream) {
 
 }  // namespace
 
-std::shared_ptr<StreamState> JobScheduler::open() {
+std::shared_ptr<StreamState> JobScheduler::open(Priority priority) {
   auto stream = std::make_shared<StreamState>();
+  stream->priority = priority;
   const std::lock_guard lock(mutex_);
   streams_.push_back(stream);
   return stream;
@@ -106,9 +107,14 @@ void JobScheduler::drop_expired(StreamState& stream, const std::shared_ptr<Strea
 }
 
 bool JobScheduler::take_next(std::vector<TakenJob>& batch, std::vector<TakenJob>& late) {
+  return take_next_of(Priority::kLive, batch, late) || take_next_of(Priority::kBackground, batch, late);
+}
+
+bool JobScheduler::take_next_of(Priority priority, std::vector<TakenJob>& batch, std::vector<TakenJob>& late) {
   for (std::size_t i = 0; i < streams_.size(); ++i) {
     const std::size_t index = (turn_ + i) % streams_.size();
     const auto& stream = streams_[index];
+    if (stream->priority != priority) continue;
     drop_expired(*stream, stream, late);
     if (stream->queue.empty()) continue;
     turn_ = index + 1;
@@ -119,7 +125,7 @@ bool JobScheduler::take_next(std::vector<TakenJob>& batch, std::vector<TakenJob>
 }
 
 bool JobScheduler::joins(const StreamState& stream, const std::vector<TakenJob>& batch) const {
-  if (stream.queue.empty() || holds(batch, stream)) return false;
+  if (stream.priority != Priority::kLive || stream.queue.empty() || holds(batch, stream)) return false;
   const InferenceJob& job = stream.queue.front().job;
   return batchable(job) && !expired(job, clock_.now()) && job.input.shape == batch.front().job.input.shape;
 }
@@ -135,12 +141,14 @@ bool JobScheduler::others_expected(const std::vector<TakenJob>& batch) const {
   const TimePoint now = clock_.now();
   return std::ranges::any_of(streams_, [&](const auto& stream) {
     const bool active = stream->next_submit > 0 && now - stream->last_submit < kActiveFor;
-    return active && stream->running == 0 && stream->queue.empty() && !holds(batch, *stream);
+    return active && stream->priority == Priority::kLive && stream->running == 0 && stream->queue.empty() &&
+           !holds(batch, *stream);
   });
 }
 
 void JobScheduler::gather(Lock& lock, std::stop_token stop, std::vector<TakenJob>& batch) {
   if (options_.batch_max <= 1 || !batchable(batch.front().job)) return;
+  if (batch.front().stream->priority != Priority::kLive) return;
   const auto until = std::chrono::steady_clock::now() + options_.batch_window;
   const auto full = [&] { return batch.size() >= static_cast<std::size_t>(options_.batch_max); };
   const auto joinable = [&] { return std::ranges::any_of(streams_, [&](const auto& s) { return joins(*s, batch); }); };

@@ -27,6 +27,7 @@ struct StreamState {
     Result<InferenceOutcome> result;
   };
   std::deque<Waiting> queue;
+  Priority priority = Priority::kLive;
   std::map<std::uint64_t, Answer> answers;  ///< finished, waiting for an earlier one
   std::uint64_t next_submit = 0;
   std::uint64_t next_answer = 0;
@@ -55,7 +56,7 @@ class JobScheduler {
  public:
   JobScheduler(SchedulerOptions options, const Clock& clock) : options_(options), clock_(clock) {}
 
-  std::shared_ptr<StreamState> open();
+  std::shared_ptr<StreamState> open(Priority priority = Priority::kLive);
   Status submit(StreamState& stream, InferenceJob job);
   /// Cancels what is queued and waits for what runs. Not from a callback.
   void close(const std::shared_ptr<StreamState>& stream);
@@ -73,8 +74,10 @@ class JobScheduler {
   using Lock = std::unique_lock<std::mutex>;
   [[nodiscard]] bool any_queued() const;
   TakenJob pop(const std::shared_ptr<StreamState>& stream);
-  /// Of the streams in turn, the first whose next job may run; expired jobs go to `expired`.
+  /// Of the streams in turn, the first whose next job may run, live ones before those in the background; expired jobs go
+  /// to `expired`.
   bool take_next(std::vector<TakenJob>& batch, std::vector<TakenJob>& expired);
+  bool take_next_of(Priority priority, std::vector<TakenJob>& batch, std::vector<TakenJob>& expired);
   bool joins(const StreamState& stream, const std::vector<TakenJob>& batch) const;
   void gather(Lock& lock, std::stop_token stop, std::vector<TakenJob>& batch);
   void take_joining(std::vector<TakenJob>& batch);

@@ -46,6 +46,20 @@ TEST_F(JobSchedulerTest, StreamsAreServedInTurn) {
   EXPECT_THAT(log, ElementsAre("a1 ok", "b1 ok", "a2 ok", "b2 ok", "a3 ok"));
 }
 
+TEST_F(JobSchedulerTest, TheBackgroundWaitsForLiveStreamsAndJoinsNoBatch) {
+  JobScheduler scheduler({64, 0us}, clock);
+  auto background = scheduler.open(Priority::kBackground);
+  auto a = scheduler.open();
+  auto b = scheduler.open();
+  ASSERT_TRUE(scheduler.submit(*background, job("audit")));
+  ASSERT_TRUE(scheduler.submit(*a, job("a")));
+  ASSERT_TRUE(scheduler.submit(*b, job("b")));
+  finish(scheduler, scheduler.take({}));
+  EXPECT_THAT(log, ElementsAre("a ok", "b ok"));
+  finish(scheduler, scheduler.take({}));
+  EXPECT_EQ(log.back(), "audit ok");
+}
+
 TEST_F(JobSchedulerTest, DifferentStreamsFormABatch) {
   JobScheduler scheduler({64, 0us}, clock);
   auto a = scheduler.open();

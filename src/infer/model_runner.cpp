@@ -82,12 +82,12 @@ void ModelRunner::work(std::stop_token stop, Session& session) {
 
 void ModelRunner::run_one(Session& session, TakenJob taken) {
   Result<std::vector<Tensor>> outputs = run_in_pieces(session, taken.job.input.view());
-  const TimePoint started = taken.started;
   if (!outputs) {
     scheduler_.finish(std::move(taken), std::unexpected(std::move(outputs).error()));
     return;
   }
-  scheduler_.finish(std::move(taken), InferenceOutcome{std::move(*outputs), started, clock_.now(), 1});
+  InferenceOutcome outcome{std::move(taken.job.input), std::move(*outputs), taken.started, clock_.now(), 1};
+  scheduler_.finish(std::move(taken), std::move(outcome));
 }
 
 void ModelRunner::run_batch(Session& session, std::vector<TakenJob> batch) {
@@ -104,9 +104,9 @@ void ModelRunner::run_batch(Session& session, std::vector<TakenJob> batch) {
   }
   const TimePoint finished = clock_.now();
   for (std::size_t i = 0; i < batch.size(); ++i) {
-    const TimePoint started = batch[i].started;
-    scheduler_.finish(std::move(batch[i]),
-                      InferenceOutcome{std::move((*parts)[i]), started, finished, static_cast<int>(batch.size())});
+    InferenceOutcome outcome{std::move(batch[i].job.input), std::move((*parts)[i]), batch[i].started, finished,
+                             static_cast<int>(batch.size())};
+    scheduler_.finish(std::move(batch[i]), std::move(outcome));
   }
 }
 

@@ -16,8 +16,8 @@ namespace {
 
 class Stream final : public ModelStream {
  public:
-  explicit Stream(std::shared_ptr<ModelRunner> runner)
-      : runner_(std::move(runner)), state_(runner_->scheduler().open()) {}
+  Stream(std::shared_ptr<ModelRunner> runner, Priority priority)
+      : runner_(std::move(runner)), state_(runner_->scheduler().open(priority)) {}
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
   ~Stream() override { runner_->scheduler().close(state_); }
@@ -49,7 +49,7 @@ class Service final : public InferenceService {
     const auto canonical = std::filesystem::canonical(request.file, error);
     const auto& file = error ? request.file : canonical;  // loading says what is wrong with it
     OW_TRY(auto runner, find_or_load({file, device, request.precision, request.scheduling}, request.device));
-    return std::make_unique<Stream>(std::move(runner));
+    return std::make_unique<Stream>(std::move(runner), request.priority);
   }
 
   [[nodiscard]] std::vector<LoadedModel> loaded() const override {

@@ -23,15 +23,23 @@ enum class Scheduling {
   kThroughput,  ///< a session a core, one thread each: the most frames
 };
 
+/// Whose jobs go first.
+enum class Priority {
+  kLive,
+  kBackground,  ///< runs when no live stream of the model has a job waiting, never in a batch
+};
+
 struct ModelRequest {
   std::filesystem::path file;
   DeviceKind device = DeviceKind::kAuto;
   Precision precision = Precision::kFp32;
   Scheduling scheduling = Scheduling::kLatency;
+  Priority priority = Priority::kLive;
 };
 
 /// What came of one submitted input.
 struct InferenceOutcome {
+  Tensor input;                  ///< what was submitted, given back so that its memory can serve again
   std::vector<Tensor> outputs;   ///< the model's outputs for this input alone (batch dimension = what was submitted)
   TimePoint started{};           ///< taken from the queue
   TimePoint finished{};          ///< result there

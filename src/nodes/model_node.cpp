@@ -6,7 +6,9 @@
 #include <deque>
 
 #include "base/text.h"
+#include "nodes/model_input.h"
 #include "nodes/rate_gate.h"
+#include "nodes/skip_audit.h"
 #include "vision/head.h"
 
 namespace ow::nodes {
@@ -25,6 +27,7 @@ struct Config {
   double fps = 0;
   int batch_size = 1;
   std::string precision, device, schedule;
+  double audit_share = 0;
 };
 
 /// Class names (or numbers) → ids of the model's labels.
@@ -66,20 +69,23 @@ class Model final : public graph::Node {
     // One frame per session is worked on; an offline run prepares the next one meanwhile.
     sessions_ = static_cast<std::size_t>(std::max(1, truth.sessions));
     in_flight_max_ = (sessions_ + (context.lossless() ? 1 : 0)) * static_cast<std::size_t>(config_.batch_size);
+    input_.emplace(head_->input(), config_.batch_size);
     publish_facts(context, truth);
-    return {};
+    return config_.audit_share > 0 ? open_audit(request, context.lossless()) : Status();
   }
 
   [[nodiscard]] bool wants_input() const override {
+    if (audit_ && audit_->full()) return false;
     return in_flight_ + batch_.size() < in_flight_max_ && pending_.size() < kPendingMax;
   }
-  [[nodiscard]] bool idle() const override { return pending_.empty(); }
+  [[nodiscard]] bool idle() const override { return pending_.empty() && (!audit_ || audit_->idle()); }
 
   Status process(NodeContext& context, graph::Inlet, Packet packet) override {
     const FrameInfo& info = packet.frame->info();
     const bool similar = packet.similar_to && last_inferred_ && *packet.similar_to == *last_inferred_;
     const bool due = similar || rate_.pass(info.pts);  // a similar frame takes no place on the rate's grid
     const bool spared = last_inferred_ && (similar || !due);
+    if (audit_ && spared && similar) OW_CHECK(audit_->spared(context, packet.frame, *last_inferred_));
     pending_.emplace_back().packet = std::move(packet);
     if (spared) {
       mark_ready(pending_.back(), context.clock().now());
@@ -105,6 +111,13 @@ class Model final : public graph::Node {
     return request;
   }
 
+  Status open_audit(infer::ModelRequest request, bool lossless) {
+    request.priority = infer::Priority::kBackground;
+    OW_TRY(auto stream, services_.inference.open(request));
+    audit_.emplace(std::move(stream), head_, AuditOptions{config_.audit_share, config_.decode, lossless});
+    return {};
+  }
+
   void publish_facts(NodeContext& context, const ExecutionTruth& truth) const {
     context.fact("model", config_.model);
     context.fact("head", std::string(head_->name()));
@@ -122,27 +135,18 @@ class Model final : public graph::Node {
 
   Status prepare(NodeContext& context, Pending& entry) {
     const TimePoint begin = context.clock().now();
-    const vision::InputSpec& spec = head_->input();
-    const auto pixels = static_cast<std::size_t>(spec.size.width) * static_cast<std::size_t>(spec.size.height);
-    const std::size_t offset = tensor_.size();
-    tensor_.resize(offset + 3 * pixels);
-    OW_CHECK(vision::preprocess(*entry.packet.frame, spec, std::span(tensor_).subspan(offset)));
-    entry.letterbox = vision::make_letterbox(entry.packet.frame->info(), spec);
+    OW_CHECK(input_->add(*entry.packet.frame));
+    entry.letterbox = vision::make_letterbox(entry.packet.frame->info(), head_->input());
     entry.inferred = true;
     entry.since = context.clock().now();
     batch_.push_back(&entry);
     context.span(entry.packet.trace, stage::kPreprocess, begin, entry.since);
-    return batch_.size() < static_cast<std::size_t>(config_.batch_size) ? Status() : submit(context);
+    return input_->full() ? submit(context) : Status();
   }
 
   Status submit(NodeContext& context) {
-    const vision::InputSpec& spec = head_->input();
     infer::InferenceJob job;
-    job.input.values = std::exchange(tensor_, {});
-    const auto count = static_cast<std::int64_t>(batch_.size());
-    job.input.shape = spec.layout == vision::TensorLayout::kNchw
-                          ? std::vector<std::int64_t>{count, 3, spec.size.height, spec.size.width}
-                          : std::vector<std::int64_t>{count, spec.size.height, spec.size.width, 3};
+    job.input = input_->take();
     job.alone = context.lossless();
     in_flight_ += batch_.size();
     job.done = [this, &context, entries = std::exchange(batch_, {})](Result<infer::InferenceOutcome> outcome) {
@@ -162,6 +166,7 @@ class Model final : public graph::Node {
     }
     for (std::size_t i = 0; i < entries.size(); ++i)
       OW_CHECK(decode(context, *entries[i], *outcome, i, entries.size()));
+    input_->give_back(std::move(outcome->input));
     return emit_ready(context);
   }
 
@@ -191,7 +196,8 @@ class Model final : public graph::Node {
     context.span(trace, stage::kInferenceWait, entry.since, outcome.started, SpanKind::kWait);
     context.span(trace, stage::kModelInference, outcome.started, outcome.finished);
     context.span(trace, stage::kCompletionWait, outcome.finished, begin, SpanKind::kWait);
-    OW_TRY(auto items, head_->decode(slice(outcome.outputs, index, count), entry.letterbox, config_.decode));
+    const std::vector<TensorView> outputs = slice(outcome.outputs, index, count);
+    OW_TRY(auto items, head_->decode(outputs, entry.letterbox, config_.decode));
     auto set = std::make_shared<DetectionSet>();
     set->items = std::move(items);
     set->labels = head_->labels();
@@ -199,6 +205,7 @@ class Model final : public graph::Node {
     entry.result = std::move(set);
     mark_ready(entry, context.clock().now());
     context.span(trace, stage::kPostprocess, begin, entry.since);
+    if (audit_) return audit_->inferred(context, entry.packet.frame->info().sequence, outputs, entry.letterbox);
     return {};
   }
 
@@ -247,11 +254,12 @@ class Model final : public graph::Node {
   std::size_t in_flight_ = 0;                     // pictures at the inference service
   std::deque<Pending> pending_;                   // in frame order; entries keep their address
   std::vector<Pending*> batch_;                   // prepared, not yet submitted
-  std::vector<float> tensor_;                     // of batch_
+  std::optional<ModelInput> input_;               // of batch_
   std::optional<std::uint64_t> last_inferred_;    // sequence that was last sent to inference
   DetectionSetPtr last_result_;
   DetectionSetPtr carried_;                       // last_result_ marked as carried over
-  std::unique_ptr<infer::ModelStream> stream_;    // last: its destructor waits for callbacks
+  std::unique_ptr<infer::ModelStream> stream_;    // after what its callbacks use: its destructor waits for them
+  std::optional<SkipAudit> audit_;
 };
 
 Config read_config(const graph::Options& options) {
@@ -266,6 +274,7 @@ Config read_config(const graph::Options& options) {
   config.precision = options.text("precision");
   config.device = options.text("device");
   config.schedule = options.text("schedule");
+  config.audit_share = options.number("audit_skipped") / 100;
   return config;
 }
 
@@ -346,6 +355,16 @@ graph::NodeDescriptor ModelNode::descriptor() {
            .fallback = std::string("auto"),
            .doc = "latency: one session on all cores; throughput: a session a core; auto: throughput for lossless runs",
            .choices = {"auto", "latency", "throughput"},
+           .advanced = true},
+          {.name = "audit_skipped",
+           .type = kNumber,
+           .fallback = 0.0,
+           .doc = "Share of the frames spared by skip_similar that is inferred after all, off the live path, to count "
+                  "what "
+                  "skipping misses",
+           .min = 0,
+           .max = 100,
+           .unit = "%",
            .advanced = true},
       }};
 }

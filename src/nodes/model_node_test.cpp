@@ -48,6 +48,55 @@ TEST(Model, FindsTheBusAndCarriesItOverToSimilarFrames) {
   EXPECT_FALSE(runner.outputs()[2].detections()->carried_over);
 }
 
+/// The packet with a flat grey picture instead of its own.
+Packet greyed(Packet packet) {
+  FrameInfo info = packet.frame->info();
+  FrameBuffer buffer(info.size);
+  for (std::size_t plane = 0; plane < 3; ++plane) {
+    const int rows = plane == 0 ? info.size.height : chroma_extent(info.size.height);
+    std::fill_n(buffer.data(plane), buffer.stride(plane) * rows, std::uint8_t{128});
+  }
+  packet.frame = std::move(buffer).freeze(info);
+  return packet;
+}
+
+TEST(Model, TheAuditInfersSkippedFramesAndCountsThoseWithAMissedObject) {
+  OW_TEST_DATA(model, "models/yolov8n.onnx");
+  OW_TEST_DATA(picture, "images/bus.jpg");
+  test::World world;
+  auto runner = world.runner("model", {{"model", model.string()}, {"audit_skipped", 100}});
+  runner.set_lossless(true);
+  ASSERT_TRUE(runner.start());
+  ASSERT_TRUE(runner.send(bus(picture, 0)));
+  const auto skip = [&](Packet packet, std::uint64_t reference) {
+    packet.similar_to = reference;
+    return runner.send(std::move(packet));
+  };
+  ASSERT_TRUE(skip(bus(picture, 1), 0));          // the same people, the same bus
+  ASSERT_TRUE(skip(greyed(bus(picture, 2)), 0));  // they are gone, which hides nothing
+  ASSERT_TRUE(runner.send(greyed(bus(picture, 3))));
+  ASSERT_TRUE(skip(bus(picture, 4), 3));  // they came, and the gate did not see it
+  ASSERT_TRUE(runner.end());
+  EXPECT_EQ(runner.facts().at("audited_frames"), "3");
+  EXPECT_EQ(runner.facts().at("audit_missed_frames"), "1 (33.33 %)");
+  ASSERT_EQ(runner.outputs().size(), 5U) << "audited frames come out once";
+  EXPECT_TRUE(runner.outputs()[4].detections()->items.empty()) << "and as they were carried over";
+}
+
+TEST(Model, WithoutAnAuditNothingIsInferredTwice) {
+  OW_TEST_DATA(model, "models/yolov8n.onnx");
+  OW_TEST_DATA(picture, "images/bus.jpg");
+  test::World world;
+  auto runner = world.runner("model", {{"model", model.string()}});
+  ASSERT_TRUE(runner.start());
+  ASSERT_TRUE(runner.send(bus(picture, 0)));
+  Packet similar = bus(picture, 1);
+  similar.similar_to = 0;
+  ASSERT_TRUE(runner.send(std::move(similar)));
+  ASSERT_TRUE(runner.end());
+  EXPECT_FALSE(runner.facts().contains("audited_frames"));
+}
+
 TEST(Model, FpsCapCarriesOverAndClassesRestrict) {
   OW_TEST_DATA(model, "models/yolov8n.onnx");
   OW_TEST_DATA(picture, "images/bus.jpg");
