@@ -32,13 +32,15 @@ Taps make_taps(int count, double per_pixel, int subsampling, int extent) {
   constexpr int kVectorMax = 16;
   constexpr int kOne = 1 << kernel::kWeightBits;
   const auto padded = static_cast<std::size_t>((count + kVectorMax - 1) / kVectorMax * kVectorMax);
-  Taps taps{std::vector<std::int32_t>(padded, 0), std::vector<std::int32_t>(padded, kOne)};
+  Taps taps{std::vector<std::int32_t>(padded, 0), std::vector<std::int32_t>(padded, kOne), {}, {}};
   for (int x = 0; x < count; ++x) {
     const Tap tap = tap_at(x, per_pixel, subsampling, extent);
     const int right = static_cast<int>(std::lround(tap.share * kOne));
     taps.offsets[static_cast<std::size_t>(x)] = tap.index * static_cast<int>(sizeof(std::int16_t));
     taps.weights[static_cast<std::size_t>(x)] = (kOne - right) | (right << 16);
   }
+  std::fill(taps.offsets.begin() + count, taps.offsets.end(), taps.offsets[static_cast<std::size_t>(count - 1)]);
+  kernel::group_taps(taps);
   return taps;
 }
 
@@ -209,7 +211,7 @@ Status check(const Frame& frame, const InputSpec& spec, std::size_t values) {
 
 }  // namespace
 
-Status preprocess(const Frame& frame, const InputSpec& spec, std::span<float> out) {
+Status preprocess(const Frame& frame, const InputSpec& spec, std::span<float> out, Bars bars) {
   OW_CHECK(check(frame, spec, out.size()));
   const Region region = picture_region(frame.info(), spec);
   const Size size = frame.size();
@@ -220,7 +222,7 @@ Status preprocess(const Frame& frame, const InputSpec& spec, std::span<float> ou
   const ColourTransform transform = make_transform(frame.info(), spec);
   const TensorWriter writer(spec, out);
 
-  pad_bars(writer, spec.size, region);
+  if (bars == Bars::kWrite) pad_bars(writer, spec.size, region);
   LineSource source(frame, per_row);
   const auto count = static_cast<std::size_t>(region.size.width);
   for (int row = 0; row < region.size.height; ++row) {

@@ -43,10 +43,16 @@ struct Letterbox {
 /// resolution_scale cancels out).
 [[nodiscard]] Letterbox make_letterbox(const FrameInfo& frame, const InputSpec& spec);
 
+/// The bars beside the picture: most of what a 16:9 frame writes into a square tensor never changes.
+enum class Bars {
+  kWrite,
+  kKeep,  ///< `out` was filled before, with the same spec, from a frame of the same size and source size
+};
+
 /// Fills `out` (3·width·height values, exactly) from a frame of any supported format, matrix and range. Bilinear with
 /// pixel centres at half coordinates (as OpenCV's INTER_LINEAR; more than twofold reduction aliases as it does there).
 /// Chroma samples are taken as centred in their 2×2 pixels. Stateless: its tables cost some µs a call; any thread.
 /// Errors: a frame, spec or span whose sizes do not fit.
-Status preprocess(const Frame& frame, const InputSpec& spec, std::span<float> out);
+Status preprocess(const Frame& frame, const InputSpec& spec, std::span<float> out, Bars bars = Bars::kWrite);
 
 }  // namespace ow::vision

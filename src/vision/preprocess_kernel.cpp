@@ -1,6 +1,7 @@
 #include "vision/preprocess_kernel.h"
 
 #include <algorithm>
+#include <utility>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "vision/preprocess_kernel.cpp"
@@ -87,16 +88,46 @@ HWY_INLINE VFloat Interpolate(const std::int16_t* line, const Taps& taps, std::s
 }
 #else
 /// Left and right samples are neighbours in the line, so one 32-bit gather fetches both.
+HWY_INLINE VLine GatherPairs(const std::int16_t* line, const Taps& taps, std::size_t i) {
+  const DInt d;
+  const auto* const pairs = reinterpret_cast<const std::int32_t*>(line);
+  return hn::BitCast(DLine(), hn::GatherOffset(d, pairs, hn::LoadU(d, taps.offsets.data() + i)));
+}
+
+#if HWY_HAVE_SCALABLE
+HWY_INLINE VLine ShufflePairs(const std::int16_t* line, const Taps& taps, std::size_t i) {
+  return GatherPairs(line, taps, i);
+}
+#else
+/// One 128-bit load for each group of `D`'s vector, the first group lowest.
+template <class D>
+HWY_INLINE hn::Vec<D> LoadGroups(D d, const std::uint8_t* line, const std::int32_t* offsets) {
+  constexpr std::size_t kBytes = hn::MaxLanes(D());
+  if constexpr (kBytes == 16) {
+    return hn::LoadU(d, line + offsets[0]);
+  } else {
+    const hn::Half<D> half;
+    return hn::Combine(d, LoadGroups(half, line, offsets + kBytes / 32), LoadGroups(half, line, offsets));
+  }
+}
+
+HWY_INLINE VLine ShufflePairs(const std::int16_t* line, const Taps& taps, std::size_t i) {
+  const hn::Repartition<std::uint8_t, DLine> d8;
+  const std::size_t group = i / kGroup;
+  const auto* const bytes = reinterpret_cast<const std::uint8_t*>(line);
+  const auto samples = LoadGroups(d8, bytes, taps.group_offsets.data() + group);
+  return hn::BitCast(DLine(), hn::TableLookupBytes(samples, hn::LoadU(d8, taps.group_bytes.data() + 16 * group)));
+}
+#endif
+
 HWY_INLINE VFloat Interpolate(const std::int16_t* line, const Taps& taps, std::size_t i) {
   const DInt d;
   const DLine d16;
   const DFloat df;
-  const auto pair =
-      hn::GatherOffset(d, reinterpret_cast<const std::int32_t*>(line), hn::LoadU(d, taps.offsets.data() + i));
-  const auto weights = hn::LoadU(d, taps.weights.data() + i);
+  const VLine pairs = taps.group_bytes.empty() ? GatherPairs(line, taps, i) : ShufflePairs(line, taps, i);
+  const auto weights = hn::BitCast(d16, hn::LoadU(d, taps.weights.data() + i));
   auto odd = hn::Zero(d);
-  const auto even =
-      hn::ReorderWidenMulAccumulate(d, hn::BitCast(d16, pair), hn::BitCast(d16, weights), hn::Zero(d), odd);
+  const auto even = hn::ReorderWidenMulAccumulate(d, pairs, weights, hn::Zero(d), odd);
   return hn::ConvertTo(df, hn::RearrangeToOddPlusEven(even, odd));
 }
 #endif
@@ -167,6 +198,25 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace ow::vision::kernel {
+
+void group_taps(Taps& taps) {
+  constexpr std::int32_t kPairBytes = 2 * sizeof(std::int16_t);
+  std::vector<std::int32_t> firsts;
+  std::vector<std::uint8_t> bytes;
+  for (std::size_t i = 0; i + kGroup <= taps.offsets.size(); i += kGroup) {
+    const auto [least, most] = std::minmax_element(taps.offsets.begin() + static_cast<std::ptrdiff_t>(i),
+                                                   taps.offsets.begin() + static_cast<std::ptrdiff_t>(i + kGroup));
+    if (*most - *least + kPairBytes > 16) return;
+    firsts.push_back(*least);
+    for (std::size_t k = 0; k < kGroup; ++k) {
+      for (std::int32_t byte = 0; byte < kPairBytes; ++byte) {
+        bytes.push_back(static_cast<std::uint8_t>(taps.offsets[i + k] - *least + byte));
+      }
+    }
+  }
+  taps.group_offsets = std::move(firsts);
+  taps.group_bytes = std::move(bytes);
+}
 
 HWY_EXPORT(BlendRows);
 HWY_EXPORT(BlendRowsNv12);
