@@ -1,73 +1,61 @@
-import { WifiOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { HomePage } from './home/home_page';
+import { go, useRoute } from './router/use_route';
+import type { Route } from './router/route';
+import { FailureBoundary } from './shell/failure_boundary';
+import { Shell } from './shell/shell';
+import { ShortcutsDialog } from './shell/shortcuts_dialog';
+import { usePageKeys } from './shell/use_page_keys';
 import { StatusFeed } from './state/status_feed';
-import { select, useApp } from './state/store';
-import { EmptyState } from './ui/empty_state';
-import { Header } from './ui/header';
-import { NewWorkflowDialog } from './ui/new_workflow_dialog';
-import { useKeys } from './ui/use_keys';
-import { CardSkeletons, WorkflowCards } from './ui/workflow_cards';
-import { WorkflowSkeleton, WorkflowView } from './ui/workflow_view';
+import { t } from './texts';
+import { followSystemTheme } from './ui/theme';
+
+const BuilderPage = lazy(() => import('./builder/builder_page'));
+const WallPage = lazy(() => import('./wall/wall_page'));
+const ModelsPage = lazy(() => import('./pages/models_page'));
+const DevicesPage = lazy(() => import('./pages/devices_page'));
+const SettingsPage = lazy(() => import('./pages/settings_page'));
 
 export function App() {
-  const [making, setMaking] = useState(false);
+  const route = useRoute();
+  const [help, setHelp] = useState(false);
   useEffect(() => {
     const feed = new StatusFeed();
     feed.start();
-    return () => feed.stop();
+    const unfollow = followSystemTheme();
+    return () => {
+      feed.stop();
+      unfollow();
+    };
   }, []);
-  useKeys({ n: () => setMaking(true), j: () => selectBeside(1), k: () => selectBeside(-1) });
+  usePageKeys({ '?': () => setHelp(true) });
   return (
-    <>
-      <Header onNew={() => setMaking(true)} />
-      <main className="flex flex-col gap-4 px-4 py-4 sm:px-6">
-        <Content onNew={() => setMaking(true)} />
-      </main>
-      <KeyHints />
-      {making && <NewWorkflowDialog onClose={() => setMaking(false)} />}
-      <LinkNotice />
-    </>
+    <Shell route={route}>
+      <FailureBoundary key={route.page}>
+        <Suspense fallback={<p className="p-6 text-muted">{t.app.loading}</p>}><Page route={route} /></Suspense>
+      </FailureBoundary>
+      {help && <ShortcutsDialog onClose={() => setHelp(false)} />}
+    </Shell>
   );
 }
 
-function Content({ onNew }: { onNew: () => void }) {
-  const loaded = useApp((state) => state.loaded);
-  const selected = useApp((state) => state.selected);
-  if (!loaded) return <><CardSkeletons /><WorkflowSkeleton /></>;
-  if (selected === null) return <EmptyState onNew={onNew} />;
-  return <><WorkflowCards /><WorkflowView key={selected} id={selected} /></>;
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'home': return <HomePage />;
+    case 'builder': return <BuilderPage key={route.id} id={route.id} />;
+    case 'wall': return <WallPage focus={route.focus} />;
+    case 'models': return <ModelsPage />;
+    case 'devices': return <DevicesPage />;
+    case 'settings': return <SettingsPage />;
+    case 'unknown': return <NotHere />;
+  }
 }
 
-const keys: [string, string][] = [
-  ['n', 'new workflow'], ['s', 'start or stop'], ['j k', 'next, previous'], ['f', 'full screen'], ['i', 'figures on the picture'],
-];
-
-function KeyHints() {
+function NotHere() {
   return (
-    <footer className="hidden flex-wrap gap-x-5 gap-y-1 px-6 pb-4 text-s text-muted md:flex">
-      {keys.map(([key, action]) => (
-        <span key={key}>
-          <kbd className="mr-1.5 rounded border border-line bg-surface px-1.5 py-0.5 font-sans text-text">{key}</kbd>
-          {action}
-        </span>
-      ))}
-    </footer>
-  );
-}
-
-function selectBeside(step: number): void {
-  const { order, selected } = useApp.getState();
-  const next = order[(selected === null ? 0 : order.indexOf(selected)) + step];
-  if (next !== undefined) select(next);
-}
-
-function LinkNotice() {
-  const lost = useApp((state) => state.link === 'lost');
-  if (!lost) return null;
-  return (
-    <p role="alert" className="panel fixed inset-x-4 bottom-4 z-20 mx-auto flex w-fit items-center gap-2 px-4 py-2.5 shadow-lg">
-      <WifiOff size="1rem" className="shrink-0 text-error" aria-hidden />
-      The server does not answer. Trying again every few seconds.
-    </p>
+    <section className="m-auto flex flex-col items-center gap-3 p-6">
+      <h1 className="text-l font-semibold">{t.app.notHere}</h1>
+      <button type="button" className="button" onClick={() => go({ page: 'home' })}>{t.app.toHome}</button>
+    </section>
   );
 }

@@ -1,7 +1,8 @@
-import { StrictMode } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { queryClient } from './state/queries';
 import './styles.css';
 
 const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<StrictMode><App /></StrictMode>);
+if (root !== null) createRoot(root).render(<QueryClientProvider client={queryClient}><App /></QueryClientProvider>);

@@ -3,28 +3,12 @@ import {
   decodeLoadedDevices, decodePerformance, decodeSystem, decodeValidation, decodeWorkflowList, decodeWorkflowStatuses,
   decodeWorkflowSummary,
 } from './decode';
-import { asApiError, problemFromBody } from './problem';
+import { request, sendYaml } from './request';
 import type { Performance, Preset, SystemStats, Validation, WorkflowStatus, WorkflowSummary } from './types';
 
 const base = '/api/workflow-builder';
-const requestTimeoutMs = 20_000;
 
-async function request(path: string, init: RequestInit = {}): Promise<unknown> {
-  try {
-    const response = await fetch(path, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) });
-    const body = await response.text();
-    if (!response.ok) throw problemFromBody(response.status, body);
-    return body === '' ? null : (JSON.parse(body) as unknown);
-  } catch (error) {
-    throw asApiError(error);
-  }
-}
-
-function sendYaml(method: 'POST' | 'PUT', path: string, document: string): Promise<unknown> {
-  return request(path, { method, headers: { 'Content-Type': 'application/yaml' }, body: document });
-}
-
-const workflowPath = (id: string) => `${base}/${encodeURIComponent(id)}`;
+export const workflowPath = (id: string): string => `${base}/${encodeURIComponent(id)}`;
 
 export async function listWorkflows(): Promise<WorkflowSummary[]> {
   return decodeWorkflowList(await request(base));
@@ -50,8 +34,13 @@ export async function validateWorkflow(document: string): Promise<Validation> {
   return decodeValidation(await sendYaml('POST', `${base}/validate`, document));
 }
 
-export async function createWorkflow(document: string): Promise<WorkflowSummary> {
-  return decodeWorkflowSummary(await sendYaml('POST', base, document));
+/** `id`: the name in addresses; the server makes one from the workflow's name otherwise. */
+export async function createWorkflow(document: string, id?: string): Promise<WorkflowSummary> {
+  return decodeWorkflowSummary(await sendYaml('POST', id === undefined ? base : `${base}?id=${encodeURIComponent(id)}`, document));
+}
+
+export async function stopAllWorkflows(): Promise<void> {
+  await request(`${base}/stop-all`, { method: 'POST' });
 }
 
 export async function replaceWorkflow(id: string, document: string): Promise<void> {
@@ -84,4 +73,9 @@ export function webSocketUrl(path: string): string {
   const url = new URL(path, window.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
+}
+
+/** The last frame on an edge, without boxes. */
+export function edgePictureUrl(workflow: string, from: string, to: string, width: number): string {
+  return `${workflowPath(workflow)}/edges/${encodeURIComponent(from)}/${encodeURIComponent(to)}.jpg?width=${width}`;
 }

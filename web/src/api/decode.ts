@@ -1,7 +1,7 @@
 // Turns answers of the server into the types of types.ts. Tolerant on purpose: a page that is a little older or newer than
 // its server shows what it understands. A field of the wrong type counts as missing.
 import type {
-  Bottleneck, DropCount, EdgeStatus, NodeHealth, NodeStatus, OperationStats, Performance, RunState, Snapshot, StatusUpdate,
+  Bottleneck, DropCount, EdgeStatus, NodeHealth, NodePerformance, NodeStatus, OperationStats, Performance, RunState, Snapshot, StatusUpdate,
   SystemStats, Validation, ValidationProblem, WorkflowStatus, WorkflowSummary,
 } from './types';
 
@@ -120,20 +120,29 @@ function decodeDrop(value: unknown): DropCount {
   return { where: text(drop.where), reason: text(drop.reason), count: number(drop.count) };
 }
 
+function decodeOperations(value: unknown): Record<string, OperationStats> {
+  return Object.fromEntries(Object.entries(fields(value)).map(([name, stats]) => [name, decodeOperation(stats)]));
+}
+
+function decodeNodePerformance(value: unknown): NodePerformance {
+  const node = fields(value);
+  return { fps: number(node.fps), frames: number(node.frames), operations: decodeOperations(node.operations) };
+}
+
 export function decodeSnapshot(value: unknown): Snapshot {
   const snapshot = fields(value);
   const frames = fields(snapshot.frames);
-  const operations = Object.entries(fields(snapshot.operations)).map(([name, stats]) => [name, decodeOperation(stats)] as const);
   return {
     current_fps: number(snapshot.current_fps),
     inference_fps: number(snapshot.inference_fps),
     frames: { in: number(frames.in), out: number(frames.out), skipped: number(frames.skipped) },
-    operations: Object.fromEntries(operations),
+    operations: decodeOperations(snapshot.operations),
     total_latency: decodeOperation(snapshot.total_latency),
     unaccounted: decodeOperation(snapshot.unaccounted),
     explained_share: number(snapshot.explained_share, 1),
     bottlenecks: items(snapshot.bottlenecks).map(decodeBottleneck),
     drops: items(snapshot.drops).map(decodeDrop).filter((drop) => drop.count > 0),
+    nodes: Object.fromEntries(Object.entries(fields(snapshot.nodes)).map(([name, node]) => [name, decodeNodePerformance(node)])),
   };
 }
 

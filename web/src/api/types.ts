@@ -10,7 +10,13 @@ export type NodeHealth = NodeStatus['health'];
 export type EdgeStatus = Omit<Schemas['EdgeStatus'], 'policy'> & { policy: string };
 export type OperationStats = Schemas['Timing'];
 export type Bottleneck = Schemas['Bottleneck'];
-export type Snapshot = Omit<Schemas['Snapshot'], 'nodes' | 'picture_bytes' | 'drops'> & { drops: DropCount[] };
+export interface NodePerformance {
+  fps: number;
+  frames: number;
+  operations: Record<string, OperationStats>;
+}
+/** `nodes` is empty where the answer has none. */
+export type Snapshot = Omit<Schemas['Snapshot'], 'nodes' | 'picture_bytes' | 'drops'> & { drops: DropCount[]; nodes: Record<string, NodePerformance> };
 export type Preset = NonNullable<Schemas['StartOptions']['preset']>;
 export type WorkflowStatus = Omit<Schemas['WorkflowStatus'], 'started_at' | 'preset' | 'next_retry_ms' | 'edges'> & {
   /** RFC 3339, empty when it never ran. */

@@ -61,3 +61,9 @@ export function moment(rfc3339: string, now: Date = new Date(), locale?: string)
   const sameDay = at.toDateString() === now.toDateString();
   return sameDay ? time : `${at.toLocaleDateString(locale, { day: 'numeric', month: 'short' })} ${time}`;
 }
+
+/** "8.2 MB", "640 KB". */
+export function bytes(count: number): string {
+  if (count >= 999_500_000) return `${figure1(count / 1e9)} GB`;
+  return count >= 999_500 ? `${figure1(count / 1e6)} MB` : `${Math.round(count / 1000)} KB`;
+}

@@ -9,7 +9,7 @@ test('splits a message into header and picture', () => {
   }, [1, 2, 3]));
   expect(message?.header).toEqual({
     sequence: 7, captureUnixMs: 1000, ageMs: 40.5, width: 960, height: 540, sourceWidth: 1920, sourceHeight: 1080, codec: 'jpeg', quality: 60,
-    skipped: true, detections: 2,
+    skipped: true, detections: 2, found: [{ name: 'person', score: 0.9 }, { name: 'dog', score: 0 }],
   });
   expect([...(message?.picture ?? [])]).toEqual([1, 2, 3]);
 });

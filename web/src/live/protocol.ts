@@ -15,6 +15,13 @@ export interface PictureHeader {
   /** The model was not run on this picture: its boxes were carried on from an earlier one. */
   skipped: boolean;
   detections: number;
+  /** The first of them, with what they are. */
+  found: FoundObject[];
+}
+
+export interface FoundObject {
+  name: string;
+  score: number;
 }
 
 export interface PictureMessage {
@@ -22,6 +29,7 @@ export interface PictureMessage {
   picture: Uint8Array<ArrayBuffer>;
 }
 
+const foundMax = 200;
 const headerBytesMax = 4 * 1024 * 1024;
 
 function number(value: unknown): number {
@@ -35,6 +43,15 @@ function countDetections(value: unknown): number {
     const nested = fields(entry).detections;
     return sum + (Array.isArray(nested) ? nested.length : 1);
   }, 0);
+}
+
+function findObjects(value: unknown): FoundObject[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry) => {
+    const { class: name, score, detections } = fields(entry);
+    if (Array.isArray(detections)) return findObjects(detections);
+    return [{ name: typeof name === 'string' ? name : '', score: number(score) }];
+  }).slice(0, foundMax);
 }
 
 function decodeHeader(value: unknown): PictureHeader {
@@ -53,6 +70,7 @@ function decodeHeader(value: unknown): PictureHeader {
     quality: number(header.quality),
     skipped: header.skipped === true,
     detections: countDetections(header.detections),
+    found: findObjects(header.detections),
   };
 }
 

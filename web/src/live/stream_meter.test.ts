@@ -3,7 +3,7 @@ import type { PictureHeader } from './protocol';
 import { StreamMeter } from './stream_meter';
 
 const header = (captureUnixMs: number, ageMs = 40): PictureHeader => ({
-  sequence: 0, captureUnixMs, ageMs, width: 1, height: 1, sourceWidth: 1, sourceHeight: 1, codec: 'jpeg', quality: 60, skipped: false, detections: 0,
+  sequence: 0, captureUnixMs, ageMs, width: 1, height: 1, sourceWidth: 1, sourceHeight: 1, codec: 'jpeg', quality: 60, skipped: false, found: [], detections: 0,
 });
 
 test('counts pictures and bytes of the last two seconds', () => {

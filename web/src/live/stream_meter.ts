@@ -6,6 +6,9 @@ export interface StreamStats {
   bytesPerSecond: number;
   /** Capture to paint. Network time counts as far as it exceeds the fastest message seen: clocks of two machines differ. */
   latencyMs: number;
+  /** Arrival of a message to its paint, over the last pictures. */
+  paintP50Ms: number;
+  paintP95Ms: number;
   /** Wall clock of the newest paint, 0 before the first. */
   paintedAtMs: number;
   /** Pictures that a newer one replaced before they were painted. */
@@ -16,10 +19,12 @@ export interface StreamStats {
 }
 
 const windowMs = 2000;
+const paintTimesMax = 120;
 
 export class StreamMeter {
   private readonly paints: number[] = [];
   private readonly arrivals: { at: number; bytes: number }[] = [];
+  private readonly paintTimes: number[] = [];
   private fastestTransit = Infinity;
   private transitMs = 0;
   private latencyMs = 0;
@@ -40,6 +45,8 @@ export class StreamMeter {
     this.paints.push(now);
     this.paintedAtMs = now;
     this.header = header;
+    this.paintTimes.push(now - receivedAt);
+    if (this.paintTimes.length > paintTimesMax) this.paintTimes.shift();
     const latency = header.ageMs + this.transitMs + (now - receivedAt);
     // Smoothed over about five pictures: a figure that flickers cannot be read.
     this.latencyMs = this.latencyMs === 0 ? latency : this.latencyMs + (latency - this.latencyMs) * 0.2;
@@ -52,12 +59,19 @@ export class StreamMeter {
       fps: rate(this.paints),
       bytesPerSecond: this.arrivals.reduce((sum, arrival) => sum + arrival.bytes, 0) / (windowMs / 1000),
       latencyMs: this.latencyMs,
+      paintP50Ms: quantile(this.paintTimes, 0.5),
+      paintP95Ms: quantile(this.paintTimes, 0.95),
       paintedAtMs: this.paintedAtMs,
       replaced: this.replaced,
       broken: this.broken,
       header: this.header,
     };
   }
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
 /** From the intervals between the paints, so that it is right from the second picture on. */

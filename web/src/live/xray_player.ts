@@ -1,11 +1,12 @@
 // Plays one X-RAY view inside an element. No framework in it: it makes its canvas, listens to the page's visibility, and
 // tells listeners what happens. Belongs to the page's thread; the work is done in a worker.
+import { t } from '../texts';
 import type { StreamStats } from './stream_meter';
 import type { WorkerCommand } from './xray.worker';
 import { XraySession, type SessionEvent } from './xray_session';
 
 export interface PlayerState {
-  /** 'waiting': connected, no picture yet. 'paused': the tab is hidden. */
+  /** 'waiting': connected, no picture yet. 'paused': by the viewer, or the tab is hidden. */
   phase: 'connecting' | 'waiting' | 'playing' | 'retrying' | 'paused';
   stats: StreamStats | null;
 }
@@ -23,11 +24,12 @@ export class XrayPlayer {
   private readonly engine: Engine;
   private current: PlayerState = { phase: 'connecting', stats: null };
   private openedAtMs = 0;
+  private held = false;
 
   constructor(host: HTMLElement, url: string) {
     this.canvas.dataset.xray = 'picture';
     this.canvas.setAttribute('role', 'img');
-    this.canvas.setAttribute('aria-label', 'Live X-RAY picture');
+    this.canvas.setAttribute('aria-label', t.node.picture);
     host.append(this.canvas);
     const onEvent = (event: SessionEvent) => this.onEvent(event);
     this.engine = 'transferControlToOffscreen' in this.canvas
@@ -46,6 +48,13 @@ export class XrayPlayer {
     return () => this.listeners.delete(listener);
   }
 
+  /** The last picture stays while it is held; nothing is sent meanwhile. */
+  pause(held: boolean): void {
+    if (this.held === held) return;
+    this.held = held;
+    this.followVisibility();
+  }
+
   dispose(): void {
     document.removeEventListener('visibilitychange', this.followVisibility);
     this.listeners.clear();
@@ -55,7 +64,7 @@ export class XrayPlayer {
 
   /** A hidden tab costs the server and this machine nothing. */
   private readonly followVisibility = () => {
-    if (document.hidden) {
+    if (document.hidden || this.held) {
       this.engine.send('stop');
       this.update({ ...this.current, phase: 'paused' });
     } else {
@@ -64,7 +73,7 @@ export class XrayPlayer {
   };
 
   private onEvent(event: SessionEvent): void {
-    if (document.hidden) return;
+    if (document.hidden || this.held) return;
     if (event.kind === 'stats') {
       const playing = this.current.phase === 'waiting' && event.stats.paintedAtMs >= this.openedAtMs;
       this.update({ phase: playing ? 'playing' : this.current.phase, stats: event.stats });

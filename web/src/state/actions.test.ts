@@ -63,26 +63,27 @@ function demoIsAccepted(): void {
 }
 const changes = () => requests.filter((request) => !request.startsWith('GET'));
 
-test('the demo is created, selected and started', async () => {
+test('the demo is created, shown and started', async () => {
   demoIsAccepted();
   serverState = 'running';
   answers['GET /performance'] = [200, { workflows: { demo: { frames: { in: 3 } } } }];
-  await createDemo();
-  expect(useApp.getState().selected).toBe('demo');
+  let shown = '';
+  await createDemo((id) => (shown = id));
+  expect(shown).toBe('demo');
   expect(changes()).toEqual(['POST ', 'POST /demo/execute {}']);
 });
 
 test('a demo whose clip is not there shows the test picture', async () => {
   demoIsAccepted();
   serverState = 'failed';
-  await createDemo();
+  await createDemo(() => undefined);
   expect(changes()).toEqual(['POST ', 'POST /demo/execute {}', 'PUT /demo', 'POST /demo/execute {}']);
 });
 
 test('a demo that cannot start keeps its reason', async () => {
   demoIsAccepted();
   answers['POST /demo/execute'] = [422, { detail: 'no model' }];
-  await createDemo();
+  await createDemo(() => undefined);
   expect(useApp.getState().errors.demo?.message).toBe('no model');
   expect(changes()).toEqual(['POST ', 'POST /demo/execute {}']);
 });

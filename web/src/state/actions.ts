@@ -6,7 +6,7 @@ import type { Preset } from '../api/types';
 import { keepEqual } from '../lib/equal';
 import { forgetRates } from './history';
 import { isActive, runStateOf, snapshotOf, troubleOf } from './selectors';
-import { applyUpdate, applyWorkflows, dismissError, select, useApp, without, type Pending } from './store';
+import { applyUpdate, applyWorkflows, dismissError, useApp, without, type Pending } from './store';
 
 const lookPeriodMs = 250;
 const looks = 12;
@@ -54,24 +54,29 @@ export function stop(id: string): Promise<boolean> {
   return change(id, 'stopping', () => api.stopWorkflow(id));
 }
 
-export async function restart(id: string): Promise<void> {
-  if (await stop(id)) await start(id);
+export async function restart(id: string): Promise<boolean> {
+  return (await stop(id)) && start(id);
 }
 
-/** Throws ApiError when the server refuses the document. */
-export async function create(document: string, andStart: boolean): Promise<void> {
+export async function stopAll(): Promise<void> {
+  await api.stopAllWorkflows();
+  await refreshStatus();
+}
+
+/** Throws ApiError when the server refuses the document. Starting goes on after the answer. */
+export async function create(document: string, andStart: boolean): Promise<string> {
   const created = await api.createWorkflow(document);
   await refreshWorkflows();
-  select(created.id);
-  if (andStart) await start(created.id);
+  if (andStart) void start(created.id);
+  return created.id;
 }
 
 /** Makes and starts the demo; where its first source does not come up, with the next one. */
-export async function createDemo(): Promise<void> {
+export async function createDemo(onCreated: (id: string) => void): Promise<void> {
   const [first, ...others] = demoWorkflows;
   const { id } = await api.createWorkflow(first);
   await refreshWorkflows();
-  select(id);
+  onCreated(id);
   let running = await start(id);
   for (const document of others) {
     if (!running || (await comesUp(id))) return;

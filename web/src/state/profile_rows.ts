@@ -1,5 +1,6 @@
 // The profile as rows of bars: which rows, in which order, on which scale. No DOM in it.
 import type { OperationStats, Snapshot } from '../api/types';
+import { t } from '../texts';
 
 export type RowKind = 'work' | 'wait' | 'unaccounted';
 
@@ -17,48 +18,12 @@ export const stagePath: readonly string[] = [
   'video_decode', 'scale', 'similarity', 'preprocess', 'model_inference', 'postprocess', 'xray_visualization', 'jpeg_encoding',
 ];
 
-const titles: Record<string, string> = {
-  video_decode: 'Video decode',
-  scale: 'Scale',
-  similarity: 'Similarity',
-  preprocess: 'Preprocess',
-  model_inference: 'Model inference',
-  postprocess: 'Postprocess',
-  xray_visualization: 'X-RAY drawing',
-  jpeg_encoding: 'JPEG encoding',
-  file_encoding: 'File encoding',
-  queue_wait: 'Wait: queue',
-  inference_wait: 'Wait: inference',
-  completion_wait: 'Wait: pick-up',
-  order_wait: 'Wait: order',
-  send_wait: 'Wait: send',
-  send: 'Send',
-  [unaccountedName]: 'Unaccounted',
-};
-
-const explanations: Record<string, string> = {
-  video_decode: 'From compressed video to a picture',
-  scale: 'Making the picture smaller (resolution_scale)',
-  similarity: 'Looking whether the scene changed (skip_similar)',
-  preprocess: 'Letterbox and normalise for the model',
-  model_inference: 'The model itself',
-  postprocess: 'From model outputs to boxes (NMS)',
-  xray_visualization: 'Drawing boxes and labels',
-  jpeg_encoding: 'Making the picture for the browser',
-  queue_wait: 'On an edge, until the next node takes the frame',
-  inference_wait: 'Until the model is free',
-  completion_wait: 'Result ready, until the node runs again',
-  order_wait: 'Result known, until the frames before it are',
-  send_wait: 'Encoded, until the connection takes it',
-  [unaccountedName]: 'Time of the frame that no stage and no wait explains',
-};
-
 export function titleOf(operation: string): string {
-  return titles[operation] ?? operation.replaceAll('_', ' ');
+  return t.stages[operation]?.[0] ?? operation.replaceAll('_', ' ');
 }
 
 export function explanationOf(operation: string): string {
-  return explanations[operation] ?? titleOf(operation);
+  return t.stages[operation]?.[1] ?? titleOf(operation);
 }
 
 function statsOf(snapshot: Snapshot | undefined, name: string): OperationStats | null {

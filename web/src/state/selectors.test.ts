@@ -3,7 +3,7 @@ import { decodePerformance, decodeStatusUpdate } from '../api/decode';
 import { ApiError } from '../api/problem';
 import { ratesOf } from './history';
 import { labelOf, modelAndDeviceOf, nodesOf, runStateOf, toneOf, troubleOf } from './selectors';
-import { applyUpdate, applyWorkflows, select, useApp } from './store';
+import { applyUpdate, useApp } from './store';
 
 const start = useApp.getState();
 
@@ -68,19 +68,6 @@ test('nodes that did not change keep their identity', () => {
   expect(nodesOf(state(), 'a')).toBe(before);
   given({ state: 'running', nodes: [{ ...retrying, health: 'ok' }] });
   expect(nodesOf(state(), 'a')).not.toBe(before);
-});
-
-test('the selection survives a new list and falls back to the first', () => {
-  const workflow = (id: string) => ({ id, name: id, version: 1, updated_at: '' });
-  applyWorkflows([workflow('a'), workflow('b')]);
-  expect(state().selected).toBe('a');
-  select('b');
-  applyWorkflows([workflow('c'), workflow('b')]);
-  expect(state().selected).toBe('b');
-  applyWorkflows([workflow('c')]);
-  expect(state().selected).toBe('c');
-  applyWorkflows([]);
-  expect(state().selected).toBeNull();
 });
 
 test('rates are kept for one minute, of workflows that still run', () => {

@@ -1,5 +1,6 @@
 // What components ask of the store. Each gives a value that stays the same (by identity) while nothing changed.
 import type { NodeStatus, RunState, Snapshot, WorkflowStatus } from '../api/types';
+import { t } from '../texts';
 import type { AppState } from './store';
 
 /** The four states that have a colour and a shape. */
@@ -41,16 +42,11 @@ export function toneOf(state: AppState, id: string): Tone {
   return trouble.health === 'failed' ? 'error' : 'warning';
 }
 
-const stateLabels: Record<RunState, string> = {
-  stopped: 'Stopped', starting: 'Starting', running: 'Running', restarting: 'Restarting', stopping: 'Stopping',
-  finished: 'Finished', failed: 'Failed',
-};
-
 export function labelOf(state: AppState, id: string): string {
   const run = runStateOf(state, id);
-  if (run === 'stopped' && state.errors[id] !== undefined) return 'Not started';
-  if (run === 'running' && nodeInTrouble(nodesOf(state, id))?.health === 'retrying') return 'Retrying';
-  return stateLabels[run];
+  if (run === 'stopped' && state.errors[id] !== undefined) return t.states.notStarted;
+  if (run === 'running' && nodeInTrouble(nodesOf(state, id))?.health === 'retrying') return t.states.retrying;
+  return t.states[run];
 }
 
 /** A plain word gets its capital; an address or a path keeps its form. */
@@ -71,7 +67,7 @@ export function troubleOf(state: AppState, id: string): string {
   const subject = status.message !== '' || what === '' || named ? '' : `${node.id}: `;
   const retry = status.next_retry_ms;
   if (retry === null || /again/i.test(what)) return subject + what;
-  const next = retry < 500 ? 'Trying again now.' : `Trying again in ${Math.ceil(retry / 1000)} s.`;
+  const next = t.run.trying(retry < 500 ? 0 : Math.ceil(retry / 1000));
   return `${subject}${what} ${next}`.trim();
 }
 

@@ -26,7 +26,6 @@ export interface AppState {
   pending: Record<string, Pending>;
   /** The last request for a workflow that failed. */
   errors: Record<string, ApiError>;
-  selected: string | null;
   presets: Record<string, Preset>;
 }
 
@@ -41,7 +40,6 @@ export const useApp = create<AppState>(() => ({
   device: '',
   pending: {},
   errors: {},
-  selected: null,
   presets: loadPresets(),
 }));
 
@@ -60,12 +58,10 @@ export function without<T>(record: Record<string, T>, key: string): Record<strin
 export function applyWorkflows(list: WorkflowSummary[]): void {
   useApp.setState((state) => {
     const order = list.map((workflow) => workflow.id);
-    const selected = state.selected !== null && order.includes(state.selected) ? state.selected : (order[0] ?? null);
     return {
       loaded: true,
       order: keepEqual(state.order, order),
       workflows: keepEqual(state.workflows, Object.fromEntries(list.map((workflow) => [workflow.id, workflow]))),
-      selected,
     };
   });
 }
@@ -80,10 +76,6 @@ export function applyUpdate(update: StatusUpdate): void {
     performance: update.performance ?? state.performance,
   }));
   if (update.performance !== null) recordRates(update.performance);
-}
-
-export function select(id: string | null): void {
-  useApp.setState({ selected: id });
 }
 
 export function choosePreset(id: string, preset: Preset | null): void {

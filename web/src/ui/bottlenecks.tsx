@@ -1,6 +1,7 @@
 import { Gauge } from 'lucide-react';
 import { milliseconds, percent } from '../lib/format';
 import { restart } from '../state/actions';
+import { t } from '../texts';
 import { hintFor } from '../state/hints';
 import { titleOf } from '../state/profile_rows';
 import { isActive, runStateOf, snapshotOf } from '../state/selectors';
@@ -20,7 +21,7 @@ export function Bottlenecks({ id }: { id: string }) {
     <div className="min-h-[6.5rem] rounded-md bg-raised p-3 text-s">
       {slowest === undefined ? (
         <p className="text-muted">
-          {measured ? 'No bottleneck: no stage takes 40 % of the stages’ time or more than 30 ms.' : 'The slowest stage is named here once frames pass.'}
+          {measured ? t.performance.noBottleneck : t.performance.bottleneckLater}
         </p>
       ) : (
         <>
@@ -30,7 +31,7 @@ export function Bottlenecks({ id }: { id: string }) {
           </p>
           <p className="mt-1 text-muted">{hintFor(slowest)}</p>
           {!fast && (
-            <button type="button" className="button mt-2 bg-surface text-s" onClick={restartFast}>Restart with preset Max FPS</button>
+            <button type="button" className="button mt-2 bg-surface text-s" onClick={restartFast}>{t.performance.restartFast}</button>
           )}
         </>
       )}
@@ -41,5 +42,5 @@ export function Bottlenecks({ id }: { id: string }) {
 function share(state: AppState, id: string, operation: string): string {
   const found = snapshotOf(state, id)?.bottlenecks.find((each) => each.operation === operation);
   if (found === undefined) return titleOf(operation);
-  return `${titleOf(operation)} takes ${percent(found.share)} of the stages’ time, ${milliseconds(found.avg_ms)} on average.`;
+  return t.performance.bottleneck(titleOf(operation), percent(found.share), milliseconds(found.avg_ms));
 }

@@ -2,6 +2,7 @@ import { count } from '../lib/format';
 import { dropReason } from '../state/hints';
 import { snapshotOf } from '../state/selectors';
 import { useApp } from '../state/store';
+import { t } from '../texts';
 import { LiveText } from './live';
 
 /** Frames that were lost, by place and reason. A live workflow drops on purpose: the newest frame wins. */
@@ -10,7 +11,7 @@ export function Drops({ id }: { id: string }) {
   if (key === '') return null;
   return (
     <div className="text-s">
-      <h3 className="mb-1 font-medium">Dropped frames</h3>
+      <h3 className="mb-1 font-medium">{t.performance.droppedTitle}</h3>
       <ul className="flex flex-col gap-1">
         {key.split('\n').map((entry) => {
           const [where = '', reason = ''] = entry.split('|');

@@ -1,5 +1,6 @@
 import { OctagonX } from 'lucide-react';
 import type { ApiError } from '../api/problem';
+import { t } from '../texts';
 import { CopyCommand } from './copy_command';
 
 /** What went wrong, where, and the command that puts it right when the server knows one. */
@@ -16,7 +17,7 @@ export function ProblemNote({ error }: { error: ApiError }) {
       {error.problems.length > 1 && <ProblemList problems={error.problems} />}
       {error.command !== null && (
         <>
-          <p className="text-s text-muted">The command for it:</p>
+          <p className="text-s text-muted">{t.app.commandFor}</p>
           <CopyCommand command={error.command} />
         </>
       )}
@@ -30,7 +31,7 @@ export function ProblemList({ problems }: { problems: ApiError['problems'] }) {
       {problems.map((problem, index) => (
         <li key={index} className="[overflow-wrap:anywhere]">
           <span className={problem.warning ? 'font-medium text-warning' : 'font-medium text-error'}>
-            {problem.warning ? 'Warning' : 'Error'}
+            {problem.warning ? t.app.warning : t.app.error}
           </span>
           {problem.place !== '' && <code className="ml-2 font-mono">{problem.place}</code>}
           <span className="ml-2 text-text">{problem.message}</span>

@@ -3,6 +3,7 @@ import { count, figure, percent } from '../lib/format';
 import { profileRows, titleOf, type ProfileRow } from '../state/profile_rows';
 import { snapshotOf } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
+import { t } from '../texts';
 import { LiveText } from './live';
 
 /** Every figure behind the bars. Costs nothing while it is closed. */
@@ -11,7 +12,7 @@ export function ProfileTable({ id }: { id: string }) {
   return (
     <details className="text-s" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="-mx-1 cursor-pointer rounded px-1 py-2.5 text-muted hover:text-text">
-        All figures · <LiveText read={(state) => explained(state, id)} />
+        {t.performance.allFigures} · <LiveText read={(state) => explained(state, id)} />
       </summary>
       {open && <Figures id={id} />}
     </details>
@@ -20,8 +21,8 @@ export function ProfileTable({ id }: { id: string }) {
 
 function explained(state: AppState, id: string): string {
   const snapshot = snapshotOf(state, id);
-  if (snapshot === undefined || snapshot.total_latency.count === 0) return 'no frames yet';
-  return `${percent(snapshot.explained_share)} of the latency is explained`;
+  if (snapshot === undefined || snapshot.total_latency.count === 0) return t.performance.noFramesYet;
+  return t.performance.explained(percent(snapshot.explained_share));
 }
 
 const columns: [string, (row: ProfileRow) => string][] = [
@@ -46,10 +47,10 @@ function Figures({ id }: { id: string }) {
   return (
     <div className="overflow-x-auto">
       <table className="w-full text-right">
-        <caption className="mb-1 text-left text-muted">Milliseconds, over the last 30 s</caption>
+        <caption className="mb-1 text-left text-muted">{t.performance.caption}</caption>
         <thead className="text-muted">
           <tr>
-            <th scope="col" className="py-1 text-left font-normal">Stage</th>
+            <th scope="col" className="py-1 text-left font-normal">{t.performance.stage}</th>
             {columns.map(([title]) => <th key={title} scope="col" className="py-1 pl-3 font-normal">{title}</th>)}
           </tr>
         </thead>

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { ratesOf } from '../state/history';
+import { t } from '../texts';
 import { useLive } from './live';
 
 const samplesMax = 120;
@@ -10,7 +11,7 @@ export function Sparkline({ id }: { id: string }) {
   useLive(() => {
     if (canvas.current !== null) draw(canvas.current, ratesOf(id));
   });
-  return <canvas ref={canvas} className="h-10 w-full text-accent" role="img" aria-label="Frames per second over the last minute" />;
+  return <canvas ref={canvas} className="h-10 w-full text-accent" role="img" aria-label={t.performance.lastMinute} />;
 }
 
 function draw(canvas: HTMLCanvasElement, rates: readonly number[]): void {

@@ -4,6 +4,7 @@ import { milliseconds } from '../lib/format';
 import { explanationOf, profileRows, scaleEndMs, titleOf, type ProfileRow, type RowKind } from '../state/profile_rows';
 import { snapshotOf } from '../state/selectors';
 import { useApp } from '../state/store';
+import { t } from '../texts';
 import { setText, useLive } from './live';
 
 const fills: Record<RowKind, string> = { work: 'bg-accent', wait: 'bar-wait', unaccounted: 'bar-unknown' };
@@ -27,7 +28,7 @@ export function StageBars({ id }: { id: string }) {
   return (
     <div>
       <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-3 text-s text-muted">
-        <h3 className="font-medium text-text">Time per frame</h3>
+        <h3 className="font-medium text-text">{t.performance.timePerFrame}</h3>
         <Legend />
         <span ref={scale} className="figures" />
       </div>
@@ -43,7 +44,7 @@ function Legend() {
     <span className="flex items-center gap-3" aria-hidden>
       <span className="flex items-center gap-1"><i className="h-2 w-4 rounded-sm bg-accent" />p50</span>
       <span className="flex items-center gap-1"><i className="h-3 w-0.5 bg-text" />p95</span>
-      <span className="flex items-center gap-1"><i className="bar-wait h-2 w-4 rounded-sm" />wait</span>
+      <span className="flex items-center gap-1"><i className="bar-wait h-2 w-4 rounded-sm" />{t.performance.wait}</span>
     </span>
   );
 }
@@ -54,7 +55,7 @@ function BarRow({ id, name, kind }: { id: string; name: string; kind: RowKind })
     <li data-operation={name} title={explanationOf(name)} className="grid h-6 grid-cols-[7.75rem_1fr_4rem] items-center gap-2 text-s">
       <span className="flex items-center gap-1 truncate">
         {titleOf(name)}
-        {slow && <Gauge size="0.875rem" className="shrink-0 text-warning" aria-label="slowest stage" />}
+        {slow && <Gauge size="0.875rem" className="shrink-0 text-warning" aria-label={t.performance.slowestStage} />}
       </span>
       <span className="relative block h-3 overflow-hidden rounded-sm bg-raised" aria-hidden>
         <i data-part="p50" className={`absolute inset-y-0 left-0 min-w-0.5 ${fills[kind]}`} hidden />

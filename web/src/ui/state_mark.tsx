@@ -20,7 +20,7 @@ export function StateMark({ id }: { id: string }) {
   return (
     <span className={`inline-flex items-center gap-1.5 whitespace-nowrap font-medium ${colours[tone]}`}>
       <Mark size="1rem" strokeWidth={2.25} aria-hidden className={moving ? 'animate-spin' : ''} />
-      {label}
+      <span className="state-word">{label}</span>
     </span>
   );
 }

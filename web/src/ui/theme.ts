@@ -1,5 +1,5 @@
 // Dark or light: the system's, until the viewer chooses. public/theme.js does the same before the first paint.
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { load, save } from '../lib/storage';
 
 export type Theme = 'dark' | 'light';
@@ -15,23 +15,32 @@ function system(): Theme {
   return systemIsLight.matches ? 'light' : 'dark';
 }
 
-export function useTheme(): [Theme, () => void] {
-  const [theme, setTheme] = useState<Theme>(() => chosen() ?? system());
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
-  useEffect(() => {
-    const follow = () => {
-      if (chosen() === null) setTheme(system());
-    };
-    systemIsLight.addEventListener('change', follow);
-    return () => systemIsLight.removeEventListener('change', follow);
-  }, []);
-  const toggle = () => {
-    const next = theme === 'dark' ? 'light' : 'dark';
-    // Back at the system's theme, the page follows the system again.
-    save('theme', next === system() ? null : next);
-    setTheme(next);
+/** The theme that the page has now, for what is drawn by hand. */
+export function useThemeName(): Theme {
+  return useSyncExternalStore(
+    (listener) => {
+      const observer = new MutationObserver(listener);
+      observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+      return () => observer.disconnect();
+    },
+    () => (document.documentElement.dataset.theme === 'light' ? 'light' : 'dark'),
+  );
+}
+
+/** The viewer's choice; null follows the system. */
+export function chooseTheme(theme: Theme | null): void {
+  save('theme', theme);
+  document.documentElement.dataset.theme = theme ?? system();
+}
+
+export function chosenTheme(): Theme | null {
+  return chosen();
+}
+
+export function followSystemTheme(): () => void {
+  const follow = () => {
+    if (chosen() === null) document.documentElement.dataset.theme = system();
   };
-  return [theme, toggle];
+  systemIsLight.addEventListener('change', follow);
+  return () => systemIsLight.removeEventListener('change', follow);
 }

@@ -1,22 +1,44 @@
 import { useEffect, useRef } from 'react';
 
-/** Single-letter shortcuts. Quiet while somebody types, holds a modifier, or a dialog is open. */
-export function useKeys(keys: Record<string, () => void>): void {
+/** False: the key was not taken, others may have it. */
+export type KeyAction = () => unknown;
+
+interface KeyOptions {
+  /** Asked before those of inner parts of the page. */
+  first?: boolean;
+  enabled?: boolean;
+}
+
+/** "Ctrl+Shift+Z", "Delete", "?": Ctrl stands for Command as well. */
+function nameOf(event: KeyboardEvent): string {
+  const letter = event.key.length === 1 && (event.ctrlKey || event.metaKey) ? event.key.toUpperCase() : event.key;
+  return `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.shiftKey && event.key.length > 1 ? 'Shift+' : ''}${
+    event.shiftKey && letter !== event.key ? 'Shift+' : ''}${event.altKey ? 'Alt+' : ''}${letter}`;
+}
+
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input:not([type=range], [type=checkbox]), textarea, select, [contenteditable=true]');
+}
+
+export const dialogOpen = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
+
+/** Shortcuts. Quiet while a dialog is open, and for plain letters while somebody types. */
+export function useKeys(keys: Record<string, KeyAction>, { first = false, enabled = true }: KeyOptions = {}): void {
   const newest = useRef(keys);
   useEffect(() => {
     newest.current = keys;
   });
   useEffect(() => {
+    if (!enabled) return;
     const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      const typing = target.matches('input, textarea, select, [contenteditable]') || document.querySelector('dialog[open]') !== null;
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      const action = newest.current[event.key];
-      if (action === undefined) return;
+      const name = nameOf(event);
+      if (event.defaultPrevented || dialogOpen() || isTyping(event.target)) return;
+      const action = newest.current[name];
+      if (action === undefined || action() === false) return;
       event.preventDefault();
-      action();
+      if (first) event.stopImmediatePropagation();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+    window.addEventListener('keydown', onKey, { capture: first });
+    return () => window.removeEventListener('keydown', onKey, { capture: first });
+  }, [first, enabled]);
 }

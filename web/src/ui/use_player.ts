@@ -2,8 +2,8 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import { liveUrl } from '../api/client';
 import { XrayPlayer } from '../live/xray_player';
 
-/** A player inside `host` while `node` is a view; null otherwise. */
-export function usePlayer(host: RefObject<HTMLElement | null>, workflow: string, node: string | null): XrayPlayer | null {
+/** A player inside `host` while `node` is a view; null otherwise. A paused one keeps its last picture. */
+export function usePlayer(host: RefObject<HTMLElement | null>, workflow: string, node: string | null, paused = false): XrayPlayer | null {
   const [player, setPlayer] = useState<XrayPlayer | null>(null);
   useEffect(() => {
     if (host.current === null || node === null) return;
@@ -14,6 +14,7 @@ export function usePlayer(host: RefObject<HTMLElement | null>, workflow: string,
       setPlayer(null);
     };
   }, [host, workflow, node]);
+  useEffect(() => player?.pause(paused), [player, paused]);
   return player;
 }
 

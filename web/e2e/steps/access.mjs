@@ -1,0 +1,40 @@
+// axe-core over every page in both themes: nothing serious, nothing critical.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+export function accessSteps({ base, page, complaints }) {
+  async function check(what) {
+    if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: axe });
+    const found = await page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+      return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+    });
+    assert.equal(found.join('\n'), '', what);
+  }
+
+  async function everyPage(theme) {
+    await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
+    for (const address of ['#/', '#/models', '#/devices', '#/settings', '#/wall', '#/w/demo']) {
+      await page.goto(`${base}/${address}`);
+      await page.waitForTimeout(400);
+      await check(`${theme} ${address}`);
+    }
+    await page.locator('.react-flow__node[data-id="detect"]').click();
+    await page.getByRole('tab', { name: 'Performance' }).click();
+    await page.locator('.uplot').waitFor();
+    await check(`${theme}, a node and the panels`);
+    await page.keyboard.press('Escape');
+    await page.goto(`${base}/#/`);
+    await page.getByRole('button', { name: 'New workflow' }).click();
+    await check(`${theme}, a new workflow`);
+    await page.keyboard.press('Escape');
+  }
+
+  return {
+    'axe finds nothing serious, dark': () => everyPage('dark'),
+    'axe finds nothing serious, light': () => everyPage('light'),
+    'the console has no errors': async () => assert.deepEqual(complaints, []),
+  };
+}

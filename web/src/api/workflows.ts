@@ -1,0 +1,28 @@
+// Stored workflows: whole documents in and out, with the version that they are.
+import { readWorkflow } from '../document/workflow_file';
+import type { Doc } from '../document/types';
+import { workflowPath } from './client';
+import { decodeWorkflowSummary, fields } from './decode';
+import { request, sendYaml } from './request';
+import type { WorkflowSummary } from './types';
+
+export interface WorkflowRecord extends WorkflowSummary {
+  doc: Doc;
+}
+
+export async function fetchRecord(id: string): Promise<WorkflowRecord> {
+  const answer = await request(workflowPath(id));
+  const doc = readWorkflow(fields(answer).workflow);
+  const summary = decodeWorkflowSummary(answer);
+  return { ...summary, doc: doc.name === '' ? { ...doc, name: summary.name } : doc };
+}
+
+/** Stores the next version. With `version`, fails with 412 when somebody else has stored one since. */
+export async function storeVersion(id: string, yaml: string, version: number | null): Promise<WorkflowSummary> {
+  const answer = await sendYaml('PUT', workflowPath(id), yaml, version === null ? {} : { 'If-Match': `"${version}"` });
+  return decodeWorkflowSummary(answer);
+}
+
+export async function removeWorkflow(id: string): Promise<void> {
+  await request(workflowPath(id), { method: 'DELETE' });
+}

@@ -1,0 +1,57 @@
+// Copy and paste as YAML text: between tabs, into a mail, out of a file.
+import { edgeKey, type Doc, type Point } from '../../document/types';
+import { paste, pick, remove } from '../../document/edits';
+import { parseWorkflow, writeWorkflow } from '../../document/workflow_file';
+import { say } from '../../state/toasts';
+import { t } from '../../texts';
+import { currentDoc, edit, select, useEditor } from '../editor';
+
+function selected(): Doc {
+  return pick(currentDoc(), useEditor.getState().selection);
+}
+
+/** Nothing when nothing is selected. */
+export function copiedText(): string | null {
+  const part = selected();
+  const count = part.nodes.length + part.notes.length;
+  if (count === 0) return null;
+  say(t.builder.copiedItems(count));
+  return writeWorkflow(part);
+}
+
+export function cut(): void {
+  const { selection } = useEditor.getState();
+  edit(t.labels.remove, (doc) => remove(doc, selection), { select: [] });
+}
+
+export async function pasteText(text: string, at: Point): Promise<void> {
+  try {
+    const part = await parseWorkflow(text);
+    if (part.nodes.length + part.notes.length === 0) throw new Error('nothing');
+    put(part, at, t.labels.paste);
+  } catch {
+    say(t.builder.pasteFailed, { tone: 'error' });
+  }
+}
+
+export function duplicate(): void {
+  const part = selected();
+  const items = [...part.nodes, ...part.notes];
+  if (items.length === 0) return;
+  put(part, { x: Math.min(...items.map((item) => item.x)) + 32, y: Math.min(...items.map((item) => item.y)) + 32 }, t.labels.duplicate);
+}
+
+function put(part: Doc, at: Point, label: string): void {
+  let ids: string[] = [];
+  edit(label, (doc) => {
+    const pasted = paste(doc, part, { x: Math.round(at.x), y: Math.round(at.y) });
+    ids = pasted.ids;
+    return doc.name === '' && part.name !== '' ? { ...pasted.doc, name: part.name } : pasted.doc;
+  });
+  select(ids);
+}
+
+export function selectAll(): void {
+  const doc = currentDoc();
+  select([...doc.nodes.map((node) => node.id), ...doc.notes.map((note) => note.id), ...doc.edges.map(edgeKey)]);
+}

@@ -1,0 +1,52 @@
+import { Circle, CirclePlay, Gauge, OctagonX, TriangleAlert } from 'lucide-react';
+import { memo, useEffect, useRef } from 'react';
+import { figure1, milliseconds, percent } from '../../lib/format';
+import { titleOf } from '../../state/profile_rows';
+import { t } from '../../texts';
+import { setText } from '../../ui/live';
+import { figuresOf, nodeKey, watchFigures, type NodeFigures } from '../live_figures';
+
+function words(figures: NodeFigures): string {
+  return [
+    figures.fps === null ? '' : t.node.fps(figure1(figures.fps)),
+    figures.p95Ms === null ? '' : t.node.p95(milliseconds(figures.p95Ms)),
+    figures.device.toUpperCase(),
+  ].filter((part) => part !== '').join(' · ');
+}
+
+/** State, rate, time and device of a node, written past React. The state has a shape of its own, shown by CSS from data-tone. */
+export const NodeStrip = memo(function NodeStrip({ id }: { id: string }) {
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(
+    () =>
+      watchFigures(nodeKey(id), () => {
+        const element = strip.current;
+        const figures = figuresOf(id);
+        if (element === null) return;
+        const tone = figures?.tone ?? 'idle';
+        element.dataset.tone = tone;
+        const card = element.closest<HTMLElement>('.node');
+        if (card !== null) card.dataset.tone = tone;
+        setText(element.querySelector('[data-part="figures"]'), figures === undefined ? '' : words(figures));
+        setText(element.querySelector('[data-part="message"]'), figures?.message ?? '');
+        const slow = element.querySelector<HTMLElement>('[data-part="slowest"]');
+        if (slow !== null) {
+          slow.hidden = (figures?.bottleneckShare ?? 0) === 0;
+          setText(slow.querySelector('span'), figures === undefined || slow.hidden ? '' : t.node.slowestWhy(titleOf(figures.operation), percent(figures.bottleneckShare)));
+        }
+        element.title = figures === undefined || figures.operation === '' ? '' : titleOf(figures.operation);
+      }),
+    [id],
+  );
+  return (
+    <div ref={strip} className="node-strip text-s" data-tone="idle">
+      <p className="flex items-center gap-1.5">
+        <Circle size="0.875rem" className="mark mark-idle" aria-hidden /><CirclePlay size="0.875rem" className="mark mark-running" aria-hidden />
+        <TriangleAlert size="0.875rem" className="mark mark-warning" aria-hidden /><OctagonX size="0.875rem" className="mark mark-error" aria-hidden />
+        <span data-part="figures" className="figures truncate" />
+      </p>
+      <p data-part="message" className="node-message" />
+      <p data-part="slowest" hidden className="node-slowest"><Gauge size="0.875rem" className="mt-px shrink-0" aria-hidden /><span /></p>
+    </div>
+  );
+});

@@ -1,0 +1,41 @@
+import { NodeResizer, type NodeProps } from '@xyflow/react';
+import { memo, useState } from 'react';
+import { editNote } from '../../document/edits';
+import { t } from '../../texts';
+import { edit } from '../editor';
+import type { NoteFlowNode } from './flow_items';
+
+function changeText(id: string, text: string): void {
+  edit(t.labels.note, (doc) => editNote(doc, id, { text }), { mergeKey: `note ${id}` });
+}
+
+function Resize({ id, selected }: { id: string; selected: boolean }) {
+  return (
+    <NodeResizer isVisible={selected} minWidth={120} minHeight={64} handleClassName="note-handle" lineClassName="note-line"
+      onResizeEnd={(_, { x, y, width, height }) => edit(t.labels.note, (doc) => editNote(doc, id, { x, y, width, height }))} />
+  );
+}
+
+/** Free text on the canvas. Double click or Enter edits it. */
+export const CommentNode = memo(function CommentNode({ id, data, selected }: NodeProps<NoteFlowNode>) {
+  const [writing, setWriting] = useState(false);
+  return (
+    <div className={`note-comment ${selected ? 'note-chosen' : ''}`} onDoubleClick={(event) => { event.stopPropagation(); setWriting(true); }}>
+      <Resize id={id} selected={selected} />
+      {writing ? (
+        <textarea autoFocus className="nodrag nowheel h-full w-full resize-none bg-transparent p-2 outline-none" aria-label={t.builder.commentText} value={data.item.text}
+          onChange={(event) => changeText(id, event.target.value)} onBlur={() => setWriting(false)} onKeyDown={(event) => event.key === 'Escape' && setWriting(false)} />
+      ) : <p className="whitespace-pre-wrap p-2 [overflow-wrap:anywhere]">{data.item.text}</p>}
+    </div>
+  );
+});
+
+/** A titled frame; what lies inside moves with it. */
+export const GroupNode = memo(function GroupNode({ id, data, selected }: NodeProps<NoteFlowNode>) {
+  return (
+    <div className={`note-group ${selected ? 'note-chosen' : ''}`}>
+      <Resize id={id} selected={selected} />
+      <input className="nodrag note-title" aria-label={t.builder.groupText} value={data.item.text} onChange={(event) => changeText(id, event.target.value)} onKeyDown={(event) => event.stopPropagation()} />
+    </div>
+  );
+});

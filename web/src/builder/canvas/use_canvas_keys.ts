@@ -1,0 +1,89 @@
+import { useReactFlow } from '@xyflow/react';
+import { useEffect } from 'react';
+import { arrange } from '../../document/arrange';
+import { addNote } from '../../document/edits';
+import type { Point } from '../../document/types';
+import { t } from '../../texts';
+import { dialogOpen, isTyping, useKeys } from '../../ui/use_keys';
+import { currentDoc, edit, redo, select, undo, useEditor } from '../editor';
+import { copiedText, cut, duplicate, pasteText, selectAll } from './clipboard';
+import type { FlowItem, FlowLink } from './flow_items';
+import { removeSelected } from './use_flow';
+
+const margin = 32;
+
+/** A group around what is selected, or an empty one. */
+export function addGroup(at: Point): void {
+  const { selection } = useEditor.getState();
+  const doc = currentDoc();
+  const items = [...doc.nodes.map((node) => ({ ...node, width: 240, height: 120 })), ...doc.notes].filter((item) => selection.has(item.id));
+  const left = Math.min(...items.map((item) => item.x)) - margin;
+  const top = Math.min(...items.map((item) => item.y)) - margin - 24;
+  const box = items.length === 0 ? { ...at, width: 360, height: 240 } : {
+    x: left, y: top, width: Math.max(...items.map((item) => item.x + item.width)) - left + margin, height: Math.max(...items.map((item) => item.y + item.height)) - top + margin,
+  };
+  addNoteSelected({ kind: 'group', text: t.builder.newGroup, ...box });
+}
+
+export function addComment(at: Point): void {
+  addNoteSelected({ kind: 'comment', text: t.builder.newComment, ...at, width: 240, height: 96 });
+}
+
+function addNoteSelected(note: Parameters<typeof addNote>[1]): void {
+  let id = '';
+  edit(t.labels.addNote, (doc) => {
+    const added = addNote(doc, note);
+    id = added.id;
+    return added.doc;
+  });
+  select([id]);
+}
+
+export function useCanvasKeys(centre: () => Point, onQuickAdd: () => void): void {
+  const flow = useReactFlow<FlowItem, FlowLink>();
+  useKeys({
+    a: onQuickAdd,
+    c: () => addComment(centre()),
+    'Shift+G': () => addGroup(centre()),
+    G: () => addGroup(centre()),
+    l: () => {
+      edit(t.labels.arrange, arrange);
+      setTimeout(() => void flow.fitView({ padding: 0.2, maxZoom: 1 }), 50);
+    },
+    '0': () => void flow.fitView({ padding: 0.2, maxZoom: 1 }),
+    '+': () => void flow.zoomIn(),
+    '-': () => void flow.zoomOut(),
+    Delete: removeSelected,
+    Backspace: removeSelected,
+    Escape: () => select([]),
+    'Ctrl+Z': undo,
+    'Ctrl+Shift+Z': redo,
+    'Ctrl+Y': redo,
+    'Ctrl+D': duplicate,
+    'Ctrl+A': selectAll,
+  });
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent) => {
+      if (isTyping(event.target) || dialogOpen() || (window.getSelection()?.toString() ?? '') !== '') return;
+      const text = copiedText();
+      if (text === null) return;
+      event.clipboardData?.setData('text/plain', text);
+      event.preventDefault();
+      if (event.type === 'cut') cut();
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (isTyping(event.target) || dialogOpen() || text.trim() === '') return;
+      event.preventDefault();
+      void pasteText(text, centre());
+    };
+    document.addEventListener('copy', onCopy);
+    document.addEventListener('cut', onCopy);
+    document.addEventListener('paste', onPaste);
+    return () => {
+      document.removeEventListener('copy', onCopy);
+      document.removeEventListener('cut', onCopy);
+      document.removeEventListener('paste', onPaste);
+    };
+  }, [centre]);
+}

@@ -1,0 +1,61 @@
+import type { NodeProps } from '@xyflow/react';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import type { DocNode } from '../../document/types';
+import { headline, shown } from '../../forms/option_value';
+import { isViewType } from '../../state/views';
+import { t } from '../../texts';
+import { CategoryIcon } from '../category_icon';
+import { useBuilder } from '../context';
+import { useEditor } from '../editor';
+import type { WorkFlowNode } from './flow_items';
+import { NodePicture } from './node_picture';
+import { NodePorts } from './node_ports';
+import { NodeStrip } from './node_strip';
+
+export const WorkNode = memo(function WorkNode({ id, data, selected }: NodeProps<WorkFlowNode>) {
+  const { types } = useBuilder();
+  const type = types.get(data.item.type);
+  const ports = Math.max(type?.inputs.length ?? 0, type?.outputs.length ?? 0);
+  return (
+    <div className={`node ${selected ? 'node-chosen' : ''}`} style={ports > 1 ? { minHeight: 24 + ports * 28 } : undefined}>
+      <NodePorts ports={type?.inputs ?? []} side="in" />
+      <NodePorts ports={type?.outputs ?? []} side="out" />
+      <header className="flex items-center gap-2">
+        <CategoryIcon category={type?.category ?? ''} className="shrink-0 text-muted" />
+        <span className="min-w-0 flex-1 truncate font-semibold">{type?.title ?? data.item.type}</span>
+        <span className="max-w-[45%] truncate text-s text-muted">{id}</span>
+      </header>
+      <Headline item={data.item} />
+      <Problems id={id} />
+      <NodeStrip id={id} />
+      {isViewType(data.item.type) && <NodePicture id={id} />}
+    </div>
+  );
+});
+
+function Headline({ item }: { item: DocNode }) {
+  const { types } = useBuilder();
+  const type = types.get(item.type);
+  if (type === undefined) return types.size === 0 ? null : <p className="mt-1 text-s text-error">{t.builder.missingType(item.type)}</p>;
+  const line = headline(type.options, item.options);
+  if (line === null) return null;
+  const text = shown(line.option, line.value);
+  return <p className="mt-1 truncate text-s text-muted" title={text}>{line.option.type === 'source' || line.option.type === 'model' ? (text.split('/').at(-1) || text) : text}</p>;
+}
+
+function Problems({ id }: { id: string }) {
+  const errors = useEditor((editor) => editor.problems.filter((problem) => problem.node === id && !problem.warning).length);
+  const warning = useEditor((editor) => editor.problems.find((problem) => problem.node === id && problem.warning)?.message ?? '');
+  const first = useEditor((editor) => editor.problems.find((problem) => problem.node === id && !problem.warning));
+  if (errors > 0) {
+    const place = first?.option === null || first?.option === undefined ? '' : `${first.option}: `;
+    return (
+      <p className="node-problem text-error" role="status">
+        <CircleAlert size="0.875rem" className="mt-px shrink-0" aria-hidden />
+        <span className="min-w-0 [overflow-wrap:anywhere]">{`${place}${first?.message ?? ''}`}{errors > 1 && ` (+${errors - 1})`}</span>
+      </p>
+    );
+  }
+  return warning === '' ? null : <p className="node-problem text-warning"><TriangleAlert size="0.875rem" className="mt-px shrink-0" aria-hidden /><span className="min-w-0">{warning}</span></p>;
+}

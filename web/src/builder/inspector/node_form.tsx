@@ -1,0 +1,94 @@
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import type { NodeType, Option } from '../../api/node_types';
+import { setOption } from '../../document/edits';
+import type { Doc, DocNode, Json } from '../../document/types';
+import { Field, type FieldContext } from '../../forms/field';
+import { shown } from '../../forms/option_value';
+import { useModels } from '../../state/queries';
+import { isActive, runStateOf } from '../../state/selectors';
+import { useApp } from '../../state/store';
+import { t } from '../../texts';
+import { useBuilder } from '../context';
+import { docOf, edit, useEditor } from '../editor';
+
+/** Kept for other programs, not an option. */
+const notOptions: ReadonlySet<string> = new Set(['ui']);
+
+/** The form of a node, from its descriptor alone. */
+export function NodeForm({ node, type }: { node: DocNode; type: NodeType | undefined }) {
+  const context = useFieldContext(node);
+  const options = type?.options ?? [];
+  const advanced = options.filter((option) => option.advanced);
+  const unknown = type === undefined ? [] : Object.entries(node.options).filter(([name]) => !notOptions.has(name) && !options.some((option) => option.name === name));
+  return (
+    <>
+      <Fields node={node} options={options.filter((option) => !option.advanced)} context={context} />
+      {unknown.map(([name, value]) => <UnknownOption key={name} node={node} name={name} value={value} />)}
+      {advanced.length > 0 && <Advanced node={node} options={advanced} context={context} />}
+    </>
+  );
+}
+
+function Fields({ node, options, context }: { node: DocNode; options: Option[]; context: FieldContext }) {
+  const groups = [...new Set(options.map((option) => option.group))];
+  return groups.map((group) => (
+    <div key={group} role={group === '' ? undefined : 'group'} aria-label={group === '' ? undefined : group} className="flex flex-col gap-4">
+      {group !== '' && groups.length > 1 && <h3 className="text-s font-medium text-muted">{group}</h3>}
+      {options.filter((option) => option.group === group).map((option) => <OptionField key={option.name} node={node} option={option} context={context} />)}
+    </div>
+  ));
+}
+
+function OptionField({ node, option, context }: { node: DocNode; option: Option; context: FieldContext }) {
+  const problem = useEditor((editor) => editor.problems.find((each) => each.node === node.id && each.option === option.name)?.message ?? null);
+  const change = (value: Json | undefined) => edit(t.labels.option, (doc) => setOption(doc, node.id, option.name, value), { mergeKey: `${node.id} ${option.name}` });
+  return <Field option={option} value={node.options[option.name]} onChange={change} problem={problem} context={context} />;
+}
+
+function Advanced({ node, options, context }: { node: DocNode; options: Option[]; context: FieldContext }) {
+  const wrong = useEditor((editor) => editor.problems.some((problem) => problem.node === node.id && options.some((option) => option.name === problem.option)));
+  const [open, setOpen] = useState(false);
+  const shownOpen = open || wrong;
+  return (
+    <section>
+      <button type="button" aria-expanded={shownOpen} onClick={() => setOpen(!shownOpen)} className="button button-quiet -ml-2 px-2 text-muted">
+        <ChevronRight size="1rem" aria-hidden className={`transition-transform ${shownOpen ? 'rotate-90' : ''}`} />{t.inspector.advanced(options.length)}
+      </button>
+      {shownOpen && <div className="mt-3 flex flex-col gap-4"><Fields node={node} options={options} context={context} /></div>}
+    </section>
+  );
+}
+
+/** Written by another version: it can be seen and taken out. */
+function UnknownOption({ node, name, value }: { node: DocNode; name: string; value: Json }) {
+  const option: Option = { name, type: 'text', doc: '', fallback: null, min: null, max: null, unit: '', choices: [], required: false, live: false, advanced: false, slider: null, step: null, placeholder: '', help: '', group: '' };
+  return (
+    <div className="rounded-md border border-error/50 p-3 text-s">
+      <p className="font-medium">{name}: {shown(option, value)}</p>
+      <p className="text-error">{t.inspector.unknownOption}</p>
+      <button type="button" className="button mt-2 text-s" onClick={() => edit(t.labels.option, (doc) => setOption(doc, node.id, name, undefined))}>{t.inspector.remove}</button>
+    </div>
+  );
+}
+
+/** The model whose classes a node sees: its own, or the nearest before it. */
+function modelFor(doc: Doc, id: string): string {
+  const seen = new Set<string>();
+  for (let ids = [id]; ids.length > 0; ) {
+    const nodes = doc.nodes.filter((node) => ids.includes(node.id));
+    const model = nodes.map((node) => node.options.model).find((each) => typeof each === 'string');
+    if (typeof model === 'string') return model;
+    for (const each of ids) seen.add(each);
+    ids = doc.edges.filter((edge) => ids.includes(edge.to) && !seen.has(edge.from)).map((edge) => edge.from);
+  }
+  return '';
+}
+
+function useFieldContext(node: DocNode): FieldContext {
+  const { id } = useBuilder();
+  const { data: models = [] } = useModels();
+  const name = useEditor((editor) => modelFor(docOf(editor), node.id));
+  const running = useApp((state) => isActive(runStateOf(state, id)));
+  return { running, classes: models.find((model) => model.name === name)?.classes ?? [] };
+}

@@ -1,0 +1,162 @@
+// What runs, node by node and edge by edge. Twice a second everything changes, so nothing of it goes through React: whoever shows a
+// figure watches its key and writes the page itself. Work is spread over frames, so that a large canvas never stutters.
+import { fetchPerformance } from '../api/client';
+import type { EdgeStatus, NodePerformance, OperationStats, Snapshot } from '../api/types';
+import { equal } from '../lib/equal';
+import { isActive, runStateOf, type Tone } from '../state/selectors';
+import { useApp, type AppState } from '../state/store';
+
+export interface NodeFigures {
+  tone: Tone;
+  /** What is wrong; empty when all is well. */
+  message: string;
+  fps: number | null;
+  /** The node's slowest stage, and its times. */
+  operation: string;
+  p50Ms: number | null;
+  p95Ms: number | null;
+  device: string;
+  /** Of the stages' time, when this node has the slowest of all; 0 otherwise. */
+  bottleneckShare: number;
+}
+
+export interface EdgeFigures {
+  active: boolean;
+  rate: number;
+  depth: number;
+  capacity: number;
+  packets: number;
+  drops: number;
+  /** Drops a second. */
+  dropRate: number;
+  policy: string;
+}
+
+const frameBudgetMs = 3;
+const pollMs = 1000;
+
+const values = new Map<string, NodeFigures | EdgeFigures>();
+const watchers = new Map<string, Set<() => void>>();
+const counters = new Map<string, { packets: number; drops: number; atMs: number; rate: number; dropRate: number }>();
+const changed = new Set<string>();
+let flushing = false;
+
+export const nodeKey = (id: string): string => `node ${id}`;
+export const edgeFigureKey = (from: string, to: string): string => `edge ${from} ${to}`;
+export const figuresOf = (id: string): NodeFigures | undefined => values.get(nodeKey(id)) as NodeFigures | undefined;
+export const edgeFiguresOf = (from: string, to: string): EdgeFigures | undefined => values.get(edgeFigureKey(from, to)) as EdgeFigures | undefined;
+
+/** Calls `show` now and whenever the figures of `key` change. */
+export function watchFigures(key: string, show: () => void): () => void {
+  const set = watchers.get(key) ?? new Set();
+  watchers.set(key, set.add(show));
+  show();
+  return () => {
+    set.delete(show);
+    if (set.size === 0) watchers.delete(key);
+  };
+}
+
+function flush(): void {
+  const until = performance.now() + frameBudgetMs;
+  for (const key of changed) {
+    changed.delete(key);
+    for (const show of watchers.get(key) ?? []) show();
+    if (performance.now() > until) break;
+  }
+  flushing = changed.size > 0;
+  if (flushing) requestAnimationFrame(flush);
+}
+
+function put(key: string, value: NodeFigures | EdgeFigures): void {
+  const before = values.get(key);
+  if (before !== undefined && equal(before, value)) return;
+  values.set(key, value);
+  changed.add(key);
+}
+
+function slowestOf(node: NodePerformance | undefined): [string, OperationStats] | null {
+  const work = Object.entries(node?.operations ?? {}).filter(([, stats]) => stats.kind === 'work' && stats.count > 0);
+  return work.reduce<[string, OperationStats] | null>((slowest, each) => (slowest === null || each[1].avg_ms > slowest[1].avg_ms ? each : slowest), null);
+}
+
+const tones: Record<string, Tone> = { ok: 'running', warning: 'warning', retrying: 'warning', failed: 'error' };
+
+function takeNodes(state: AppState, id: string, snapshot: Snapshot | undefined, nodes: Record<string, NodePerformance>): void {
+  const active = isActive(runStateOf(state, id));
+  const bottleneck = snapshot?.bottlenecks[0];
+  const owner = bottleneck === undefined ? '' : Object.entries(nodes).reduce((best, [name, node]) =>
+    (node.operations[bottleneck.operation]?.avg_ms ?? 0) > (nodes[best]?.operations[bottleneck.operation]?.avg_ms ?? 0) ? name : best, '');
+  for (const node of state.statuses[id]?.nodes ?? []) {
+    const slowest = slowestOf(nodes[node.id]);
+    put(nodeKey(node.id), {
+      tone: active ? (tones[node.health] ?? 'running') : node.health === 'failed' ? 'error' : 'idle',
+      message: node.health === 'ok' ? '' : node.message,
+      fps: active ? (nodes[node.id]?.fps ?? null) : null,
+      operation: slowest?.[0] ?? '',
+      p50Ms: active ? (slowest?.[1].p50_ms ?? null) : null,
+      p95Ms: active ? (slowest?.[1].p95_ms ?? null) : null,
+      device: node.facts.device ?? '',
+      bottleneckShare: active && owner === node.id ? (bottleneck?.share ?? 0) : 0,
+    });
+  }
+}
+
+const nodePart = (end: string): string => end.split('.')[0] ?? end;
+
+/** A rate from two counts, smoothed over about two seconds. */
+function rateOf(key: string, edge: EdgeStatus, nowMs: number): { rate: number; dropRate: number } {
+  const before = counters.get(key);
+  if (before === undefined || edge.packets < before.packets) {
+    counters.set(key, { packets: edge.packets, drops: edge.drops, atMs: nowMs, rate: 0, dropRate: 0 });
+    return { rate: 0, dropRate: 0 };
+  }
+  const seconds = (nowMs - before.atMs) / 1000;
+  if (seconds < 0.2) return before;
+  const smooth = (old: number, now: number) => (old === 0 ? now : old + (now - old) * 0.4);
+  const next = {
+    packets: edge.packets, drops: edge.drops, atMs: nowMs, rate: smooth(before.rate, (edge.packets - before.packets) / seconds),
+    dropRate: smooth(before.dropRate, (edge.drops - before.drops) / seconds),
+  };
+  counters.set(key, next);
+  return next;
+}
+
+function takeEdges(state: AppState, id: string): void {
+  const active = isActive(runStateOf(state, id));
+  for (const edge of state.statuses[id]?.edges ?? []) {
+    const key = edgeFigureKey(nodePart(edge.from), nodePart(edge.to));
+    const { rate, dropRate } = rateOf(key, edge, performance.now());
+    const { depth, capacity, packets, drops, policy } = edge;
+    put(key, { active, rate: active ? Math.round(rate * 10) / 10 : 0, dropRate: active ? Math.round(dropRate * 10) / 10 : 0, depth, capacity, packets, drops, policy });
+  }
+}
+
+/** Follows one workflow until the returned function is called. */
+export function followFigures(id: string): () => void {
+  let polled: Record<string, NodePerformance> = {};
+  const take = (state: AppState) => {
+    const snapshot = state.performance?.workflows[id];
+    const fed = snapshot?.nodes ?? {};
+    takeNodes(state, id, snapshot, Object.keys(fed).length > 0 ? fed : polled);
+    takeEdges(state, id);
+    if (flushing || changed.size === 0) return;
+    flushing = true;
+    requestAnimationFrame(flush);
+  };
+  const stop = useApp.subscribe(take);
+  // A server whose feed has no nodes in it is asked for them.
+  const timer = setInterval(() => {
+    const state = useApp.getState();
+    if (document.hidden || !isActive(runStateOf(state, id)) || Object.keys(state.performance?.workflows[id]?.nodes ?? {}).length > 0) return;
+    fetchPerformance().then((performance) => (polled = performance.workflows[id]?.nodes ?? {}), () => undefined);
+  }, pollMs);
+  take(useApp.getState());
+  return () => {
+    stop();
+    clearInterval(timer);
+    values.clear();
+    counters.clear();
+    for (const key of watchers.keys()) changed.add(key);
+  };
+}

@@ -1,0 +1,82 @@
+import { ChevronDown } from 'lucide-react';
+import * as Popover from '@radix-ui/react-popover';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { fetchPresets, knownPresets, type PresetInfo } from '../api/presets';
+import type { Preset } from '../api/types';
+import type { Doc } from '../document/types';
+import { shown, titleOf } from '../forms/option_value';
+import { isActive, runStateOf } from '../state/selectors';
+import { choosePreset, useApp } from '../state/store';
+import { t } from '../texts';
+import { useBuilder } from './context';
+import { docOf, useEditor } from './editor';
+
+const titleFor = (name: string): string => t.run.presetNames[name] ?? name;
+
+/** The preset of the next start, and exactly what it would change here. */
+export function PresetMenu({ id }: { id: string }) {
+  const [open, setOpen] = useState(false);
+  const { data: presets = knownPresets } = useQuery({ queryKey: ['presets'], queryFn: fetchPresets, retry: false, placeholderData: knownPresets, enabled: open });
+  const active = useApp((state) => isActive(runStateOf(state, id)));
+  const running = useApp((state) => state.statuses[id]?.preset ?? '');
+  const chosen = useApp((state) => state.presets[id] ?? '');
+  const now = active ? running : chosen;
+  const pick = (name: string) => {
+    choosePreset(id, name === '' ? null : (name as Preset));
+    setOpen(false);
+  };
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger className="button hidden md:inline-flex">
+        <span className="text-muted">{t.run.preset}</span>{now === '' ? t.run.asWritten : titleFor(now)}<ChevronDown size="0.875rem" className="text-muted" aria-hidden />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content align="end" sideOffset={4} collisionPadding={8} className="z-50 flex max-h-[var(--radix-popover-content-available-height)] w-96 flex-col gap-1 overflow-y-auto rounded-lg border border-line bg-surface p-2 shadow-xl">
+          <Choice title={t.run.asWritten} text={t.run.asWrittenHelp} chosen={chosen === ''} onPick={() => pick('')} />
+          {presets.map((preset) => (
+            <Choice key={preset.name} title={titleFor(preset.name)} text={preset.doc} chosen={chosen === preset.name} onPick={() => pick(preset.name)}><Changes preset={preset} /></Choice>
+          ))}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function Choice({ title, text, chosen, onPick, children }: { title: string; text: string; chosen: boolean; onPick: () => void; children?: React.ReactNode }) {
+  return (
+    <button type="button" aria-pressed={chosen} onClick={onPick} className={`rounded-md border px-3 py-2 text-left hover:bg-raised ${chosen ? 'border-accent' : 'border-transparent'}`}>
+      <span className="block font-medium">{title}</span>
+      <span className="block text-s text-muted">{text}</span>
+      {children}
+    </button>
+  );
+}
+
+/** "camera · Resolution scale: 100 % → 25 %", for the nodes that are on the canvas. */
+function changesIn(doc: Doc, preset: PresetInfo): { node: string; option: string; before: unknown; after: string | number | boolean }[] {
+  return doc.nodes.flatMap((node) =>
+    preset.changes.filter((each) => each.nodeType === node.type && node.options[each.option] !== each.value)
+      .map((each) => ({ node: node.id, option: each.option, before: node.options[each.option], after: each.value })));
+}
+
+function Changes({ preset }: { preset: PresetInfo }) {
+  const { types } = useBuilder();
+  const doc = useEditor(docOf);
+  const changes = changesIn(doc, preset);
+  if (changes.length === 0) return null;
+  return (
+    <ul className="mt-1 text-s" aria-label={t.run.presetChanges}>
+      {changes.map(({ node, option, before, after }) => {
+        const known = types.get(doc.nodes.find((each) => each.id === node)?.type ?? '')?.options.find((each) => each.name === option);
+        const say = (value: unknown) => (known === undefined ? String(value) : shown(known, (value ?? known.fallback ?? undefined) as never));
+        return (
+          <li key={`${node} ${option}`} className="flex justify-between gap-3">
+            <span className="min-w-0 truncate text-muted">{`${node} · ${titleOf(option)}`}</span>
+            <span className="figures whitespace-nowrap">{`${say(before)} → ${say(after)}`}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

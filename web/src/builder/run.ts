@@ -1,0 +1,24 @@
+// Running what is on the canvas: it becomes a version first, so that what runs can be found again.
+import { restart, start, stop } from '../state/actions';
+import { isActive, runStateOf } from '../state/selectors';
+import { useApp } from '../state/store';
+import { currentDoc, useEditor } from './editor';
+import { save } from './storage';
+
+export async function run(): Promise<void> {
+  const { id, problems } = useEditor.getState();
+  if (problems.some((problem) => !problem.warning)) return;
+  if (!(await save())) return;
+  const doc = currentDoc();
+  const done = isActive(runStateOf(useApp.getState(), id)) ? await restart(id) : await start(id);
+  if (done) useEditor.setState({ started: doc });
+}
+
+export async function halt(): Promise<void> {
+  await stop(useEditor.getState().id);
+}
+
+export async function toggleRun(): Promise<void> {
+  if (isActive(runStateOf(useApp.getState(), useEditor.getState().id))) await halt();
+  else await run();
+}

@@ -1,0 +1,25 @@
+import { CloudCheck, LoaderCircle, PencilLine, TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
+import { equalDocs } from '../document/equal_docs';
+import { t } from '../texts';
+import { docOf, useEditor } from './editor';
+import { discardDraft } from './storage';
+
+/** How the canvas stands to what the server has; the way back beside it. */
+export function SaveState() {
+  const doc = useEditor(docOf);
+  const stored = useEditor((editor) => editor.stored);
+  const version = useEditor((editor) => editor.version);
+  const saving = useEditor((editor) => editor.saving);
+  const ready = useEditor((editor) => editor.stage === 'ready');
+  const rival = useEditor((editor) => editor.rival !== null);
+  const same = useMemo(() => version > 0 && equalDocs(doc, stored), [doc, stored, version]);
+  if (!ready) return null;
+  const [Icon, text] = saving ? [LoaderCircle, t.save.saving] : rival ? [TriangleAlert, t.conflict.title] : same ? [CloudCheck, t.save.version(version)] : [PencilLine, t.save.local];
+  return (
+    <span className="hidden items-center gap-1.5 whitespace-nowrap text-s text-muted lg:flex" role="status">
+      <Icon size="0.875rem" aria-hidden className={saving ? 'animate-spin' : ''} />{text}
+      {!same && !saving && version > 0 && <button type="button" className="button button-quiet px-2 text-s" onClick={discardDraft}>{t.save.discard}</button>}
+    </span>
+  );
+}

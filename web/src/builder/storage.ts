@@ -1,0 +1,125 @@
+// How a document comes to the builder and where its changes go: loaded from the server, kept as a draft while it is edited, stored as a
+// version when that is asked for.
+import { createWorkflow } from '../api/client';
+import { ApiError, asApiError } from '../api/problem';
+import { fetchRecord, storeVersion } from '../api/workflows';
+import { beginHistory } from '../document/edit_history';
+import { equalDocs } from '../document/equal_docs';
+import type { Doc } from '../document/types';
+import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
+import { refreshWorkflows } from '../state/actions';
+import { useApp } from '../state/store';
+import { dropDraft, keepDraft, readDraft } from '../state/drafts';
+import { say } from '../state/toasts';
+import { t } from '../texts';
+import { currentDoc, edit, openEditor, useEditor, type Editor } from './editor';
+import { locate } from '../document/places';
+
+async function draftOf(id: string): Promise<{ doc: Doc; version: number } | null> {
+  const draft = readDraft(id);
+  if (draft === null) return null;
+  try {
+    return { doc: await parseWorkflow(draft.yaml), version: draft.version };
+  } catch {
+    return null;
+  }
+}
+
+export async function load(id: string): Promise<void> {
+  openEditor(id);
+  const draft = await draftOf(id);
+  // A workflow that was never stored is not asked for.
+  const { loaded, workflows } = useApp.getState();
+  if (draft?.version === 0 && loaded && workflows[id] === undefined) {
+    setIfOpen(id, { stage: 'ready', history: beginHistory(draft.doc), stored: draft.doc });
+    return;
+  }
+  let record: Awaited<ReturnType<typeof fetchRecord>> | null = null;
+  try {
+    record = await fetchRecord(id);
+  } catch (error) {
+    const { status, message } = asApiError(error);
+    if (draft === null) {
+      setIfOpen(id, { stage: status === 404 ? 'gone' : 'failed', message });
+      return;
+    }
+  }
+  if (record === null) {
+    if (draft !== null) setIfOpen(id, { stage: 'ready', history: beginHistory(draft.doc), version: 0, stored: { ...draft.doc } });
+    return;
+  }
+  const { doc: stored, version } = record;
+  const edited = draft !== null && !equalDocs(draft.doc, stored);
+  if (!edited) dropDraft(id);
+  const rival = edited && draft.version < version ? { doc: stored, version } : null;
+  setIfOpen(id, { stage: 'ready', stored, version: edited ? draft.version : version, rival, history: beginHistory(edited ? draft.doc : stored) });
+}
+
+function setIfOpen(id: string, change: Partial<Editor>): void {
+  if (useEditor.getState().id === id) useEditor.setState(change);
+}
+
+/** Whether there is anything that the server does not have. */
+export function isEdited(): boolean {
+  const { history, stored, version } = useEditor.getState();
+  return version === 0 || (history.doc !== stored && !equalDocs(history.doc, stored));
+}
+
+/** Keeps the work in this browser. */
+export function keepWork(): void {
+  const { id, stage, version, history } = useEditor.getState();
+  if (stage !== 'ready') return;
+  if (isEdited()) keepDraft(id, { version, yaml: writeWorkflow(history.doc), name: history.doc.name, atMs: Date.now() });
+  else dropDraft(id);
+}
+
+/** Stores what is on the canvas as the next version. False when the server refused; the reason is shown. */
+export async function save(): Promise<boolean> {
+  const { id, version, stage, rival } = useEditor.getState();
+  if (stage !== 'ready') return false;
+  if (rival !== null) {
+    useEditor.setState({ rival: { ...rival } });
+    return false;
+  }
+  if (!isEdited()) return true;
+  const doc = currentDoc();
+  useEditor.setState({ saving: true });
+  try {
+    const stored = version === 0 ? await createWorkflow(writeWorkflow(doc), id) : await storeVersion(id, writeWorkflow(doc), version);
+    setIfOpen(id, { stored: doc, version: stored.version });
+    keepWork();
+    void refreshWorkflows().catch(() => undefined);
+    return true;
+  } catch (error) {
+    await refused(id, doc, asApiError(error));
+    return false;
+  } finally {
+    setIfOpen(id, { saving: false });
+  }
+}
+
+async function refused(id: string, doc: Doc, error: ApiError): Promise<void> {
+  if (error.status === 412 || (error.status === 409 && useEditor.getState().version === 0)) {
+    const record = await fetchRecord(id).catch(() => null);
+    if (record !== null) setIfOpen(id, { rival: { doc: record.doc, version: record.version } });
+    return;
+  }
+  if (error.problems.length > 0) setIfOpen(id, { problems: locate(doc, error.problems), checked: doc });
+  say(error.message, { tone: 'error' });
+}
+
+/** Ends a conflict. 'mine' becomes the next version, 'theirs' comes onto the canvas as an edit. */
+export async function settle(choice: 'mine' | 'theirs'): Promise<void> {
+  const { rival } = useEditor.getState();
+  if (rival === null) return;
+  useEditor.setState({ rival: null, version: rival.version, stored: rival.doc });
+  if (choice === 'theirs') edit(t.labels.restore, () => rival.doc);
+  else await save();
+  keepWork();
+}
+
+export function discardDraft(): void {
+  edit(t.labels.restore, () => useEditor.getState().stored);
+  keepWork();
+  say(t.save.discarded);
+}

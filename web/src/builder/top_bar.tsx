@@ -1,0 +1,92 @@
+import { ArrowLeft, Download, FileUp, History, PencilLine, Redo2, Save, Undo2, EllipsisVertical, Copy, Trash2 } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { setName } from '../document/edits';
+import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
+import { saveFile } from '../lib/save_file';
+import { go } from '../router/use_route';
+import { say } from '../state/toasts';
+import { duplicateWorkflow, removeWithUndo } from '../state/workflow_actions';
+import { t } from '../texts';
+import { IconButton } from '../ui/icon_button';
+import { Menu } from '../ui/menu';
+import { StateMark } from '../ui/state_mark';
+import { currentDoc, docOf, edit, redo, undo, useEditor } from './editor';
+import { PresetMenu } from './preset_menu';
+import { RunButtons } from './run_buttons';
+import { SaveState } from './save_state';
+import { save } from './storage';
+import { VersionsSheet } from './versions_sheet';
+
+export function TopBar({ id }: { id: string }) {
+  const [versions, setVersions] = useState(false);
+  return (
+    <header className="builder-bar border-line bg-surface">
+      <a href="#/" className="button button-quiet px-0" aria-label={t.builder.back} title={t.builder.back}><ArrowLeft size="1rem" aria-hidden /></a>
+      <NameField />
+      <StateMark id={id} />
+      <SaveState />
+      <div className="builder-actions">
+        <UndoButtons />
+        <PresetMenu id={id} />
+        <More id={id} onVersions={() => setVersions(true)} />
+        <RunButtons id={id} />
+      </div>
+      {versions && <VersionsSheet id={id} onClose={() => setVersions(false)} />}
+    </header>
+  );
+}
+
+function NameField() {
+  const name = useEditor((editor) => docOf(editor).name);
+  return (
+    <h1 className="min-w-0 flex-1 sm:max-w-64">
+      <input className="name-field" aria-label={t.builder.name} value={name} maxLength={200} spellCheck={false}
+        onChange={(event) => edit(t.labels.name, (doc) => setName(doc, event.target.value), { mergeKey: 'name' })}
+        onKeyDown={(event) => (event.key === 'Enter' || event.key === 'Escape') && event.currentTarget.blur()} />
+    </h1>
+  );
+}
+
+function UndoButtons() {
+  const past = useEditor((editor) => editor.history.past.at(-1)?.label ?? '');
+  const future = useEditor((editor) => editor.history.future[0]?.label ?? '');
+  const canUndo = useEditor((editor) => editor.history.past.length > 0);
+  const canRedo = useEditor((editor) => editor.history.future.length > 0);
+  return (
+    <span className="hidden sm:flex">
+      <IconButton label={past === '' ? t.builder.undo : t.builder.undoWhat(past)} shortcut="Ctrl+Z" icon={Undo2} onClick={undo} disabled={!canUndo} />
+      <IconButton label={future === '' ? t.builder.redo : t.builder.redoWhat(future)} shortcut="Ctrl+Shift+Z" icon={Redo2} onClick={redo} disabled={!canRedo} />
+    </span>
+  );
+}
+
+function More({ id, onVersions }: { id: string; onVersions: () => void }) {
+  const picker = useRef<HTMLInputElement>(null);
+  const open = (file: File | undefined) => {
+    file?.text().then(parseWorkflow).then(
+      (doc) => edit(t.labels.import, () => doc, { select: [] }),
+      () => say(t.create.invalid, { tone: 'error' }),
+    );
+  };
+  return (
+    <>
+      <Menu label={t.builder.more} items={[
+        { label: t.save.save, icon: Save, hint: 'Ctrl S', run: () => void save() },
+        { label: t.builder.versions, icon: History, run: onVersions },
+        null,
+        { label: t.builder.undo, icon: Undo2, hint: 'Ctrl Z', run: undo },
+        { label: t.builder.redo, icon: Redo2, hint: 'Ctrl Shift Z', run: redo },
+        null,
+        { label: t.builder.exportFile, icon: Download, run: () => saveFile(`${id}.yaml`, writeWorkflow(currentDoc())) },
+        { label: t.builder.importFile, icon: FileUp, run: () => picker.current?.click() },
+        { label: t.home.duplicate, icon: Copy, run: () => void duplicateWorkflow(id) },
+        { label: t.home.rename, icon: PencilLine, run: () => document.querySelector<HTMLInputElement>('.name-field')?.select() },
+        null,
+        { label: t.home.remove, icon: Trash2, danger: true, run: () => void removeWithUndo(id).then(() => go({ page: 'home' })) },
+      ]}>
+        <EllipsisVertical size="1rem" aria-hidden />
+      </Menu>
+      <input ref={picker} type="file" accept=".yaml,.yml,.json" className="hidden" aria-label={t.builder.importFile} onChange={(event) => open(event.target.files?.[0])} />
+    </>
+  );
+}

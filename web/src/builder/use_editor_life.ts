@@ -1,0 +1,58 @@
+import { useEffect } from 'react';
+import { validateWorkflow } from '../api/client';
+import { locate } from '../document/places';
+import { writeWorkflow } from '../document/workflow_file';
+import { useApp } from '../state/store';
+import { docOf, useEditor } from './editor';
+import { keepWork, load } from './storage';
+
+const keepAfterMs = 400;
+const checkAfterMs = 300;
+
+/** Loads the workflow, keeps each change in the browser, and has it checked while it is edited. */
+export function useEditorLife(id: string): void {
+  const doc = useEditor(docOf);
+  const ready = useEditor((editor) => editor.stage === 'ready' && editor.id === id);
+  const newest = useApp((state) => state.workflows[id]?.version ?? 0);
+  useEffect(() => void load(id), [id]);
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(keepWork, keepAfterMs);
+    return () => clearTimeout(timer);
+  }, [doc, ready]);
+  useEffect(() => {
+    window.addEventListener('pagehide', keepWork);
+    return () => {
+      window.removeEventListener('pagehide', keepWork);
+      keepWork();
+    };
+  }, [id]);
+  useEffect(() => {
+    if (!ready) return;
+    let current = true;
+    const timer = setTimeout(() => {
+      if (doc.nodes.length === 0) {
+        useEditor.setState({ problems: [], checked: doc });
+        return;
+      }
+      validateWorkflow(writeWorkflow(doc)).then(
+        ({ problems }) => current && useEditor.setState({ problems: locate(doc, problems), checked: doc }),
+        () => undefined,
+      );
+    }, checkAfterMs);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [doc, ready]);
+  useNewerVersion(id, newest, ready);
+}
+
+/** Somebody else stored a version while this page is open: without work of our own it is taken over, else it is a conflict. */
+function useNewerVersion(id: string, newest: number, ready: boolean): void {
+  useEffect(() => {
+    const { version, saving, rival } = useEditor.getState();
+    if (!ready || saving || version === 0 || newest <= version || rival !== null) return;
+    void import('./newer_version').then(({ takeNewer }) => takeNewer(id));
+  }, [id, newest, ready]);
+}

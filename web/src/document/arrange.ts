@@ -1,0 +1,71 @@
+// Automatic layout: columns by the longest way from a source, rows by where the neighbours stand.
+import { edgeKey, type Doc, type DocNode } from './types';
+
+export const columnWidth = 384;
+export const rowHeight = 176;
+const sweeps = 4;
+
+function columnsOf(doc: Doc): Map<string, number> {
+  const column = new Map(doc.nodes.map((node) => [node.id, 0]));
+  // A cycle would never settle: as many rounds as there are nodes are enough for a graph without one.
+  for (let round = 0; round < doc.nodes.length; round += 1) {
+    let moved = false;
+    for (const { from, to } of doc.edges) {
+      const wanted = Math.min((column.get(from) ?? 0) + 1, doc.nodes.length - 1);
+      if (from !== to && column.has(from) && column.has(to) && (column.get(to) ?? 0) < wanted) {
+        column.set(to, wanted);
+        moved = true;
+      }
+    }
+    if (!moved) break;
+  }
+  return column;
+}
+
+function neighbourRows(doc: Doc, rows: ReadonlyMap<string, number>, id: string, side: 'from' | 'to'): number {
+  const beside = doc.edges.filter((edge) => edge[side === 'from' ? 'to' : 'from'] === id).map((edge) => rows.get(edge[side]) ?? 0);
+  return beside.length === 0 ? (rows.get(id) ?? 0) : beside.reduce((sum, row) => sum + row, 0) / beside.length;
+}
+
+function centred(layer: readonly string[], rows: Map<string, number>): void {
+  layer.forEach((id, index) => rows.set(id, index - (layer.length - 1) / 2));
+}
+
+/** The document with every node in its place; `doc` itself when nothing moves. */
+export function arrange(doc: Doc): Doc {
+  const column = columnsOf(doc);
+  const layers: string[][] = [];
+  for (const node of doc.nodes) (layers[column.get(node.id) ?? 0] ??= []).push(node.id);
+  const filled = layers.filter((layer) => layer.length > 0);
+  const rows = new Map<string, number>();
+  for (const layer of filled) centred(layer, rows);
+  for (let sweep = 0; sweep < sweeps; sweep += 1) {
+    const side = sweep % 2 === 0 ? 'from' : 'to';
+    for (const layer of side === 'from' ? filled : [...filled].reverse()) {
+      const wanted = new Map(layer.map((id) => [id, neighbourRows(doc, rows, id, side)]));
+      layer.sort((a, b) => (wanted.get(a) ?? 0) - (wanted.get(b) ?? 0));
+      centred(layer, rows);
+    }
+  }
+  const top = Math.min(0, ...[...rows.values()]);
+  const place = (node: DocNode): DocNode => {
+    const x = (column.get(node.id) ?? 0) * columnWidth;
+    const y = Math.round(((rows.get(node.id) ?? 0) - top) * rowHeight);
+    return node.x === x && node.y === y ? node : { ...node, x, y };
+  };
+  const nodes = doc.nodes.map(place);
+  return nodes.every((node, index) => node === doc.nodes[index]) ? doc : { ...doc, nodes };
+}
+
+/** Free place for a new node: `at`, or below what stands there already. */
+export function freePlace(doc: Doc, at: { x: number; y: number }): { x: number; y: number } {
+  let { x, y } = at;
+  const taken = () => doc.nodes.some((node) => Math.abs(node.x - x) < 24 && Math.abs(node.y - y) < 24);
+  while (taken()) {
+    x += 32;
+    y += 32;
+  }
+  return { x, y };
+}
+
+export const hasEdge = (doc: Doc, key: string): boolean => doc.edges.some((edge) => edgeKey(edge) === key);

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { arrange } from './arrange';
+import { beginHistory, edited, redone, undone, type EditHistory } from './edit_history';
+import * as edits from './edits';
+import { edgeKey, type Doc, type Json } from './types';
+import { parseWorkflow, readWorkflow, writeWorkflow } from './workflow_file';
+import { Block, Mapping, writeYaml } from './yaml_write';
+
+const door = `name: Front door
+description: Who comes and goes
+nodes:
+  camera:
+    type: video_input
+    source: rtsp://camera/stream
+    resolution_scale: 50%
+    loop: true
+  "1":
+    type: model
+    classes: [person, "no"]
+  view:
+    type: xray_view
+edges:
+  - camera -> 1
+  - 1 -> view
+layout:
+  nodes:
+    camera: [0, 0]
+    "1": [304, 0]
+    view: [608, 40]
+  notes:
+    - {kind: comment, text: "Look: here", at: [0, -120], size: [240, 96]}
+`;
+
+/** Mulberry32: the same numbers in every run. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+describe('workflow files', () => {
+  test('a file that was read is written with the same bytes', async () => {
+    expect(writeWorkflow(await parseWorkflow(door))).toBe(door);
+  });
+
+  test('a chain is as many edges; an object of the server reads like the file', () => {
+    const doc = readWorkflow({ nodes: { a: { type: 'x' }, b: { type: 'y', n: 1 } }, edges: ['a.out -> b.in -> c'] });
+    expect(doc.edges).toEqual([
+      { from: 'a', fromPort: 'out', to: 'b', toPort: 'in' },
+      { from: 'b', fromPort: 'in', to: 'c', toPort: '' },
+    ]);
+    expect(doc.nodes[1]?.options).toEqual({ n: 1 });
+    expect(doc.nodes[1]?.x).toBeGreaterThan(doc.nodes[0]?.x ?? 0);
+  });
+
+  test.each<Json>([
+    '', ' ', 'a: b', 'a #b', '# a', '- a', 'yes', 'Off', '~', '007', '1e3', '0x1f', '.5', '-', 'a:', '"', "it's", 'a, b', '{a}', '[a', '*a', '&a',
+    '!a', '%a', '@a', '|', '>', '?', 'tab\tend', 'line\nline', '\u2028', 'Straße', '人', 'C:\\clips', '50%', 'null', '${CAM}', 'test://pattern?a=1&b=2',
+    true, null, -0.25, 1e21, ['a', 'b: c', 1], [['a', 1], ['b', 2]], { a: ['x'], 'b c': { d: '' } },
+  ])('%j comes back from a YAML reader', (value) => {
+    const text = writeYaml(new Mapping([['key', value], ['list', new Block([value])]]));
+    expect(parse(text)).toEqual({ key: value, list: [value] });
+  });
+});
+
+/** One edit, chosen by chance, of every kind that there is. */
+function anyEdit(doc: Doc, chance: () => number): Doc {
+  const one = <T,>(list: readonly T[]): T | undefined => list[Math.floor(chance() * list.length)];
+  const node = one(doc.nodes);
+  const other = one(doc.nodes);
+  const at = { x: Math.round(chance() * 2000 - 500), y: Math.round(chance() * 1000) };
+  const values: Json[] = ['vtest.avi', 0.25, true, ['person', 'car'], 'a: b', null, '50%', 12];
+  const kinds: (() => Doc)[] = [
+    () => edits.addNode(doc, one(['video_input', 'model', 'xray_view']) ?? '', at, { source: 'test://' }).doc,
+    () => edits.addNote(doc, { kind: one(['comment', 'group'] as const) ?? 'comment', text: `note ${at.x}`, ...at, width: 200, height: 100 }).doc,
+    () => edits.remove(doc, new Set([one(doc.edges.map(edgeKey)) ?? '', chance() < 0.4 ? (node?.id ?? '') : ''])),
+    () => edits.connect(doc, { from: node?.id ?? '', fromPort: '', to: other?.id ?? '', toPort: '' }, chance() < 0.3 ? doc.edges.slice(0, 1).map(edgeKey) : []),
+    () => edits.setOption(doc, node?.id ?? '', one(['source', 'confidence', 'classes']) ?? '', one(values)),
+    () => edits.setOption(doc, node?.id ?? '', one(['source', 'confidence']) ?? '', undefined),
+    () => edits.rename(doc, node?.id ?? '', `node-${Math.floor(chance() * 50)}`),
+    () => edits.move(doc, new Map([[node?.id ?? '', at], [one(doc.notes)?.id ?? '', at]])),
+    () => edits.setName(doc, `Door ${at.x}`),
+    () => edits.paste(doc, edits.pick(doc, new Set([node?.id ?? '', other?.id ?? ''])), at).doc,
+    () => edits.editNote(doc, one(doc.notes)?.id ?? '', { text: `text ${at.y}`, width: 300 }),
+    () => arrange(doc),
+  ];
+  return one(kinds)?.() ?? doc;
+}
+
+describe('undo', () => {
+  test.each([1, 2, 3])('1,000 edits by chance and as many undos give back the same bytes (seed %i)', async (seed) => {
+    const chance = random(seed);
+    const begin = await parseWorkflow(door);
+    let history: EditHistory = beginHistory(begin);
+    let made = 0;
+    while (made < 1000) {
+      const doc = anyEdit(history.doc, chance);
+      if (doc.nodes.length > 60) history = edited(history, { label: 'remove', doc: edits.remove(doc, new Set(doc.nodes.slice(9).map((each) => each.id))), atMs: made });
+      else if (doc === history.doc) continue;
+      else history = edited(history, { label: 'edit', doc, atMs: made });
+      made += 1;
+    }
+    const end = writeWorkflow(history.doc);
+    expect(end).not.toBe(door);
+    for (let step = 0; step < 1000; step += 1) history = undone(history);
+    expect(history.past).toHaveLength(0);
+    expect(writeWorkflow(history.doc)).toBe(door);
+    for (let step = 0; step < 1000; step += 1) history = redone(history);
+    expect(writeWorkflow(history.doc)).toBe(end);
+  });
+
+  test('a slider’s way is one step; another option or a pause begins the next', () => {
+    const doc = readWorkflow({ nodes: { a: { type: 'model' } }, edges: [] });
+    let history = beginHistory(doc);
+    const set = (name: string, value: number, atMs: number) => {
+      history = edited(history, { label: name, doc: edits.setOption(history.doc, 'a', name, value), mergeKey: name, atMs });
+    };
+    set('iou', 0.1, 0);
+    set('iou', 0.2, 500);
+    set('confidence', 0.2, 600);
+    set('confidence', 0.3, 5000);
+    expect(history.past).toHaveLength(3);
+    expect(undone(undone(undone(history))).doc).toBe(doc);
+  });
+});
+
+describe('edits', () => {
+  const doc = readWorkflow({ nodes: { a: { type: 'video_input' }, b: { type: 'model' } }, edges: ['a -> b'] });
+
+  test('a renamed node keeps its edges, a taken or wrong name changes nothing', () => {
+    expect(edits.rename(doc, 'a', 'front').edges[0]?.from).toBe('front');
+    expect(edits.rename(doc, 'a', 'b')).toBe(doc);
+    expect(edits.rename(doc, 'a', 'Über')).toBe(doc);
+  });
+
+  test('pasted nodes get free names, and the edges between them come along', () => {
+    const { doc: twice, ids } = edits.paste(doc, doc, { x: 0, y: 400 });
+    expect(ids).toEqual(['a-2', 'b-2']);
+    expect(twice.edges.map(edgeKey)).toContain('a-2.->b-2.');
+  });
+
+  test('nothing to do gives the same document', () => {
+    expect(edits.remove(doc, new Set(['nobody']))).toBe(doc);
+    expect(edits.connect(doc, { from: 'a', fromPort: '', to: 'b', toPort: '' })).toBe(doc);
+    expect(edits.setName(doc, '')).toBe(doc);
+  });
+});
+
+test('the layout puts every node right of what feeds it, and survives a cycle', () => {
+  const doc = readWorkflow({ nodes: { d: { type: 't' }, a: { type: 't' }, b: { type: 't' }, c: { type: 't' } }, edges: ['a -> b', 'a -> c', 'b -> d', 'c -> d'] });
+  const x = (id: string) => doc.nodes.find((node) => node.id === id)?.x ?? 0;
+  expect([x('a'), x('b'), x('c'), x('d')]).toEqual([0, 384, 384, 768]);
+  expect(new Set(doc.nodes.map((node) => `${node.x},${node.y}`)).size).toBe(4);
+  const cycle = readWorkflow({ nodes: { a: { type: 't' }, b: { type: 't' } }, edges: ['a -> b', 'b -> a'] });
+  expect(cycle.nodes.every((node) => Number.isFinite(node.x))).toBe(true);
+});

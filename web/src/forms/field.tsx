@@ -1,0 +1,80 @@
+import { CircleAlert, RotateCcw, Zap } from 'lucide-react';
+import { useId, type ReactNode } from 'react';
+import type { Option } from '../api/node_types';
+import type { Json } from '../document/types';
+import { t } from '../texts';
+import { complaint, isBounded, isNumeric, shown, titleOf } from './option_value';
+import { widgetFor } from './widgets';
+
+/** What a widget may ask of the world around its node. */
+export interface FieldContext {
+  /** Classes that the model in question knows; empty while nobody knows. */
+  classes: string[];
+  /** The workflow runs: live settings apply at once, others wait for a start. */
+  running: boolean;
+}
+
+export interface WidgetProps {
+  id: string;
+  option: Option;
+  /** The value that holds: the default where none is given. */
+  value: Json | undefined;
+  onChange: (value: Json | undefined) => void;
+  invalid: boolean;
+  describedBy: string;
+  context: FieldContext;
+}
+
+interface FieldProps {
+  option: Option;
+  value: Json | undefined;
+  onChange: (value: Json | undefined) => void;
+  /** The server's word on this option. */
+  problem: string | null;
+  context: FieldContext;
+}
+
+/** One option: its name, the widget of its type, help, range, default and what is wrong, in one shape for all. */
+export function Field({ option, value, onChange, problem, context }: FieldProps) {
+  const id = useId();
+  const Widget = widgetFor(option);
+  const fault = complaint(option, value) ?? problem;
+  return (
+    <div className="field" data-option={option.name}>
+      <div className="flex min-h-6 items-center gap-2">
+        <label htmlFor={id} id={`${id}-label`} className="font-medium">{titleOf(option.name)}</label>
+        {option.required && <span className="text-s text-muted">{t.inspector.required}</span>}
+        <LiveMark option={option} running={context.running} />
+        {value !== undefined && !option.required && (
+          <button type="button" className="ml-auto grid h-6 w-9 place-items-center rounded text-muted hover:bg-raised hover:text-text"
+            aria-label={t.inspector.reset(shown(option, option.fallback ?? undefined))} title={t.inspector.reset(shown(option, option.fallback ?? undefined))} onClick={() => onChange(undefined)}>
+            <RotateCcw size="0.875rem" aria-hidden />
+          </button>
+        )}
+      </div>
+      <Widget id={id} option={option} value={value ?? option.fallback ?? undefined} onChange={onChange} invalid={fault !== null} describedBy={`${id}-help`} context={context} />
+      <div id={`${id}-help`} className="text-s text-muted">
+        {fault !== null && <Fault>{fault}</Fault>}
+        <p>{option.doc}<Range option={option} /></p>
+        {option.help !== '' && <p>{option.help}</p>}
+      </div>
+    </div>
+  );
+}
+
+function LiveMark({ option, running }: { option: Option; running: boolean }) {
+  if (option.live) return <span title={t.inspector.liveHelp} className="inline-flex items-center gap-0.5 text-s text-running"><Zap size="0.75rem" aria-hidden />{t.inspector.live}</span>;
+  return running ? <span className="text-s text-muted">{t.inspector.restarts}</span> : null;
+}
+
+export function Fault({ children }: { children: ReactNode }) {
+  return <p role="alert" className="mb-0.5 flex items-start gap-1 text-error"><CircleAlert size="0.875rem" className="mt-px shrink-0" aria-hidden /><span className="min-w-0 [overflow-wrap:anywhere]">{children}</span></p>;
+}
+
+function Range({ option }: { option: Option }) {
+  const parts = [
+    ...(isNumeric(option) && isBounded(option) ? [t.inspector.range(shown(option, option.min), shown(option, option.max))] : []),
+    ...(option.fallback === null || option.required ? [] : [t.inspector.default(shown(option, option.fallback))]),
+  ];
+  return parts.length === 0 ? null : <>{option.doc === '' ? '' : '. '}<span className="whitespace-nowrap">{parts.join(' · ')}</span></>;
+}

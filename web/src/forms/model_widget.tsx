@@ -1,0 +1,74 @@
+import { Check, ChevronDown } from 'lucide-react';
+import * as Popover from '@radix-ui/react-popover';
+import { useState } from 'react';
+import type { ModelInfo } from '../api/models';
+import { bytes, figure, milliseconds } from '../lib/format';
+import { useModels } from '../state/queries';
+import { t } from '../texts';
+import { CopyCommand } from '../ui/copy_command';
+import { Fault, type WidgetProps } from './field';
+
+/** What is installed with its licence and speed; what is not says how to get it. */
+export function ModelWidget({ id, value, onChange, invalid, describedBy }: WidgetProps) {
+  const { data: models = [] } = useModels();
+  const [open, setOpen] = useState(false);
+  const [words, setWords] = useState('');
+  const name = typeof value === 'string' ? value : '';
+  const chosen = models.find((model) => model.name === name);
+  const found = models.filter((model) => `${model.name} ${model.task} ${model.licence} ${model.family}`.toLowerCase().includes(words.trim().toLowerCase()));
+  const pick = (picked: string) => {
+    onChange(picked);
+    setOpen(false);
+    setWords('');
+  };
+  return (
+    <>
+      <Popover.Root open={open} onOpenChange={setOpen}>
+        <Popover.Trigger id={id} className="input flex items-center gap-2 text-left" aria-invalid={invalid} aria-describedby={describedBy}>
+          <span className="min-w-0 flex-1 truncate">{name === '' ? t.form.chooseModel : name}</span>
+          <ChevronDown size="1rem" className="shrink-0 text-muted" aria-hidden />
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content align="start" sideOffset={4} collisionPadding={8} className="z-50 flex max-h-[min(26rem,var(--radix-popover-content-available-height))] w-[min(24rem,calc(100vw-1rem))] flex-col rounded-lg border border-line bg-surface shadow-xl">
+            <div className="p-2"><input className="input w-full" placeholder={t.models.search} aria-label={t.models.search} value={words} onChange={(event) => setWords(event.target.value)}
+              onKeyDown={(event) => event.key === 'Enter' && words.trim() !== '' && pick(found[0]?.name ?? words.trim())} /></div>
+            <ul className="overflow-y-auto p-1 pt-0">
+              {found.map((model) => <ModelRow key={model.name} model={model} chosen={model.name === name} onPick={pick} />)}
+              {found.length === 0 && <li className="px-2 py-3 text-muted">{t.models.none}</li>}
+            </ul>
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+      {chosen !== undefined && <p className="text-s text-muted">{modelFacts(chosen)}</p>}
+      {chosen !== undefined && !chosen.installed && (
+        <div className="flex flex-col gap-1.5"><Fault>{t.form.modelMissing(name)}</Fault><p className="text-s text-muted">{t.form.modelHow}</p><CopyCommand command={chosen.howToGet} /></div>
+      )}
+    </>
+  );
+}
+
+function ModelRow({ model, chosen, onPick }: { model: ModelInfo; chosen: boolean; onPick: (name: string) => void }) {
+  return (
+    <li>
+      <button type="button" className="flex w-full items-start gap-2 rounded-md px-2 py-1.5 text-left hover:bg-raised" onClick={() => onPick(model.name)}>
+        <Check size="1rem" aria-hidden className={`mt-0.5 shrink-0 ${chosen ? 'text-accent' : 'invisible'}`} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium">{model.name}{!model.installed && <span className="ml-2 text-s font-normal text-warning">{t.form.notInstalled}</span>}</span>
+          <span className="block text-s text-muted">{modelFacts(model)}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** "detect · 512 px · 2.0 M · 8.2 MB · MIT · 27 ms on cpu" */
+export function modelFacts(model: ModelInfo): string {
+  return [
+    model.task || model.family,
+    model.inputSize > 0 ? `${model.inputSize} px` : '',
+    model.parametersMillions > 0 ? t.models.million(figure(model.parametersMillions)) : '',
+    model.fileBytes > 0 ? bytes(model.fileBytes) : '',
+    model.licence,
+    model.measuredMs > 0 ? t.models.measured(milliseconds(model.measuredMs), model.measuredOn) : '',
+  ].filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,83 @@
+// Values of options as forms need them: what is shown, what is wrong, what a default looks like. No DOM in it.
+import type { Option } from '../api/node_types';
+import type { Json } from '../document/types';
+import { t } from '../texts';
+
+/** "resolution_scale" → "Resolution scale"; the field's own short words keep their form. */
+export function titleOf(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  return title.replace(/\b(fps|iou|jpeg|rtsp|url|hw|id)\b/gi, (word) => (word.toLowerCase() === 'iou' ? 'IoU' : word.toUpperCase()));
+}
+
+/** Numbers may be written as text, and fractions as percents ("25%" is 0.25 there, 25 for a percent). */
+export function numberOf(option: Option, value: Json | undefined): number | null {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return null;
+  const match = /^\s*(-?[\d.]+(?:e[+-]?\d+)?)\s*(%?)\s*$/i.exec(value);
+  if (match === null) return null;
+  const number = Number(match[1]);
+  if (!Number.isFinite(number)) return null;
+  return match[2] === '%' && option.type === 'fraction' ? number / 100 : number;
+}
+
+export function listOf(value: Json | undefined): string[] {
+  if (Array.isArray(value)) return value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
+  return typeof value === 'string' ? value.split(',').map((item) => item.trim()).filter((item) => item !== '') : [];
+}
+
+export function flagOf(value: Json | undefined): boolean {
+  return value === true || (typeof value === 'string' && /^(true|yes|on)$/i.test(value));
+}
+
+/** The value as a person reads it. */
+export function shown(option: Option, value: Json | undefined): string {
+  if (value === undefined || value === null || value === '') return t.inspector.none;
+  if (option.type === 'flag') return flagOf(value) ? t.form.on : t.form.off;
+  if (Array.isArray(value)) return value.length === 0 ? t.inspector.none : listOf(value).join(', ');
+  if (isList(option)) return listOf(value).join(', ');
+  const number = isNumeric(option) ? numberOf(option, value) : null;
+  if (number !== null) return `${Number(number.toPrecision(6))}${option.unit === '' ? '' : ` ${option.unit}`}`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export const isNumeric = (option: Option): boolean => ['integer', 'number', 'percent', 'fraction'].includes(option.type);
+
+export const isList = (option: Option): boolean => option.type === 'text_list' || option.type === 'class_list';
+
+export const isBounded = (option: Option): boolean => option.min !== null && option.max !== null && option.max > option.min;
+
+/** A person slides over a span that a finger can hit, and types the rest. */
+export function slides(option: Option): boolean {
+  if (option.slider !== null) return option.slider && isNumeric(option) && isBounded(option);
+  return isNumeric(option) && isBounded(option) && ((option.max ?? 0) - (option.min ?? 0)) / stepOf(option) <= 300;
+}
+
+export function stepOf(option: Option): number {
+  if (option.step !== null && option.step > 0) return option.step;
+  if (option.type === 'fraction') return 0.01;
+  if (option.type === 'number' && isBounded(option) && (option.max ?? 0) - (option.min ?? 0) <= 20) return 0.1;
+  return 1;
+}
+
+/** What is wrong with a value, said before the server is asked; null when nothing is. */
+export function complaint(option: Option, value: Json | undefined): string | null {
+  if (value === undefined || value === null) return option.required ? t.form.empty : null;
+  if (isNumeric(option)) {
+    const number = numberOf(option, value);
+    if (number === null) return t.form.notNumber;
+    if (option.type === 'integer' && !Number.isInteger(number)) return t.form.notWhole;
+    const outside = isBounded(option) && (number < (option.min ?? 0) || number > (option.max ?? 0));
+    return outside ? t.form.outOfRange(shown(option, option.min), shown(option, option.max)) : null;
+  }
+  return option.required && typeof value === 'string' && value.trim() === '' ? t.form.empty : null;
+}
+
+/** The option that tells a node from its kin: what must be given, or what was given, or the first. */
+export function headline(options: readonly Option[], values: Readonly<Record<string, Json>>): { option: Option; value: Json | undefined } | null {
+  const option =
+    options.find((each) => each.required) ??
+    options.find((each) => !each.advanced && values[each.name] !== undefined) ??
+    options.find((each) => !each.advanced);
+  return option === undefined ? null : { option, value: values[option.name] ?? option.fallback ?? undefined };
+}

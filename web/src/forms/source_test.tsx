@@ -1,0 +1,36 @@
+import { CircleCheck, LoaderCircle, Play } from 'lucide-react';
+import { useState } from 'react';
+import { asApiError } from '../api/problem';
+import { testSource, type SourceFacts } from '../api/sources';
+import { t } from '../texts';
+import { Fault } from './field';
+
+type Answer = { kind: 'none' } | { kind: 'busy' } | { kind: 'good'; facts: SourceFacts } | { kind: 'bad'; message: string };
+
+/** Opens the source once and shows what came of it. */
+export function SourceTest({ source }: { source: string }) {
+  const [answer, setAnswer] = useState<Answer>({ kind: 'none' });
+  const run = () => {
+    setAnswer({ kind: 'busy' });
+    testSource(source).then(
+      (facts) => setAnswer({ kind: 'good', facts }),
+      (error: unknown) => setAnswer({ kind: 'bad', message: asApiError(error).message }),
+    );
+  };
+  const busy = answer.kind === 'busy';
+  return (
+    <div className="flex flex-col gap-2 text-s">
+      <button type="button" className="button self-start px-2 text-s" onClick={run} disabled={busy}>
+        {busy ? <LoaderCircle size="0.875rem" className="animate-spin" aria-hidden /> : <Play size="0.875rem" aria-hidden />}
+        {busy ? t.form.source.testing : t.form.source.test_}
+      </button>
+      {answer.kind === 'bad' && <Fault>{answer.message}</Fault>}
+      {answer.kind === 'good' && (
+        <>
+          <p role="status" className="flex gap-1.5"><CircleCheck size="0.875rem" className="mt-px shrink-0 text-running" aria-hidden />{t.form.source.tested(answer.facts.facts)}</p>
+          {answer.facts.frame !== '' && <img src={answer.facts.frame} alt={t.form.source.frame} className="max-h-48 rounded-md border border-line object-contain" />}
+        </>
+      )}
+    </div>
+  );
+}

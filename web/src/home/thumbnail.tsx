@@ -1,0 +1,47 @@
+import { ImageOff } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { snapshotUrl } from '../api/client';
+import { nodesOf, runStateOf, snapshotOf } from '../state/selectors';
+import { useApp } from '../state/store';
+import { viewsOf } from '../state/views';
+import { t } from '../texts';
+import { useOnScreen } from '../ui/use_on_screen';
+
+const periodMs = 2000;
+
+/** A picture every 2 s, while it is on the screen and the tab is seen: cheaper than a stream a card. */
+export function Thumbnail({ id, name }: { id: string; name: string }) {
+  const box = useRef<HTMLDivElement>(null);
+  const seen = useOnScreen(box);
+  const live = useApp((state) => runStateOf(state, id) === 'running' && (snapshotOf(state, id)?.frames.out ?? 0) > 0);
+  const view = useApp((state) => viewsOf(nodesOf(state, id))[0] ?? null);
+  const [round, setRound] = useState(0);
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (!live || !seen) return;
+    const timer = setInterval(() => {
+      if (!document.hidden) setRound((before) => before + 1);
+    }, periodMs);
+    return () => clearInterval(timer);
+  }, [live, seen]);
+  const on = live && view !== null;
+  return (
+    <div ref={box} className={`relative grid aspect-video place-items-center overflow-hidden text-muted ${on && shown ? 'bg-black' : 'bg-page'}`}>
+      {!(on && shown) && (
+        <p className="flex flex-col items-center gap-1.5 text-s">
+          <ImageOff size="1.5rem" strokeWidth={1.25} aria-hidden />
+          {live && view === null ? t.home.noView : live ? t.home.noPicture : t.home.resting}
+        </p>
+      )}
+      {on && (
+        <img
+          src={`${snapshotUrl(id, view)}?t=${round}`}
+          alt={t.home.pictureOf(name)}
+          className={`absolute inset-0 h-full w-full object-contain ${shown ? '' : 'invisible'}`}
+          onLoad={() => setShown(true)}
+          onError={() => setShown(false)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { Copy, Download, EllipsisVertical, PencilLine, Play, Square, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { duration, fps, moment } from '../lib/format';
+import { start, stop } from '../state/actions';
+import { isActive, nameOf, runStateOf, snapshotOf, toneOf, troubleOf } from '../state/selectors';
+import { useApp, type AppState } from '../state/store';
+import { duplicateWorkflow, exportWorkflow, removeWithUndo } from '../state/workflow_actions';
+import { t } from '../texts';
+import { LiveText } from '../ui/live';
+import { Menu } from '../ui/menu';
+import { StateMark } from '../ui/state_mark';
+import { RenameDialog } from './rename_dialog';
+import { Thumbnail } from './thumbnail';
+
+export function WorkflowCard({ id }: { id: string }) {
+  const name = useApp((state) => nameOf(state, id));
+  const trouble = useApp((state) => toneOf(state, id) === 'error' || toneOf(state, id) === 'warning');
+  const [renaming, setRenaming] = useState(false);
+  return (
+    <li className="panel relative flex flex-col overflow-hidden focus-within:border-muted hover:border-muted">
+      <Thumbnail id={id} name={name} />
+      <div className="flex items-start gap-1 p-3 pr-2">
+        <div className="min-w-0 flex-1">
+          <a href={`#/w/${id}`} aria-label={t.home.open(name)} className="card-link block truncate font-semibold">{name}</a>
+          <div className="mt-1 flex items-center gap-3 text-s">
+            <StateMark id={id} />
+            <LiveText className="font-medium" read={(state) => rate(state, id)} />
+          </div>
+          <p className="mt-1 truncate text-s text-muted"><LiveText read={(state) => (trouble ? news(state, id) : since(state, id))} /></p>
+        </div>
+        <div className="relative z-10 flex">
+          <RunButton id={id} name={name} />
+          <Menu label={t.home.menu(name)} items={[
+            { label: t.home.rename, icon: PencilLine, run: () => setRenaming(true) },
+            { label: t.home.duplicate, icon: Copy, run: () => void duplicateWorkflow(id) },
+            { label: t.home.exportFile, icon: Download, run: () => void exportWorkflow(id) },
+            null,
+            { label: t.home.remove, icon: Trash2, danger: true, run: () => void removeWithUndo(id) },
+          ]}>
+            <EllipsisVertical size="1rem" aria-hidden />
+          </Menu>
+        </div>
+      </div>
+      {renaming && <RenameDialog id={id} name={name} onClose={() => setRenaming(false)} />}
+    </li>
+  );
+}
+
+function rate(state: AppState, id: string): string {
+  const snapshot = snapshotOf(state, id);
+  return runStateOf(state, id) === 'running' && snapshot !== undefined ? fps(snapshot.current_fps) : '';
+}
+
+function since(state: AppState, id: string): string {
+  const status = state.statuses[id];
+  if (status === undefined || status.started_at === '') return t.home.neverRan;
+  if (!isActive(status.state)) return t.home.lastStarted(moment(status.started_at));
+  const restarts = status.restarts === 0 ? '' : ` · ${t.home.restarts(status.restarts)}`;
+  return `${t.home.since(moment(status.started_at), duration(status.uptime_s))}${restarts}`;
+}
+
+function news(state: AppState, id: string): string {
+  const trouble = state.errors[id]?.message ?? troubleOf(state, id);
+  return trouble === '' ? since(state, id) : trouble;
+}
+
+function RunButton({ id, name }: { id: string; name: string }) {
+  const run = useApp((state) => runStateOf(state, id));
+  const active = isActive(run);
+  const label = active ? t.home.stop(name) : t.home.start(name);
+  return (
+    <button type="button" className="button button-quiet px-0" disabled={run === 'stopping'} onClick={() => void (active ? stop(id) : start(id))} aria-label={label} title={label}>
+      {active ? <Square size="0.875rem" fill="currentColor" aria-hidden /> : <Play size="0.875rem" fill="currentColor" aria-hidden />}
+    </button>
+  );
+}

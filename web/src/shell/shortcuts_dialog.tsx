@@ -1,0 +1,24 @@
+import { t } from '../texts';
+import { Dialog } from '../ui/dialog';
+
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title={t.keys.title} shape="wide" onClose={onClose}>
+      <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
+        {t.keys.groups.map(([title, keys]) => (
+          <section key={title}>
+            <h3 className="mb-1 font-semibold">{title}</h3>
+            <dl>
+              {keys.map(([key, action]) => (
+                <div key={key} className="flex min-h-8 items-center justify-between gap-4 border-t border-line text-s">
+                  <dt className="text-muted">{action}</dt>
+                  <dd><kbd className="rounded border border-line bg-page px-1.5 py-0.5 font-sans">{key}</kbd></dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,31 @@
+// What the server knows and the page asks for now and then.
+import { QueryClient, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { fetchNodeTypes, type NodeType } from '../api/node_types';
+import { fetchModels } from '../api/models';
+import { fetchDevices } from '../api/devices';
+import { setViewTypes } from './views';
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: true, retry: 1 } },
+});
+
+const noTypes: NodeType[] = [];
+
+/** The node types by name; empty until they are known. */
+export function useNodeTypes(): { list: NodeType[]; table: ReadonlyMap<string, NodeType>; loaded: boolean } {
+  const { data } = useQuery({ queryKey: ['node-types'], queryFn: fetchNodeTypes, staleTime: Infinity, retry: true });
+  const list = data ?? noTypes;
+  useEffect(() => {
+    if (data !== undefined) setViewTypes(data);
+  }, [data]);
+  return useMemo(() => ({ list, table: new Map(list.map((type) => [type.type, type])), loaded: data !== undefined }), [list, data]);
+}
+
+export function useModels() {
+  return useQuery({ queryKey: ['models'], queryFn: fetchModels });
+}
+
+export function useDevices(refetchInterval: number | false = false) {
+  return useQuery({ queryKey: ['devices'], queryFn: fetchDevices, refetchInterval });
+}
