@@ -1,5 +1,6 @@
 #include "overwatch/cli.h"
 
+#include "base/allocator.h"
 #include "overwatch/command.h"
 
 namespace ow::cli {
@@ -25,6 +26,7 @@ void add_globals(CLI::App& app, Globals& globals) {
 }  // namespace
 
 int run(int argc, const char* const* argv, const std::function<void(graph::Registry&)>& add_nodes) {
+  use_few_arenas();
   Globals globals;
   globals.add_nodes = add_nodes;
   CLI::App app("Overwatch: real-time video AI with the cost of every millisecond on the screen.", "overwatch");
