@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/clock.h"
 #include "core/trace.h"
 
 namespace ow {
@@ -42,6 +43,9 @@ class Observer {
   virtual void on_drop(std::string_view where, DropReason reason) = 0;
   /// A frame reached a viewer (or the end of an offline graph) at `end`: its trace is complete.
   virtual void on_complete(std::string_view node, const Trace& trace, TimePoint end) = 0;
+  /// A new picture of view `node` reached its first viewer at `time`, `interval` after the one before. Not called for the
+  /// first picture after a time without viewers.
+  virtual void on_delivery(std::string_view /*node*/, TimePoint /*time*/, Duration /*interval*/) {}
   /// An encoded picture's size in bytes.
   virtual void on_picture(std::string_view node, std::size_t bytes) = 0;
 };

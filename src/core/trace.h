@@ -21,12 +21,14 @@ inline constexpr const char* kModelInference = "model_inference";
 inline constexpr const char* kPostprocess = "postprocess";
 inline constexpr const char* kXrayVisualization = "xray_visualization";
 inline constexpr const char* kJpegEncoding = "jpeg_encoding";
+inline constexpr const char* kReducedEncoding = "reduced_encoding";  ///< the smaller picture for slow viewers
 inline constexpr const char* kFileEncoding = "file_encoding";
 inline constexpr const char* kQueueWait = "queue_wait";            ///< on an edge, until the node takes the frame
 inline constexpr const char* kInferenceWait = "inference_wait";    ///< in the inference service's queue
 inline constexpr const char* kCompletionWait = "completion_wait";  ///< result ready, until the node runs again
 inline constexpr const char* kOrderWait = "order_wait";            ///< result known, until the frames before it are
-inline constexpr const char* kSendWait = "send_wait";  ///< encoded, until the viewer's connection takes it
+inline constexpr const char* kPaceWait = "pace_wait";  ///< encoded, until it is due: pictures are shown evenly
+inline constexpr const char* kSendWait = "send_wait";  ///< due, until the viewer's connection takes it
 inline constexpr const char* kAudit = "skip_audit";  ///< a skipped frame inferred after all, off its path
 inline constexpr const char* kSend = "send";  ///< handing the bytes to the kernel
 }  // namespace stage

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "live/pacer.h"
 
 namespace ow::live {
 namespace {
@@ -31,6 +32,7 @@ struct Hub::State {
   using Key = std::pair<std::string, std::string>;  ///< workflow, node
   mutable std::mutex mutex;
   std::map<Key, std::shared_ptr<View>> views;
+  const std::shared_ptr<Pacer> pacer = std::make_shared<Pacer>();
   const std::shared_ptr<std::atomic<int>> subscriptions = std::make_shared<std::atomic<int>>(0);
 };
 
@@ -39,7 +41,7 @@ Hub::~Hub() = default;
 
 std::shared_ptr<View> Hub::open(const std::string& workflow, const std::string& node,
                                 std::shared_ptr<Observer> observer) {
-  auto view = std::make_shared<View>(node, std::move(observer));
+  auto view = std::make_shared<View>(node, std::move(observer), state_->pacer);
   std::shared_ptr<View> older;
   bool full = false;
   {

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,29 +10,11 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "core/detection.h"
-#include "core/frame.h"
 #include "core/observer.h"
-#include "core/trace.h"
+#include "live/picture.h"
+#include "live/viewer_pace.h"
 
 namespace ow::live {
-
-/// One encoded picture, shared by all viewers.
-struct Picture {
-  std::vector<std::uint8_t> bytes;
-  std::string codec = "jpeg";
-  Size size;                   ///< of the picture
-  Size source_size;            ///< the space of the detections' boxes
-  int quality = 0;             ///< that was used (automatic lowering included)
-  std::uint64_t sequence = 0;  ///< of the frame in its source
-  std::chrono::microseconds pts{0};
-  std::int64_t capture_unix_us = 0;
-  TimePoint encoded{};  ///< when encoding ended
-  double encode_ms = 0;
-  std::vector<DetectionSetPtr> detections;
-  Trace trace;
-};
-using PicturePtr = std::shared_ptr<const Picture>;
 
 /// What a transport gives to be told of new pictures.
 class Viewer {
@@ -46,6 +26,7 @@ class Viewer {
 };
 
 class View;
+class Pacer;
 
 /// A viewer's place at a view; leaving is the destructor's work. Thread-safe. A picture that the view holds already can
 /// be taken at once. A call of on_picture that is under way while the subscription ends may still arrive: the viewer is
@@ -57,10 +38,11 @@ class Subscription {
   ~Subscription();
   Subscription(const Subscription&) = delete;
   Subscription& operator=(const Subscription&) = delete;
-  /// The newest picture not taken before, or nothing.
+  /// The newest picture not taken before, or nothing. A viewer that does not keep up (ViewerPace) gets reduced pictures; where
+  /// the newest has none yet, that is nothing now, and the next picture will have one.
   PicturePtr take();
   /// To be called when a picture's bytes were handed to the kernel: completes the frame's trace (waits and send spans
-  /// added) and reports it to the view's observer.
+  /// added) and reports it to the view's observer. Where many watch, an even sample of them is reported.
   void sent(const Picture& picture, TimePoint send_begin, TimePoint send_end);
   /// The view this belongs to, to ask whether it has ended.
   [[nodiscard]] const View& view() const { return *view_; }
@@ -72,19 +54,26 @@ class Subscription {
   std::shared_ptr<Viewer> viewer_;
   std::shared_ptr<const void> lease_;
   std::uint64_t last_taken_ = 0;  ///< publications seen; guarded by the view's mutex
+  ViewerPace pace_;  ///< likewise
   std::atomic<std::uint64_t> dropped_{0};
 };
 
 /// One X-RAY view of one running workflow.
-class View {
+class View : public std::enable_shared_from_this<View> {
  public:
-  /// `observer` may be null; it must outlive the view's last report (shared by the engine).
-  View(std::string node, std::shared_ptr<Observer> observer);
+  /// `observer` may be null; it must outlive the view's last report (shared by the engine). Without a `pacer` every picture
+  /// is shown at once.
+  View(std::string node, std::shared_ptr<Observer> observer, std::weak_ptr<Pacer> pacer = {});
   ~View();
   View(const View&) = delete;
   View& operator=(const View&) = delete;
-  /// Replaces the newest picture and tells the viewers, with no lock held. Any thread. Ignored after end().
+  /// Replaces the newest picture and tells the viewers, with no lock held. Any thread. Ignored after end(). A picture whose
+  /// `due` is to come is held until then; one that comes meanwhile takes its place and its time.
   void publish(PicturePtr picture);
+  /// Shows the held picture now, if there is one. For the pacer.
+  void show_held();
+  /// Does a slow viewer wait for a reduced picture? True once for each time that one began to wait.
+  [[nodiscard]] bool reduced_wanted();
   [[nodiscard]] PicturePtr newest() const;
   [[nodiscard]] std::size_t viewer_count() const;
   /// Time of the last direct look (single JPEG), so that the node can keep the picture fresh for a while.
@@ -127,12 +116,5 @@ class Hub {
   struct State;
   std::unique_ptr<State> state_;
 };
-
-/// What stands before the picture's bytes in a WebSocket message: the length of the JSON header (4 bytes,
-/// little-endian), and the header: {"seq", "pts_ms", "capture_unix_ms", "encoded_unix_ms", "encode_ms", "age_ms"
-/// (capture to encoded), "width", "height", "source_width", "source_height", "codec", "quality", "bytes", "skipped"
-/// (every result was carried over), "detections": [{"class", "class_id", "score", "box": [x1, y1, x2, y2]}]}. Boxes in
-/// source pixels.
-[[nodiscard]] std::vector<std::uint8_t> frame_message_header(const Picture& picture);
 
 }  // namespace ow::live

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "live/hub.h"
+#include "live/picture.h"
 
 namespace ow::live {
 namespace {
@@ -51,6 +51,7 @@ Json header_json(const Picture& picture) {
           {"source_height", picture.source_size.height},
           {"codec", picture.codec},
           {"quality", picture.quality},
+          {"rendition", picture.rendition == Rendition::kFull ? "full" : "reduced"},
           {"bytes", picture.bytes.size()},
           {"skipped", all_carried_over(picture.detections)},
           {"detections", detections_json(picture.detections)}};

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "live/hub.h"
+#include "live/picture.h"
 
 namespace ow::live {
 namespace {
@@ -40,8 +40,20 @@ TEST(FrameMessage, HeaderTellsEverything) {
   EXPECT_EQ(parse(frame_message_header(picture)).dump(),
             R"({"seq":42,"pts_ms":1400.0,"capture_unix_ms":1700000000123.456,"encoded_unix_ms":1700000000169.134,)"
             R"("encode_ms":8.123,"age_ms":45.678,"width":960,"height":540,"source_width":1920,"source_height":1080,)"
-            R"("codec":"jpeg","quality":60,"bytes":52000,"skipped":false,)"
+            R"("codec":"jpeg","quality":60,"rendition":"full","bytes":52000,"skipped":false,)"
             R"("detections":[{"class":"person","class_id":0,"score":0.877,"box":[1.0,2.1,30.0,40.5]}]})");
+}
+
+TEST(FrameMessage, HeaderIsMadeOnceAndSaysTheRendition) {
+  Picture picture;
+  picture.rendition = Rendition::kReduced;
+  const auto& header = picture.header.of(picture);
+  EXPECT_EQ(parse(header)["rendition"], "reduced");
+  EXPECT_EQ(&picture.header.of(picture), &header);
+  picture.quality = 1;
+  EXPECT_EQ(parse(picture.header.of(picture))["quality"], 0) << "it was made anew";
+  const Picture copy = picture;
+  EXPECT_EQ(parse(copy.header.of(copy))["quality"], 1) << "a copy describes itself";
 }
 
 TEST(FrameMessage, SkippedOnlyWhenNothingWasInferred) {

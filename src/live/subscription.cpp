@@ -3,6 +3,23 @@
 #include "live/view_state.h"
 
 namespace ow::live {
+namespace {
+
+/// Sends of a picture that are reported, about; more would cost the sending thread what it needs for sending.
+constexpr std::uint64_t kReportedSends = 16;
+
+}  // namespace
+
+View::State::Delivery View::State::deliver(const Picture& picture, TimePoint end) {
+  const std::lock_guard lock(mutex);
+  const std::uint64_t stride = 1 + viewers->size() / kReportedSends;
+  Delivery delivery{.reported = sends++ % stride == 0, .interval = {}};
+  if (picture.shown() <= last_shown && delivered_at) return delivery;
+  last_shown = picture.shown();
+  if (delivered_at) delivery.interval = end - *delivered_at;
+  delivered_at = end;
+  return delivery;
+}
 
 Subscription::Subscription(std::shared_ptr<View> view, std::shared_ptr<Viewer> viewer,
                            std::shared_ptr<const void> lease)
@@ -22,10 +39,17 @@ PicturePtr Subscription::take() {
   std::uint64_t missed = 0;
   {
     const std::lock_guard lock(state.mutex);
-    if (state.published == last_taken_) return nullptr;
+    const bool news = state.published != last_taken_;
+    const bool slow = pace_.slow() && !state.ended;
+    if (slow && (!news || state.newest->smaller == nullptr)) {
+      state.reduced_wanted = true;
+      return nullptr;
+    }
+    if (!news) return nullptr;
     missed = state.published - last_taken_ - 1;
     last_taken_ = state.published;
-    picture = state.newest;
+    picture = slow ? state.newest->smaller : state.newest;
+    pace_.took(missed);
   }
   dropped_ += missed;
   for (; missed > 0 && state.observer != nullptr; --missed)
@@ -34,15 +58,20 @@ PicturePtr Subscription::take() {
 }
 
 void Subscription::sent(const Picture& picture, TimePoint send_begin, TimePoint send_end) {
-  const View::State& state = *view_->state_;
+  View::State& state = *view_->state_;
   if (state.observer == nullptr) return;
-  const Span wait{stage::kSendWait, picture.encoded, send_begin, SpanKind::kWait};
-  const Span send{stage::kSend, send_begin, send_end, SpanKind::kWork};
+  const View::State::Delivery delivery = state.deliver(picture, send_end);
+  if (delivery.interval) state.observer->on_delivery(state.node, send_end, *delivery.interval);
+  if (!delivery.reported) return;
   Trace trace = picture.trace;
-  for (const Span& span : {wait, send}) {
-    trace.add(span.name, span.begin, span.end, span.kind);
-    state.observer->on_span(state.node, span);
-  }
+  const auto report = [&](const char* name, TimePoint begin, TimePoint end, SpanKind kind) {
+    trace.add(name, begin, end, kind);
+    state.observer->on_span(state.node, {name, begin, end, kind});
+  };
+  const TimePoint shown = picture.shown();
+  if (shown > picture.encoded) report(stage::kPaceWait, picture.encoded, shown, SpanKind::kWait);
+  report(stage::kSendWait, shown, send_begin, SpanKind::kWait);
+  report(stage::kSend, send_begin, send_end, SpanKind::kWork);
   state.observer->on_complete(state.node, trace, send_end);
 }
 

@@ -6,6 +6,7 @@
 #include "media/scale.h"
 #include "nodes/picture_budget.h"
 #include "nodes/rate_gate.h"
+#include "nodes/view_pace.h"
 #include "vision/draw.h"
 
 namespace ow::nodes {
@@ -17,6 +18,9 @@ using graph::NodeContext;
 constexpr double kIdleFps = 1;
 /// How long a single look (a .jpg request) keeps the view going.
 constexpr std::chrono::seconds kTouchedFor{2};
+/// The reduced rendition for slow viewers: about a fifth of the bytes.
+constexpr double kReducedPercent = 50;
+constexpr int kReducedQuality = 40;
 
 struct Config {
   int quality = 60;
@@ -68,10 +72,12 @@ class XrayView final : public graph::Node {
  private:
   bool due(NodeContext& context, const FrameInfo& info) {
     const auto touched = view_->last_touched();
-    const bool watched = view_->viewer_count() > 0 || (touched && context.clock().now() - *touched < kTouchedFor);
+    const TimePoint now = context.clock().now();
+    const bool watched = view_->viewer_count() > 0 || (touched && now - *touched < kTouchedFor);
     const bool joined = watched && !was_watched_;
     was_watched_ = watched;
-    const bool pass = watched ? watched_.pass(info.pts) : idle_.pass(info.pts);
+    if (!watched) return idle_.pass(info.pts);
+    const bool pass = context.lossless() ? watched_.pass(info.pts) : watched_.pass(info.pts, now);
     return pass || joined;
   }
 
@@ -93,8 +99,29 @@ class XrayView final : public graph::Node {
     budget_.encoded(picture->bytes.size());
     describe(info, picture->encoded - drawn, *picture);
     picture->trace = packet.trace;
+    picture->due = was_watched_ && !context.lossless() ? watched_.due(picture->encoded) : picture->encoded;
+    if (view_->reduced_wanted()) {
+      OW_TRY(picture->smaller, reduced(context, std::move(view), *picture));
+    }
     view_->publish(std::move(picture));
     return {};
+  }
+
+  Result<live::PicturePtr> reduced(NodeContext& context, FrameBuffer view, const live::Picture& full) {
+    const TimePoint begin = context.clock().now();
+    auto picture = std::make_shared<live::Picture>(full);
+    picture->rendition = live::Rendition::kReduced;
+    picture->quality = std::min(full.quality, kReducedQuality);
+    picture->size = media::scaled_size(view.size(), kReducedPercent);
+    FrameInfo info;
+    info.range = ColourRange::kFull;  // and BT.601, as JPEG means it
+    const FramePtr frame = std::move(view).freeze(info);
+    OW_TRY(FrameBuffer half, media::scale_for_view(*frame, picture->size));
+    OW_TRY(picture->bytes, encoder_->encode(half, picture->quality));
+    const TimePoint end = context.clock().now();
+    picture->encode_ms = to_ms(end - begin);
+    context.observer()->on_span(context.node(), {stage::kReducedEncoding, begin, end});
+    return live::PicturePtr(std::move(picture));
   }
 
   void draw(FrameBuffer& view, const FrameInfo& info, live::Picture& picture) {
@@ -117,7 +144,7 @@ class XrayView final : public graph::Node {
 
   const Services& services_;
   Config config_;
-  RateGate watched_;
+  ViewPace watched_;
   RateGate idle_;
   PictureBudget budget_;
   bool was_watched_ = false;

@@ -31,6 +31,7 @@ TEST(XrayView, PublishesAJpegWithTheDetectionsDrawn) {
 TEST(XrayView, WithoutViewersOnePictureASecondWithThemUpToMaxFps) {
   test::World world;
   auto runner = world.runner("xray_view", {{"max_fps", 5}});
+  runner.set_lossless(true);  // by the frames' own times: they come here faster than a clock would have it
   ASSERT_TRUE(runner.start());
   std::uint64_t sequence = 0;
   const auto pictures = [&](int frames) {
@@ -50,6 +51,39 @@ TEST(XrayView, WithoutViewersOnePictureASecondWithThemUpToMaxFps) {
   ASSERT_TRUE(subscription);
   EXPECT_NEAR(pictures(30), 15, 1);
   EXPECT_NEAR(viewer->pictures, 15, 1);
+}
+
+TEST(XrayView, AReducedPictureIsMadeOnceForSlowViewersAndOnlyForThem) {
+  test::World world;
+  auto runner = world.runner("xray_view", {{"max_fps", 60}});
+  runner.set_lossless(true);
+  ASSERT_TRUE(runner.start());
+  const auto view = world.hub().find("test", "node");
+  live::Subscription slow(view, std::make_shared<CountingViewer>());
+  std::uint64_t sequence = 0;
+  const auto publish = [&] {
+    const auto before = view->newest();
+    ASSERT_TRUE(runner.send(test::packet(++sequence)));
+    ASSERT_NE(view->newest(), before);
+    EXPECT_EQ(view->newest()->smaller, nullptr);
+  };
+  for (int taken = 0; taken < live::ViewerPace::kWindow; ++taken) {
+    publish();
+    publish();
+    ASSERT_NE(slow.take(), nullptr);
+  }
+  publish();
+  EXPECT_EQ(slow.take(), nullptr);
+  ASSERT_TRUE(runner.send(test::packet(++sequence)));
+  const live::PicturePtr full = view->newest();
+  const live::PicturePtr smaller = slow.take();
+  ASSERT_NE(smaller, nullptr);
+  EXPECT_EQ(smaller, full->smaller);
+  EXPECT_EQ(smaller->size, (Size{32, 24}));
+  EXPECT_EQ(smaller->quality, 40);
+  EXPECT_EQ(smaller->sequence, full->sequence);
+  EXPECT_EQ(smaller->source_size, full->source_size);
+  EXPECT_LT(smaller->bytes.size(), full->bytes.size());
 }
 
 TEST(XrayView, JoinsTheDetectionsOfSeveralModels) {

@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::size_t kWorkerThreads = 2;
 constexpr std::chrono::milliseconds kDrainTime{700};     // for goodbyes at a stop
+constexpr std::chrono::milliseconds kStallCheck{1'000};
 constexpr std::chrono::milliseconds kAcceptPause{100};   // after a failed accept, e.g. without free descriptors
 
 Status listen_on(Tcp::acceptor& acceptor, const std::string& address, std::uint16_t port) {
@@ -42,10 +44,16 @@ Status listen_on(Tcp::acceptor& acceptor, const std::string& address, std::uint1
   return {};
 }
 
+Services with_load(Services services) {
+  if (services.load == nullptr) services.load = std::make_shared<profile::SystemSampler>(services.clock);
+  return services;
+}
+
 class BeastServer final : public Server {
  public:
   BeastServer(ServerOptions options, const Services& services)
-      : context_{services, options.limits, std::move(options.assets), make_router(services), pool_} {
+      : services_(with_load(services)),
+        context_{services_, options.limits, std::move(options.assets), make_router(services_), pool_} {
     context_.executor = io_.get_executor();
   }
   ~BeastServer() override {
@@ -57,6 +65,7 @@ class BeastServer final : public Server {
 
   void start() override {
     asio::co_spawn(io_, accept(), asio::detached);
+    asio::co_spawn(io_, end_stalled_connections(), asio::detached);
     thread_ = std::jthread([this] {
       set_thread_name("ow-http");
       io_.run();
@@ -74,10 +83,12 @@ class BeastServer final : public Server {
 
  private:
   asio::awaitable<void> accept();
+  asio::awaitable<void> end_stalled_connections();
   asio::awaitable<void> drain();
 
   // The order matters: coroutines that are still there when `io_` goes use the context and the hub behind it, and the
   // workers' last results are posted to `io_`.
+  const Services services_;
   Context context_;
   asio::io_context io_{1};
   asio::thread_pool pool_{kWorkerThreads};
@@ -99,6 +110,15 @@ asio::awaitable<void> BeastServer::accept() {
     } else {
       start_http_session(std::move(socket), context_);
     }
+  }
+}
+
+asio::awaitable<void> BeastServer::end_stalled_connections() {
+  Signal pause(io_.get_executor());
+  const std::chrono::milliseconds every = std::min(kStallCheck, context_.limits.stall_timeout);
+  while (acceptor_.is_open()) {
+    co_await pause.wait(every);
+    context_.connections.end_stalled(context_.services.clock.now());
   }
 }
 

@@ -13,6 +13,7 @@
 #include "live/hub.h"
 #include "models/catalogue.h"
 #include "profile/profiler.h"
+#include "profile/system_stats.h"
 #include "server/asset_source.h"
 
 namespace ow::server {
@@ -21,11 +22,12 @@ namespace ow::server {
 struct Limits {
   std::uint32_t header_bytes_max = 16 << 10;   ///< beyond: 431
   std::uint64_t body_bytes_max = 1 << 20;      ///< beyond: 413
-  std::size_t connections_max = 1024;          ///< beyond: 503 and closed
+  std::size_t connections_max = 2048;          ///< beyond: 503 and closed
   std::size_t incoming_message_bytes_max = 4 << 10;  ///< of a WebSocket client, whose messages are read and ignored
   std::chrono::milliseconds idle_timeout{
       60'000};    ///< between requests, and for a WebSocket client that answers no ping
   std::chrono::milliseconds request_timeout{30'000}; ///< to send a request, to work on it, and to take each answer
+  std::chrono::milliseconds stall_timeout{20'000};   ///< a viewer that takes nothing for so long is cut off
   std::chrono::milliseconds status_interval{500};    ///< of /api/ws/status
 };
 
@@ -44,6 +46,7 @@ struct Services {
   live::Hub& hub;
   const Clock& clock;
   std::string version;
+  std::shared_ptr<profile::SystemSampler> load = nullptr;  ///< made by the server
 };
 
 /// One thread for I/O, two for calls of the engine. start, stop and the destructor are for one thread of the owner.

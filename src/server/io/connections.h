@@ -5,6 +5,8 @@
 #include <functional>
 #include <set>
 
+#include "base/clock.h"
+
 namespace ow::server {
 
 class Connection {
@@ -12,6 +14,8 @@ class Connection {
   virtual ~Connection() = default;
   /// The server stops: say goodbye where the protocol has a word for it, and end.
   virtual void shut_down() = 0;
+  /// Asked about once a second: one whose client takes nothing any more ends.
+  virtual void end_if_stalled(TimePoint /*now*/) {}
 };
 
 class Connections final {
@@ -35,14 +39,22 @@ class Connections final {
   [[nodiscard]] std::size_t size() const { return open_.size(); }
 
   void shut_down_all() {
-    const std::set<Connection*> now = open_;  // a connection may leave while it is told
-    for (Connection* each : now) {
-      if (open_.contains(each)) each->shut_down();
-    }
+    for_each([](Connection& each) { each.shut_down(); });
+  }
+  void end_stalled(TimePoint now) {
+    for_each([now](Connection& each) { each.end_if_stalled(now); });
   }
   void on_empty(std::function<void()> call) { on_empty_ = std::move(call); }
 
  private:
+  template <typename Call>
+  void for_each(const Call& call) {
+    const std::set<Connection*> all = open_;  // a connection may leave while it is told
+    for (Connection* each : all) {
+      if (open_.contains(each)) call(*each);
+    }
+  }
+
   std::set<Connection*> open_;
   std::function<void()> on_empty_;
 };

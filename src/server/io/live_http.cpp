@@ -62,7 +62,7 @@ asio::awaitable<void> send_parts(Context& context, boost::beast::tcp_stream& str
     const std::string head = part_head(*picture);
     const std::array<asio::const_buffer, 3> parts{asio::buffer(head), asio::buffer(picture->bytes),
                                                   asio::buffer(kBoundary)};
-    const bool written = co_await write_all(stream, parts, context.limits.request_timeout);
+    const bool written = co_await write_all(stream, parts, context.limits.stall_timeout);
     if (!written) co_return;
     watch.sent(*picture, begin, clock.now());
   }

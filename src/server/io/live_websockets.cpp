@@ -49,8 +49,8 @@ asio::awaitable<void> send_pictures(Context& context, std::shared_ptr<WebSocketC
       continue;
     }
     const TimePoint begin = clock.now();
-    const auto header = live::frame_message_header(*picture);
-    const std::array<asio::const_buffer, 2> parts{asio::buffer(header), asio::buffer(picture->bytes)};
+    const std::array<asio::const_buffer, 2> parts{asio::buffer(picture->header.of(*picture)),
+                                                  asio::buffer(picture->bytes)};
     const bool taken = co_await client->send_binary(parts);
     if (!taken) co_return;
     watch->sent(*picture, begin, clock.now());

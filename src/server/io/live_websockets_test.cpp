@@ -100,6 +100,26 @@ TEST_F(LiveWebSocketsTest, ASlowViewerGetsTheNewestAndHoldsNobodyUp) {
   EXPECT_TRUE(std::ranges::is_sorted(got));
 }
 
+class StallTest : public ServerFixture {
+ protected:
+  StallTest() : ServerFixture({.stall_timeout = std::chrono::milliseconds(150)}) {}
+};
+
+TEST_F(StallTest, AViewerThatTakesNothingIsCutAndTheOthersGoOn) {
+  const auto view = hub.open("door", "view", nullptr);
+  WebSocket stalled(port(), "/api/ws/xray/door/view");
+  WebSocket watching(port(), "/api/ws/xray/door/view");
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  std::uint64_t sequence = 0;
+  while (view->viewer_count() > 1 && std::chrono::steady_clock::now() < deadline) {
+    view->publish(picture(++sequence, 4 << 20));
+    ASSERT_EQ(parse(*watching.read()).header.at("seq"), sequence);
+  }
+  EXPECT_EQ(view->viewer_count(), 1u);
+  view->publish(picture(++sequence));
+  EXPECT_EQ(parse(*watching.read()).header.at("seq"), sequence);
+}
+
 TEST_F(LiveWebSocketsTest, AViewThatIsNotThereIsRefusedBeforeTheUpgrade) {
   const Headers upgrade{{"Connection", "Upgrade"},
                         {"Upgrade", "websocket"},

@@ -9,6 +9,7 @@
 #include "server/io/context.h"
 #include "server/json_body.h"
 #include "server/status_json.h"
+#include "server/success_json.h"
 
 namespace ow::server {
 namespace {
@@ -16,19 +17,20 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// A snapshot without what only a closer look needs; that is at /api/workflow-builder/performance.
-Json condensed(const profile::Snapshot& snapshot) {
+Json condensed(const profile::Snapshot& snapshot, const SuccessReport& report, const std::string& workflow = {}) {
   Json out = profile::to_json(snapshot);
   out.erase("nodes");
+  out["success_metrics"] = report.of(snapshot, workflow);
   return out;
 }
 
 std::string status_text(const Services& services) {
-  Json out = statuses_json(services.engine.statuses());
-  Json& performance = out["performance"] = condensed(services.profiler.total());
+  const auto statuses = services.engine.statuses();
+  const SuccessReport report(services, statuses);
+  Json out = statuses_json(statuses);
+  Json& performance = out["performance"] = condensed(services.profiler.total(), report);
   Json& workflows = performance["workflows"] = Json::object();
-  for (const std::string& id : services.profiler.ids()) {
-    workflows[id] = condensed(services.profiler.workflow(id)->snapshot());
-  }
+  for (const auto& [id, snapshot] : services.profiler.snapshots()) workflows[id] = condensed(snapshot, report, id);
   return json_text(out);
 }
 

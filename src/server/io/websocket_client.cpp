@@ -4,6 +4,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
+#include "base/log.h"
 #include "server/io/live_socket.h"
 
 namespace ow::server {
@@ -48,13 +49,17 @@ asio::awaitable<void> WebSocketClient::read_until_closed(std::shared_ptr<WebSock
 
 asio::awaitable<bool> WebSocketClient::send_binary(std::array<asio::const_buffer, 2> parts) {
   stream_.binary(true);
+  sending_since_ = context_.services.clock.now();
   auto [error, size] = co_await stream_.async_write(parts, kAwait);
+  sending_since_.reset();
   co_return !error;
 }
 
 asio::awaitable<bool> WebSocketClient::send_text(const std::string& text) {
   stream_.text(true);
+  sending_since_ = context_.services.clock.now();
   auto [error, size] = co_await stream_.async_write(asio::buffer(text), kAwait);
+  sending_since_.reset();
   co_return !error;
 }
 
@@ -68,6 +73,16 @@ asio::awaitable<void> WebSocketClient::close(CloseCode code, std::string reason)
   why.code = static_cast<websocket::close_code>(code);
   why.reason = reason.substr(0, websocket::reason_string::static_capacity);
   co_await stream_.async_close(why, kAwait);
+}
+
+void WebSocketClient::end_if_stalled(TimePoint now) {
+  if (!sending_since_ || now - *sending_since_ < context_.limits.stall_timeout) return;
+  log::info("a viewer took nothing for {:.0f} s and was cut off", to_seconds(now - *sending_since_));
+  // Reset: what it did not take is not kept by the kernel for it either.
+  boost::system::error_code ignored;
+  auto& socket = beast::get_lowest_layer(stream_).socket();
+  socket.set_option(asio::socket_base::linger(true, 0), ignored);
+  socket.close(ignored);  // the write and the read fail and end their coroutines
 }
 
 void WebSocketClient::shut_down() {

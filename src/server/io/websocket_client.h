@@ -7,6 +7,7 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "server/io/connections.h"
@@ -42,6 +43,8 @@ class WebSocketClient final : public Connection, public std::enable_shared_from_
   asio::awaitable<void> close(CloseCode code, std::string reason);
 
   void shut_down() override;
+  /// Cuts a client that has not taken a message for limits.stall_timeout.
+  void end_if_stalled(TimePoint now) override;
 
  private:
   static asio::awaitable<void> read_until_closed(std::shared_ptr<WebSocketClient> self);
@@ -51,6 +54,7 @@ class WebSocketClient final : public Connection, public std::enable_shared_from_
   Connections::Place place_;
   std::shared_ptr<Signal> wake_;
   beast::websocket::stream<beast::tcp_stream> stream_;
+  std::optional<TimePoint> sending_since_;  ///< while a message is on its way into the kernel
   bool gone_ = false;
   bool stopping_ = false;
 };
