@@ -51,12 +51,18 @@ void NodeProfile::add_skip(TimePoint now) {
   skips_.add(now, 0);
 }
 
+void NodeProfile::add_delivery(TimePoint time, double interval_ms) {
+  const std::lock_guard lock(mutex_);
+  deliveries_ms_.add(time, interval_ms);
+}
+
 void NodeProfile::reset() {
   const std::lock_guard lock(mutex_);
   for (const auto& series : series_) series->samples_ms.clear();
   in_.clear();
   out_.clear();
   skips_.clear();
+  deliveries_ms_.clear();
 }
 
 NodeValues NodeProfile::collect(TimePoint from, TimePoint now) const {
@@ -72,6 +78,7 @@ NodeValues NodeProfile::collect(TimePoint from, TimePoint now) const {
     values.frames_in = in_.total_count();
     values.frames_out = out_.total_count();
     values.skips = skips_.total_count();
+    deliveries_ms_.collect(from, values.delivery_ms);
   }
   for (std::size_t index = 0; index < series_count; ++index) collect_series(index, from, values.operations);
   return values;

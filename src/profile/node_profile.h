@@ -36,6 +36,7 @@ struct NodeValues {
   double in_fps = 0, out_fps = 0, skip_fps = 0;
   std::uint64_t frames_in = 0, frames_out = 0, skips = 0;
   OperationTable operations;
+  std::vector<double> delivery_ms;  ///< intervals between pictures, for views
 };
 
 /// Thread-safe; every record locks this node only, for a few dozen nanoseconds.
@@ -48,6 +49,7 @@ class NodeProfile {
   void add_frame_in(TimePoint now);
   void add_frame_out(TimePoint now);
   void add_skip(TimePoint now);
+  void add_delivery(TimePoint time, double interval_ms);
   void reset();
 
   /// What lies between `from` and `now`. Rings are copied one at a time, so that records hardly wait.
@@ -66,7 +68,7 @@ class NodeProfile {
   std::atomic<int>& series_left_;
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<Series>> series_;
-  SampleRing in_, out_, skips_;
+  SampleRing in_, out_, skips_, deliveries_ms_;
   bool is_model_ = false;
 };
 

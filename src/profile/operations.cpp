@@ -11,11 +11,25 @@ namespace {
 
 constexpr std::string_view kCustom = "";  // where a node's own stages stand
 
-constexpr std::array<std::string_view, 17> kPath = {
-    stage::kVideoDecode,    stage::kSimilarity,     stage::kScale,     stage::kPreprocess,
-    stage::kModelInference, stage::kPostprocess,    kCustom,           stage::kXrayVisualization,
-    stage::kJpegEncoding,   stage::kFileEncoding,   stage::kSend,      stage::kQueueWait,
-    stage::kInferenceWait,  stage::kCompletionWait, stage::kOrderWait, stage::kSendWait,
+constexpr std::array<std::string_view, 19> kPath = {
+    stage::kVideoDecode,
+    stage::kSimilarity,
+    stage::kScale,
+    stage::kPreprocess,
+    stage::kModelInference,
+    stage::kPostprocess,
+    kCustom,
+    stage::kXrayVisualization,
+    stage::kJpegEncoding,
+    stage::kFileEncoding,
+    stage::kReducedEncoding,
+    stage::kSend,
+    stage::kQueueWait,
+    stage::kInferenceWait,
+    stage::kCompletionWait,
+    stage::kOrderWait,
+    stage::kPaceWait,
+    stage::kSendWait,
     stage::kAudit,
 };
 

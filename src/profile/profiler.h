@@ -38,6 +38,15 @@ struct NodeStats {
   std::vector<OperationStats> operations;
 };
 
+/// How evenly pictures reached their viewers: intervals between the first deliveries of successive pictures, each held
+/// against the median of its own view.
+struct DeliveryStats {
+  std::uint64_t count = 0;  ///< intervals within the window
+  double median_ms = 0;  ///< of all views
+  double even_share = 1;  ///< within 20 ms of the median, 0 … 1
+  double late_share = 0;  ///< longer than 1.5 times the median, 0 … 1
+};
+
 struct Bottleneck {
   std::string operation;
   double avg_ms = 0;
@@ -57,6 +66,7 @@ struct Snapshot {
   OperationStats total_latency;  ///< capture to send (or to the end of an offline graph)
   OperationStats unaccounted;  ///< of that: explained by no span
   double explained_share = 1;  ///< 1 − sum(unaccounted) / sum(total latency)
+  DeliveryStats delivery;
   OperationStats picture_bytes;  ///< avg/p50/… in bytes despite the field names
   std::vector<Bottleneck>
       bottlenecks;  ///< work stages with ≥ 40 % of the summed stage time, or above 30 ms on average; slowest first

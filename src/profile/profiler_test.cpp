@@ -70,6 +70,22 @@ TEST_F(ProfilerTest, WindowSlides) {
   EXPECT_EQ(find(later, "model_inference")->total_count, 2U);
 }
 
+TEST_F(ProfilerTest, DeliveriesAreHeldAgainstTheirOwnViewsMedian) {
+  EXPECT_EQ(profile_->snapshot().delivery.count, 0U);
+  const auto deliver = [&](std::string_view view, std::initializer_list<int> intervals_ms) {
+    for (const int ms : intervals_ms) profile_->on_delivery(view, clock_.now(), std::chrono::milliseconds(ms));
+  };
+  deliver("fast", {66, 67, 66, 99, 40});  // two off the beat, none 1.5 times late
+  deliver("slow", {500, 500, 500, 510, 751});
+  const DeliveryStats stats = profile_->snapshot().delivery;
+  EXPECT_EQ(stats.count, 10U);
+  EXPECT_DOUBLE_EQ(stats.even_share, 0.7);
+  EXPECT_DOUBLE_EQ(stats.late_share, 0.1);
+  EXPECT_DOUBLE_EQ(stats.median_ms, 99);
+  profile_->reset();
+  EXPECT_EQ(profile_->snapshot().delivery.count, 0U);
+}
+
 TEST_F(ProfilerTest, LastSecondOnly) {
   span("detect", stage::kModelInference, 100ms);
   clock_.advance(2s);

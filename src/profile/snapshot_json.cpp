@@ -68,6 +68,11 @@ Json to_json(const Snapshot& snapshot) {
           {"total_latency", timing(snapshot.total_latency)},
           {"unaccounted", timing(snapshot.unaccounted)},
           {"explained_share", rounded(snapshot.explained_share)},
+          {"delivery",
+           {{"count", snapshot.delivery.count},
+            {"median_ms", rounded(snapshot.delivery.median_ms)},
+            {"even_share", rounded(snapshot.delivery.even_share)},
+            {"late_share", rounded(snapshot.delivery.late_share)}}},
           {"picture_bytes", sizes(snapshot.picture_bytes)},
           {"drops", drops(snapshot.drops)},
           {"nodes", nodes(snapshot.nodes)}};

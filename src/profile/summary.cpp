@@ -1,6 +1,7 @@
 #include "profile/summary.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -68,6 +69,30 @@ NodeStats node_stats(NodeValues& values) {
   return stats;
 }
 
+/// Of all views; each interval is held against its own view's median.
+DeliveryStats delivery_of(std::vector<NodeValues>& nodes) {
+  constexpr double kEvenMs = 20;
+  constexpr double kLateFactor = 1.5;
+  DeliveryStats stats;
+  std::vector<double> all;
+  std::ptrdiff_t even = 0, late = 0;
+  for (NodeValues& node : nodes) {
+    std::vector<double>& intervals = node.delivery_ms;
+    std::ranges::sort(intervals);
+    const double median = nearest_rank(intervals, 0.5);
+    even += std::ranges::count_if(intervals, [&](double ms) { return std::abs(ms - median) <= kEvenMs; });
+    late += std::ranges::count_if(intervals, [&](double ms) { return ms > kLateFactor * median; });
+    all.insert(all.end(), intervals.begin(), intervals.end());
+  }
+  if (all.empty()) return stats;
+  std::ranges::sort(all);
+  stats.count = all.size();
+  stats.median_ms = nearest_rank(all, 0.5);
+  stats.even_share = static_cast<double>(even) / static_cast<double>(all.size());
+  stats.late_share = static_cast<double>(late) / static_cast<double>(all.size());
+  return stats;
+}
+
 void add(FrameRates& into, const FrameRates& from) {
   into.current_fps += from.current_fps;
   into.inference_fps += from.inference_fps;
@@ -131,6 +156,7 @@ Snapshot summarise(WindowValues values) {
   snapshot.total_latency = stats_of("total_latency", values.total_latency_ms);
   snapshot.unaccounted = stats_of("unaccounted", values.unaccounted_ms);
   snapshot.picture_bytes = stats_of("picture_bytes", values.picture_bytes);
+  snapshot.delivery = delivery_of(values.nodes);
   snapshot.drops = std::move(values.drops);
   for (NodeValues& node : values.nodes) snapshot.nodes.push_back(node_stats(node));
   return snapshot;

@@ -73,6 +73,10 @@ void WindowedProfile::on_complete(std::string_view /*node*/, const Trace& trace,
   unaccounted_ms_.add(end, unaccounted_ms);
 }
 
+void WindowedProfile::on_delivery(std::string_view node, TimePoint time, Duration interval) {
+  nodes_.find_or_add(node).add_delivery(time, to_ms(interval));
+}
+
 void WindowedProfile::on_picture(std::string_view /*node*/, std::size_t bytes) {
   const TimePoint now = clock_.now();
   const std::lock_guard lock(frames_mutex_);

@@ -26,6 +26,7 @@ class WindowedProfile final : public WorkflowProfile {
   void on_skip(std::string_view node) override;
   void on_drop(std::string_view where, DropReason reason) override;
   void on_complete(std::string_view node, const Trace& trace, TimePoint end) override;
+  void on_delivery(std::string_view node, TimePoint time, Duration interval) override;
   void on_picture(std::string_view node, std::size_t bytes) override;
 
   [[nodiscard]] Snapshot snapshot() const override { return snapshot(window_); }

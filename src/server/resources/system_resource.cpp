@@ -68,9 +68,8 @@ Result<Response> system(profile::SystemSampler& sampler, const Services& service
 }  // namespace
 
 void add_system_routes(Router& router, const Services& services) {
-  auto sampler = std::make_shared<profile::SystemSampler>(services.clock);
   router.add(Method::kGet, "/api/system",
-             Blocking{[sampler, services](const Request&) { return system(*sampler, services); }});
+             Blocking{[services](const Request&) { return system(*services.load, services); }});
 }
 
 }  // namespace ow::server
