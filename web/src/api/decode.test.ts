@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  decodeLoadedDevices, decodePerformance, decodeStatusUpdate, decodeSystem, decodeValidation, decodeWorkflowList, decodeWorkflowStatus,
+  decodeLoadedDevices, decodePerformance, decodeStatusUpdate, decodeSnapshot, decodeSystem, decodeValidation, decodeWorkflowList, decodeWorkflowStatus,
 } from './decode';
 
 test('reads a status as the server writes it', () => {
@@ -49,4 +49,14 @@ test('reads system, devices, lists and validations', () => {
   expect(decodeValidation({ valid: true, problems: [{ place: 'p', message: 'm', severity: 'warning' }] }))
     .toEqual({ valid: true, problems: [{ place: 'p', message: 'm', warning: true }] });
   expect(decodeValidation({ problems: [{ place: 'p', message: 'm', severity: 'error' }] }).valid).toBe(false);
+});
+
+test('takes success metrics as they are, and an unknown verdict as none', () => {
+  const metric = { id: 'latency', title: 'Latency', target: '< 100 ms', value: 84.5, unit: 'ms', verdict: 'met', advice: '' };
+  const snapshot = decodeSnapshot({ success_metrics: { metrics: [metric, { id: 'gpu', value: null, verdict: 'odd' }, {}] } });
+  expect(snapshot.success_metrics.metrics).toEqual([
+    metric,
+    { id: 'gpu', title: '', target: '', value: null, unit: '', verdict: 'no_data', advice: '' },
+  ]);
+  expect(decodeSnapshot({}).success_metrics.metrics).toEqual([]);
 });

@@ -2,12 +2,13 @@
 // its server shows what it understands. A field of the wrong type counts as missing.
 import type {
   Bottleneck, DropCount, EdgeStatus, NodeHealth, NodePerformance, NodeStatus, OperationStats, Performance, RunState, Snapshot, StatusUpdate,
-  SystemStats, Validation, ValidationProblem, WorkflowStatus, WorkflowSummary,
+  SuccessMetric, SystemStats, Validation, ValidationProblem, WorkflowStatus, WorkflowSummary,
 } from './types';
 
 type Fields = Record<string, unknown>;
 
 const runStates: readonly string[] = ['stopped', 'starting', 'running', 'restarting', 'stopping', 'finished', 'failed'];
+const verdicts: readonly string[] = ['met', 'missed', 'no_data', 'not_applicable'];
 const healths: readonly string[] = ['ok', 'warning', 'retrying', 'failed'];
 
 export function fields(value: unknown): Fields {
@@ -129,6 +130,20 @@ function decodeNodePerformance(value: unknown): NodePerformance {
   return { fps: number(node.fps), frames: number(node.frames), operations: decodeOperations(node.operations) };
 }
 
+function decodeMetric(value: unknown): SuccessMetric {
+  const metric = fields(value);
+  const verdict = text(metric.verdict, 'no_data');
+  return {
+    id: text(metric.id),
+    title: text(metric.title),
+    target: text(metric.target),
+    value: numberOrNull(metric.value),
+    unit: text(metric.unit),
+    verdict: (verdicts.includes(verdict) ? verdict : 'no_data') as SuccessMetric['verdict'],
+    advice: text(metric.advice),
+  };
+}
+
 export function decodeSnapshot(value: unknown): Snapshot {
   const snapshot = fields(value);
   const frames = fields(snapshot.frames);
@@ -143,6 +158,7 @@ export function decodeSnapshot(value: unknown): Snapshot {
     bottlenecks: items(snapshot.bottlenecks).map(decodeBottleneck),
     drops: items(snapshot.drops).map(decodeDrop).filter((drop) => drop.count > 0),
     nodes: Object.fromEntries(Object.entries(fields(snapshot.nodes)).map(([name, node]) => [name, decodeNodePerformance(node)])),
+    success_metrics: { metrics: items(fields(snapshot.success_metrics).metrics).map(decodeMetric).filter((metric) => metric.id !== '') },
   };
 }
 

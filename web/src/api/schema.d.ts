@@ -225,7 +225,7 @@ export interface paths {
         };
         /**
          * WebSocket: the newest picture of an X-RAY view, whenever the last was taken
-         * @description Each message is binary: a 4-byte little-endian header length, a JSON header (seq, pts_ms, capture and encode times, size, codec, quality, detections), then the payload. Closed with 1000 when the workflow was stopped or has finished, 1011 when it failed, 1012 when it starts again (connect again), 1001 when the server stops.
+         * @description Each message is binary: a 4-byte little-endian header length, a JSON header (seq, pts_ms, capture and encode times, size, codec, quality, rendition, detections), then the payload. A viewer that takes less than half of the pictures gets smaller ones (rendition `reduced`) until it keeps up; one that takes nothing for 20 s is cut off. Closed with 1000 when the workflow was stopped or has finished, 1011 when it failed, 1012 when it starts again (connect again), 1001 when the server stops.
          */
         get: operations["watchXray"];
         put?: never;
@@ -593,6 +593,33 @@ export interface components {
                 [key: string]: components["schemas"]["Timing"];
             };
         };
+        /** @description Intervals between pictures as they reached the first viewer */
+        Delivery: {
+            count: number;
+            median_ms: number;
+            /** @description Within 20 ms of their view's median */
+            even_share: number;
+            /** @description Longer than 1.5 times their view's median */
+            late_share: number;
+        };
+        SuccessMetric: {
+            /** @enum {string} */
+            id: "fps" | "latency" | "frame_size" | "smooth" | "stutter" | "cpu_per_core" | "gpu";
+            title: string;
+            /** @description For a person */
+            target: string;
+            value: number | null;
+            unit: string;
+            /** @enum {string} */
+            verdict: "met" | "missed" | "no_data" | "not_applicable";
+            /** @description What would help; empty when there is nothing to say */
+            advice: string;
+        };
+        SuccessMetrics: {
+            met: number;
+            measured: number;
+            metrics: components["schemas"]["SuccessMetric"][];
+        };
         Snapshot: {
             /** @description Model results per second, carried-over ones included */
             current_fps: number;
@@ -611,12 +638,14 @@ export interface components {
             unaccounted: components["schemas"]["Timing"];
             /** @description Of the total latency: what stages and waits explain */
             explained_share: number;
+            delivery: components["schemas"]["Delivery"];
             picture_bytes: components["schemas"]["Sizes"];
             drops: components["schemas"]["Drop"][];
             /** @description Left out in /api/ws/status */
             nodes?: {
                 [key: string]: components["schemas"]["NodePerformance"];
             };
+            success_metrics: components["schemas"]["SuccessMetrics"];
         };
         Performance: {
             workflows?: {

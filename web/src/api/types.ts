@@ -15,8 +15,13 @@ export interface NodePerformance {
   frames: number;
   operations: Record<string, OperationStats>;
 }
+export type SuccessMetric = Omit<Schemas['SuccessMetric'], 'id'> & { id: string };
 /** `nodes` is empty where the answer has none. */
-export type Snapshot = Omit<Schemas['Snapshot'], 'nodes' | 'picture_bytes' | 'drops'> & { drops: DropCount[]; nodes: Record<string, NodePerformance> };
+export type Snapshot = Omit<Schemas['Snapshot'], 'nodes' | 'picture_bytes' | 'delivery' | 'drops' | 'success_metrics'> & {
+  drops: DropCount[];
+  nodes: Record<string, NodePerformance>;
+  success_metrics: { metrics: SuccessMetric[] };
+};
 export type Preset = NonNullable<Schemas['StartOptions']['preset']>;
 export type WorkflowStatus = Omit<Schemas['WorkflowStatus'], 'started_at' | 'preset' | 'next_retry_ms' | 'edges'> & {
   /** RFC 3339, empty when it never ran. */

@@ -7,6 +7,7 @@ import type { AppState } from '../state/store';
 import { t } from '../texts';
 import { LiveText } from './live';
 import { Sparkline } from './sparkline';
+import { SuccessMetrics } from './success_metrics';
 
 /** Rate, latency and counts of a workflow. */
 export function ProfileSummary({ id }: { id: string }) {
@@ -25,6 +26,7 @@ export function ProfileSummary({ id }: { id: string }) {
         </div>
       </div>
       <FrameCounts id={id} />
+      <SuccessMetrics id={id} />
       <button type="button" className="button button-quiet self-start px-2 text-s text-muted" onClick={() => void resetFigures().catch(() => undefined)}>
         <RotateCcw size="0.875rem" aria-hidden /> {t.performance.reset}
       </button>
