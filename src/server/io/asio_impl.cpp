@@ -1,3 +1,0 @@
-// Asio and Beast, compiled once: the other files see their declarations only.
-#include <boost/asio/impl/src.hpp>
-#include <boost/beast/src.hpp>
