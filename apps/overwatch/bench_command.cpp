@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "overwatch/bench.h"
+#include "overwatch/bench_load.h"
 #include "overwatch/bench_workload.h"
 #include "overwatch/command.h"
 #include "overwatch/signals.h"
@@ -85,6 +86,8 @@ void add_bench_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   gate_command->footer("Example:\n  overwatch bench gate --source hall.mp4 --model yolov8n.onnx");
+
+  add_bench_load(*command, globals, exit_code);
 
   auto parallel = std::make_shared<BenchOptions>();
   CLI::App* parallel_command =

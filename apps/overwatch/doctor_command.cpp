@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "overwatch/doctor.h"
+#include "overwatch/doctor_running.h"
 
 namespace ow::cli {
 
@@ -81,14 +82,24 @@ int doctor(const Globals& globals, std::uint16_t port, bool json) {
 void add_doctor_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   auto port = std::make_shared<std::uint16_t>(std::uint16_t{8000});
   auto json = std::make_shared<bool>(false);
+  auto running = std::make_shared<RunningOptions>();
+  auto is_running = std::make_shared<bool>(false);
   CLI::App* command =
       app.add_subcommand("doctor", "Check that everything a user needs is there, and say what to do where not");
   command->add_option("--port", *port, "Port that the server is to use")
       ->envname("OVERWATCH_PORT")
       ->capture_default_str();
   command->add_flag("--json", *json, "Print as JSON");
-  command->footer("Example:\n  overwatch doctor");
-  command->callback([&globals, port, json, exit_code] { *exit_code = doctor(globals, *port, *json); });
+  command->add_flag("--running", *is_running,
+                    "Ask the server that runs whether it meets its targets, and what would help");
+  command->add_option("--url", running->url, "Its address (default: http://127.0.0.1 and --port)");
+  command->add_option("--token", running->token, "Its token, where it asks for one")->envname("OVERWATCH_TOKEN");
+  command->footer("Examples:\n  overwatch doctor\n  overwatch doctor --running --url http://127.0.0.1:8000");
+  command->callback([&globals, port, json, running, is_running, exit_code] {
+    if (running->url.empty()) running->url = fmt::format("http://127.0.0.1:{}", *port);
+    running->json = *json;
+    *exit_code = *is_running ? doctor_running(*running) : doctor(globals, *port, *json);
+  });
 }
 
 }  // namespace ow::cli

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "base/descriptor_limit.h"
 #include "base/log.h"
 #include "engine/engine_factory.h"
 #include "overwatch/command.h"
@@ -37,9 +38,16 @@ int fail_with(const Error& error) {
   return report_error(error);
 }
 
+/// Files, cameras and the store need descriptors as well.
+std::size_t connections_within(std::size_t descriptors) {
+  constexpr std::size_t kOthers = 192;
+  return descriptors > 2 * kOthers ? descriptors - kOthers : descriptors / 2;
+}
+
 int serve(const Globals& globals, const ServeOptions& options) {
   if (const auto status = open_log(globals, globals.verbose); !status) return report_error(status.error());
   const StopOnSignal stop;
+  const std::size_t descriptors = raise_descriptor_limit();
   const std::filesystem::path data = globals.data_folder();
   auto runtime = make_runtime(globals, data / "output");
   if (!runtime) return fail_with(runtime.error());
@@ -49,6 +57,8 @@ int serve(const Globals& globals, const ServeOptions& options) {
   server::ServerOptions server_options;
   server_options.address = options.address;
   server_options.port = options.port;
+  server_options.limits.connections_max =
+      std::min(server_options.limits.connections_max, connections_within(descriptors));
   server_options.assets = server::make_embedded_assets(web_assets());
   const auto engine = engine::create_engine(**runtime, std::move(*store));
   const server::Services services{*engine,           (*runtime)->library(), (*runtime)->profiler(),

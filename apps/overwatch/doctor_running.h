@@ -1,0 +1,18 @@
+// `overwatch doctor --running`: does the server that runs meet the specification's success metrics?
+#pragma once
+
+#include <string>
+
+namespace ow::cli {
+
+struct RunningOptions {
+  std::string url;
+  std::string token;
+  bool json = false;
+};
+
+/// Prints each workflow's metrics with target, figure, verdict and what would help. kOk when none was missed, kFailed
+/// when one was or nobody answers, kUsage for a wrong address.
+int doctor_running(const RunningOptions& options);
+
+}  // namespace ow::cli
