@@ -1,7 +1,7 @@
 // Turns answers of the server into the types of types.ts. Tolerant on purpose: a page that is a little older or newer than
 // its server shows what it understands. A field of the wrong type counts as missing.
 import type {
-  Bottleneck, DropCount, EdgeStatus, NodeHealth, NodePerformance, NodeStatus, OperationStats, Performance, RunState, Snapshot, StatusUpdate,
+  Bottleneck, DropCount, EdgeStatus, NodeHealth, NodePerformance, NodeStatus, NodeWork, OperationStats, Performance, RunState, Snapshot, StatusUpdate,
   SuccessMetric, SystemStats, Validation, ValidationProblem, WorkflowStatus, WorkflowSummary,
 } from './types';
 
@@ -59,7 +59,17 @@ function decodeEdge(value: unknown): EdgeStatus {
     policy: text(edge.policy),
     packets: number(edge.packets),
     drops: number(edge.drops),
+    rate: numberOrNull(edge.rate),
   };
+}
+
+function decodeWork(value: unknown): Record<string, NodeWork> {
+  return Object.fromEntries(
+    items(value).map(fields).filter((node) => typeof node.performance === 'object' && node.performance !== null).map((node) => {
+      const work = fields(node.performance);
+      return [text(node.id), { fps: number(work.fps), operation: text(work.operation), p50_ms: numberOrNull(work.p50_ms), p95_ms: numberOrNull(work.p95_ms) }];
+    }),
+  );
 }
 
 export function decodeWorkflowStatus(value: unknown): WorkflowStatus {
@@ -77,6 +87,8 @@ export function decodeWorkflowStatus(value: unknown): WorkflowStatus {
     next_retry_ms: numberOrNull(status.next_retry_ms),
     nodes: items(status.nodes).map(decodeNode),
     edges: items(status.edges).map(decodeEdge),
+    work: decodeWork(status.nodes),
+    differs: Array.isArray(status.differs) ? status.differs.map(String) : null,
   };
 }
 

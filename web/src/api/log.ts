@@ -3,24 +3,20 @@ import { fields } from './decode';
 import { request } from './request';
 
 export interface LogLine {
-  at: string;
+  number: number;
+  time: string;
   level: string;
-  workflow: string;
   text: string;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export function decodeLog(value: unknown): LogLine[] {
-  const answer = fields(value);
-  const lines: unknown[] = Array.isArray(answer.lines) ? answer.lines : [];
-  return lines.map((line) => {
-    if (typeof line === 'string') return { at: '', level: '', workflow: '', text: line };
-    const each = fields(line);
-    return { at: text(each.at) || text(each.time), level: text(each.level), workflow: text(each.workflow), text: text(each.text) || text(each.message) };
-  });
+  const { lines } = fields(value);
+  if (!Array.isArray(lines)) return [];
+  return lines.map(fields).map((line) => ({ number: typeof line.number === 'number' ? line.number : 0, time: text(line.time), level: text(line.level), text: text(line.text) }));
 }
 
-export async function fetchLog(workflow: string): Promise<LogLine[]> {
-  return decodeLog(await request(`/api/log?workflow=${encodeURIComponent(workflow)}&limit=500`));
+export async function fetchLog(after: number, level: string): Promise<LogLine[]> {
+  return decodeLog(await request(`/api/log?after=${after}&level=${level}&limit=500`));
 }

@@ -57,6 +57,11 @@ export function decodeModels(value: unknown): ModelInfo[] {
   );
 }
 
+/** The classes that an installed model knows; the first question may take a second. */
+export async function fetchClasses(name: string): Promise<string[]> {
+  return items(fields(await request(`/api/models/${encodeURIComponent(name)}`)).labels).map(String);
+}
+
 export async function fetchModels(): Promise<ModelInfo[]> {
   return decodeModels(await request('/api/models'));
 }

@@ -1,15 +1,22 @@
 // Sources that can be picked: files below the media folders, uploads, webcams; and a test that shows one frame.
 import { fps, milliseconds } from '../lib/format';
 import { fields } from './decode';
-import { ApiError, problemFromBody } from './problem';
+import { ApiError } from './problem';
 import { request, sendJson } from './request';
+
+const partBytesWanted = 4 * 1024 * 1024;
 
 export interface MediaEntry {
   name: string;
-  /** As an option takes it. */
-  path: string;
-  folder: boolean;
+  kind: 'folder' | 'video' | 'picture';
   bytes: number;
+  /** What an option takes; empty for a folder that only holds others. */
+  source: string;
+}
+
+export interface MediaListing {
+  roots: string[];
+  entries: MediaEntry[];
 }
 
 export interface SourceFacts {
@@ -27,18 +34,21 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const list = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(fields) : []);
 
-export function decodeMedia(value: unknown): MediaEntry[] {
+export function decodeMedia(value: unknown): MediaListing {
   const answer = fields(value);
-  return list(answer.entries ?? answer.files ?? answer.media).map((entry) => ({
-    name: text(entry.name) || (text(entry.path).split('/').at(-1) ?? ''),
-    path: text(entry.path) || text(entry.name),
-    folder: entry.kind === 'folder' || entry.type === 'folder' || entry.folder === true,
-    bytes: number(entry.bytes) || number(entry.file_bytes),
-  }));
+  return {
+    roots: Array.isArray(answer.roots) ? answer.roots.map(String) : [],
+    entries: list(answer.entries).map((entry) => ({
+      name: text(entry.name),
+      kind: entry.kind === 'folder' || entry.kind === 'picture' ? entry.kind : 'video',
+      bytes: number(entry.bytes),
+      source: text(entry.source),
+    })),
+  };
 }
 
-export async function listMedia(path: string): Promise<MediaEntry[]> {
-  return decodeMedia(await request(`/api/media?path=${encodeURIComponent(path)}`));
+export async function listMedia(root: number, path: string): Promise<MediaListing> {
+  return decodeMedia(await request(`/api/media?root=${root}&path=${encodeURIComponent(path)}`));
 }
 
 export async function listWebcams(): Promise<Webcam[]> {
@@ -63,18 +73,24 @@ export async function testSource(source: string): Promise<SourceFacts> {
   return decodeProbe(await sendJson('POST', '/api/sources/test', { source }, 30_000));
 }
 
-/** XMLHttpRequest, since fetch does not tell how far an upload is. Gives the path of the new file. */
-export function uploadMedia(file: File, onProgress: (share: number) => void): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const upload = new XMLHttpRequest();
-    upload.open('POST', `/api/media?name=${encodeURIComponent(file.name)}`);
-    upload.setRequestHeader('Content-Type', 'application/octet-stream');
-    upload.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
-    upload.onerror = () => reject(new ApiError('The upload was cut off.', 0));
-    upload.onload = () => {
-      if (upload.status >= 300) reject(problemFromBody(upload.status, upload.responseText));
-      else resolve(text(fields(JSON.parse(upload.responseText || '{}')).path) || file.name);
-    };
-    upload.send(file);
+/** In parts, so that a cut connection costs one part only. Gives the source of the new file. */
+export async function uploadMedia(file: File, onProgress: (share: number) => void): Promise<string> {
+  const begun = fields(await sendJson('POST', '/api/media/uploads', { path: file.name, bytes: file.size }));
+  const address = `/api/media/uploads/${encodeURIComponent(text(begun.id))}`;
+  const partBytes = Math.max(1, Math.min(number(begun.part_bytes_max), partBytesWanted));
+  for (let offset = 0; offset < file.size; ) {
+    const answer = fields(await sendPart(address, file.slice(offset, offset + partBytes), offset));
+    offset = Math.max(offset + 1, number(answer.received));
+    onProgress(offset / file.size);
+  }
+  return text(fields(await request(`${address}/finish`, { method: 'POST' })).path) || file.name;
+}
+
+/** A part that did not arrive is sent once more. */
+async function sendPart(address: string, part: Blob, offset: number): Promise<unknown> {
+  const send = () => request(`${address}?offset=${offset}`, { method: 'PUT', headers: { 'Content-Type': 'application/octet-stream' }, body: part, timeoutMs: 120_000 });
+  return send().catch((error: unknown) => {
+    if (error instanceof ApiError && error.status !== 0) throw error;
+    return send();
   });
 }

@@ -5,9 +5,17 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type RunState = Schemas['RunState'];
-export type NodeStatus = Schemas['NodeStatus'];
+/** What a node costs, as the status feed says it; null in other answers. */
+export interface NodeWork {
+  fps: number;
+  operation: string;
+  p50_ms: number | null;
+  p95_ms: number | null;
+}
+export type NodeStatus = Pick<Schemas['NodeStatus'], 'id' | 'type' | 'health' | 'message' | 'facts'>;
 export type NodeHealth = NodeStatus['health'];
-export type EdgeStatus = Omit<Schemas['EdgeStatus'], 'policy'> & { policy: string };
+/** `rate` is null where the server does not measure it. */
+export type EdgeStatus = Pick<Schemas['EdgeStatus'], 'from' | 'to' | 'depth' | 'capacity' | 'packets' | 'drops'> & { policy: string; rate: number | null };
 export type OperationStats = Schemas['Timing'];
 export type Bottleneck = Schemas['Bottleneck'];
 export interface NodePerformance {
@@ -23,13 +31,18 @@ export type Snapshot = Omit<Schemas['Snapshot'], 'nodes' | 'picture_bytes' | 'de
   success_metrics: { metrics: SuccessMetric[] };
 };
 export type Preset = NonNullable<Schemas['StartOptions']['preset']>;
-export type WorkflowStatus = Omit<Schemas['WorkflowStatus'], 'started_at' | 'preset' | 'next_retry_ms' | 'edges'> & {
+export type WorkflowStatus = Pick<Schemas['WorkflowStatus'], 'id' | 'name' | 'state' | 'message' | 'uptime_s' | 'restarts'> & {
   /** RFC 3339, empty when it never ran. */
   started_at: string;
   /** That the last start used, empty for none. */
   preset: string;
   next_retry_ms: number | null;
+  nodes: NodeStatus[];
   edges: EdgeStatus[];
+  /** By node; empty where the answer has no figures. Apart from the nodes, which seldom change. */
+  work: Record<string, NodeWork>;
+  /** Places where the run differs from the newest version; null where the server does not say. */
+  differs: string[] | null;
 };
 export type WorkflowSummary = Pick<Schemas['WorkflowSummary'], 'id' | 'name' | 'version' | 'updated_at'>;
 

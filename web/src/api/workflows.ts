@@ -23,6 +23,11 @@ export async function storeVersion(id: string, yaml: string, version: number | n
   return decodeWorkflowSummary(answer);
 }
 
+/** Takes a removed workflow back, with its versions. */
+export async function undeleteWorkflow(id: string): Promise<WorkflowSummary> {
+  return decodeWorkflowSummary(await request(`${workflowPath(id)}/undelete`, { method: 'POST' }));
+}
+
 export async function removeWorkflow(id: string): Promise<void> {
   await request(workflowPath(id), { method: 'DELETE' });
 }

@@ -45,7 +45,7 @@ export default function BuilderPage({ id }: { id: string }) {
   return (
     <BuilderContext.Provider value={world}>
       <ReactFlowProvider>
-        <div className="builder">
+        <div className="builder" data-enlarged={enlarged !== null}>
           <TopBar id={id} />
           <div className="builder-middle">
             <div className="builder-left">

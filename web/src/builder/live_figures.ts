@@ -1,7 +1,7 @@
 // What runs, node by node and edge by edge. Twice a second everything changes, so nothing of it goes through React: whoever shows a
 // figure watches its key and writes the page itself. Work is spread over frames, so that a large canvas never stutters.
 import { fetchPerformance } from '../api/client';
-import type { EdgeStatus, NodePerformance, OperationStats, Snapshot } from '../api/types';
+import type { EdgeStatus, NodePerformance, NodeWork, OperationStats, Snapshot } from '../api/types';
 import { equal } from '../lib/equal';
 import { isActive, runStateOf, type Tone } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
@@ -34,10 +34,11 @@ export interface EdgeFigures {
 
 const frameBudgetMs = 3;
 const pollMs = 1000;
+const rateWindowMs = 4000;
 
 const values = new Map<string, NodeFigures | EdgeFigures>();
 const watchers = new Map<string, Set<() => void>>();
-const counters = new Map<string, { packets: number; drops: number; atMs: number; rate: number; dropRate: number }>();
+const counters = new Map<string, { packets: number; drops: number; atMs: number }[]>();
 const changed = new Set<string>();
 let flushing = false;
 
@@ -82,20 +83,28 @@ function slowestOf(node: NodePerformance | undefined): [string, OperationStats] 
 
 const tones: Record<string, Tone> = { ok: 'running', warning: 'warning', retrying: 'warning', failed: 'error' };
 
+/** The node that spends most on an operation. */
+function ownerOf(operation: string, told: Record<string, NodeWork>, nodes: Record<string, NodePerformance>): string {
+  const costs = Object.keys(told).length > 0
+    ? Object.entries(told).filter(([, work]) => work.operation === operation).map(([name, work]) => [name, work.p50_ms ?? 0] as const)
+    : Object.entries(nodes).map(([name, node]) => [name, node.operations[operation]?.avg_ms ?? 0] as const);
+  return costs.reduce<readonly [string, number]>((best, each) => (each[1] > best[1] ? each : best), ['', 0])[0];
+}
+
 function takeNodes(state: AppState, id: string, snapshot: Snapshot | undefined, nodes: Record<string, NodePerformance>): void {
   const active = isActive(runStateOf(state, id));
   const bottleneck = snapshot?.bottlenecks[0];
-  const owner = bottleneck === undefined ? '' : Object.entries(nodes).reduce((best, [name, node]) =>
-    (node.operations[bottleneck.operation]?.avg_ms ?? 0) > (nodes[best]?.operations[bottleneck.operation]?.avg_ms ?? 0) ? name : best, '');
+  const owner = bottleneck === undefined ? '' : ownerOf(bottleneck.operation, state.statuses[id]?.work ?? {}, nodes);
   for (const node of state.statuses[id]?.nodes ?? []) {
+    const told = state.statuses[id]?.work[node.id];
     const slowest = slowestOf(nodes[node.id]);
     put(nodeKey(node.id), {
       tone: active ? (tones[node.health] ?? 'running') : node.health === 'failed' ? 'error' : 'idle',
       message: node.health === 'ok' ? '' : node.message,
-      fps: active ? (nodes[node.id]?.fps ?? null) : null,
-      operation: slowest?.[0] ?? '',
-      p50Ms: active ? (slowest?.[1].p50_ms ?? null) : null,
-      p95Ms: active ? (slowest?.[1].p95_ms ?? null) : null,
+      fps: active ? (told?.fps ?? nodes[node.id]?.fps ?? null) : null,
+      operation: told?.operation ?? slowest?.[0] ?? '',
+      p50Ms: active ? (told === undefined ? (slowest?.[1].p50_ms ?? null) : told.p50_ms) : null,
+      p95Ms: active ? (told === undefined ? (slowest?.[1].p95_ms ?? null) : told.p95_ms) : null,
       device: node.facts.device ?? '',
       bottleneckShare: active && owner === node.id ? (bottleneck?.share ?? 0) : 0,
     });
@@ -104,22 +113,18 @@ function takeNodes(state: AppState, id: string, snapshot: Snapshot | undefined, 
 
 const nodePart = (end: string): string => end.split('.')[0] ?? end;
 
-/** A rate from two counts, smoothed over about two seconds. */
+/** Rates over the last few seconds: messages come at uneven times. */
 function rateOf(key: string, edge: EdgeStatus, nowMs: number): { rate: number; dropRate: number } {
-  const before = counters.get(key);
-  if (before === undefined || edge.packets < before.packets) {
-    counters.set(key, { packets: edge.packets, drops: edge.drops, atMs: nowMs, rate: 0, dropRate: 0 });
-    return { rate: 0, dropRate: 0 };
-  }
-  const seconds = (nowMs - before.atMs) / 1000;
-  if (seconds < 0.2) return before;
-  const smooth = (old: number, now: number) => (old === 0 ? now : old + (now - old) * 0.4);
-  const next = {
-    packets: edge.packets, drops: edge.drops, atMs: nowMs, rate: smooth(before.rate, (edge.packets - before.packets) / seconds),
-    dropRate: smooth(before.dropRate, (edge.drops - before.drops) / seconds),
-  };
-  counters.set(key, next);
-  return next;
+  const before = counters.get(key) ?? [];
+  const last = before.at(-1);
+  const samples = last !== undefined && edge.packets < last.packets ? [] : before.filter((sample) => nowMs - sample.atMs < rateWindowMs);
+  if (last === undefined || nowMs - last.atMs > 200 || samples.length === 0) samples.push({ packets: edge.packets, drops: edge.drops, atMs: nowMs });
+  counters.set(key, samples);
+  const [first] = samples;
+  const newest = samples.at(-1);
+  if (first === undefined || newest === undefined || newest.atMs - first.atMs < 400) return { rate: 0, dropRate: 0 };
+  const seconds = (newest.atMs - first.atMs) / 1000;
+  return { rate: (newest.packets - first.packets) / seconds, dropRate: (newest.drops - first.drops) / seconds };
 }
 
 function takeEdges(state: AppState, id: string): void {
@@ -128,7 +133,7 @@ function takeEdges(state: AppState, id: string): void {
     const key = edgeFigureKey(nodePart(edge.from), nodePart(edge.to));
     const { rate, dropRate } = rateOf(key, edge, performance.now());
     const { depth, capacity, packets, drops, policy } = edge;
-    put(key, { active, rate: active ? Math.round(rate * 10) / 10 : 0, dropRate: active ? Math.round(dropRate * 10) / 10 : 0, depth, capacity, packets, drops, policy });
+    put(key, { active, rate: active ? Math.round((edge.rate ?? rate) * 10) / 10 : 0, dropRate: active ? Math.round(dropRate * 10) / 10 : 0, depth, capacity, packets, drops, policy });
   }
 }
 
@@ -137,8 +142,7 @@ export function followFigures(id: string): () => void {
   let polled: Record<string, NodePerformance> = {};
   const take = (state: AppState) => {
     const snapshot = state.performance?.workflows[id];
-    const fed = snapshot?.nodes ?? {};
-    takeNodes(state, id, snapshot, Object.keys(fed).length > 0 ? fed : polled);
+    takeNodes(state, id, snapshot, polled);
     takeEdges(state, id);
     if (flushing || changed.size === 0) return;
     flushing = true;
@@ -148,7 +152,7 @@ export function followFigures(id: string): () => void {
   // A server whose feed has no nodes in it is asked for them.
   const timer = setInterval(() => {
     const state = useApp.getState();
-    if (document.hidden || !isActive(runStateOf(state, id)) || Object.keys(state.performance?.workflows[id]?.nodes ?? {}).length > 0) return;
+    if (document.hidden || !isActive(runStateOf(state, id)) || Object.keys(state.statuses[id]?.work ?? {}).length > 0) return;
     fetchPerformance().then((performance) => (polled = performance.workflows[id]?.nodes ?? {}), () => undefined);
   }, pollMs);
   take(useApp.getState());

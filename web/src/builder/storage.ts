@@ -14,6 +14,7 @@ import { say } from '../state/toasts';
 import { t } from '../texts';
 import { currentDoc, edit, openEditor, useEditor, type Editor } from './editor';
 import { locate } from '../document/places';
+import { draftOnServer, sendDraft } from './server_draft';
 
 async function draftOf(id: string): Promise<{ doc: Doc; version: number } | null> {
   const draft = readDraft(id);
@@ -27,11 +28,11 @@ async function draftOf(id: string): Promise<{ doc: Doc; version: number } | null
 
 export async function load(id: string): Promise<void> {
   openEditor(id);
-  const draft = await draftOf(id);
+  const own = await draftOf(id);
   // A workflow that was never stored is not asked for.
   const { loaded, workflows } = useApp.getState();
-  if (draft?.version === 0 && loaded && workflows[id] === undefined) {
-    setIfOpen(id, { stage: 'ready', history: beginHistory(draft.doc), stored: draft.doc });
+  if (own?.version === 0 && loaded && workflows[id] === undefined) {
+    setIfOpen(id, { stage: 'ready', history: beginHistory(own.doc), stored: own.doc });
     return;
   }
   let record: Awaited<ReturnType<typeof fetchRecord>> | null = null;
@@ -39,16 +40,17 @@ export async function load(id: string): Promise<void> {
     record = await fetchRecord(id);
   } catch (error) {
     const { status, message } = asApiError(error);
-    if (draft === null) {
+    if (own === null) {
       setIfOpen(id, { stage: status === 404 ? 'gone' : 'failed', message });
       return;
     }
   }
   if (record === null) {
-    if (draft !== null) setIfOpen(id, { stage: 'ready', history: beginHistory(draft.doc), version: 0, stored: { ...draft.doc } });
+    if (own !== null) setIfOpen(id, { stage: 'ready', history: beginHistory(own.doc), version: 0, stored: own.doc });
     return;
   }
   const { doc: stored, version } = record;
+  const draft = own ?? (await draftOnServer(id));
   const edited = draft !== null && !equalDocs(draft.doc, stored);
   if (!edited) dropDraft(id);
   const rival = edited && draft.version < version ? { doc: stored, version } : null;
@@ -69,8 +71,10 @@ export function isEdited(): boolean {
 export function keepWork(): void {
   const { id, stage, version, history } = useEditor.getState();
   if (stage !== 'ready') return;
-  if (isEdited()) keepDraft(id, { version, yaml: writeWorkflow(history.doc), name: history.doc.name, atMs: Date.now() });
+  const edited = isEdited();
+  if (edited) keepDraft(id, { version, yaml: writeWorkflow(history.doc), name: history.doc.name, atMs: Date.now() });
   else dropDraft(id);
+  if (version > 0) sendDraft(id, edited ? history.doc : null, version);
 }
 
 /** Stores what is on the canvas as the next version. False when the server refused; the reason is shown. */

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { FilePlus2, FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { asApiError, type ApiError } from '../api/problem';
+import { fetchTemplates } from '../api/templates';
 import { freeId, slug } from '../document/edits';
 import { emptyDoc, type Doc } from '../document/types';
 import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
@@ -29,7 +31,11 @@ export function NewWorkflowDialog({ onClose }: { onClose: () => void }) {
   const picker = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
+  const served = useQuery({ queryKey: ['templates'], queryFn: fetchTemplates, retry: false, staleTime: Infinity });
   const model = models.find((each) => each.isDefault) ?? models.find((each) => each.installed);
+
+  const own = () => templates.map(({ key, title, text, make }) => ({ key, title, text, doc: make('vtest.avi', model?.name ?? '') }));
+  const offered = served.data !== undefined && served.data.length > 0 ? served.data : served.isPending ? [] : own();
 
   const build = (doc: Doc, andStart: boolean) => {
     setBusy(true);
@@ -53,9 +59,9 @@ export function NewWorkflowDialog({ onClose }: { onClose: () => void }) {
         <section>
           <h3 className="mb-2 font-semibold">{t.create.templates}</h3>
           <ul className="grid gap-2 sm:grid-cols-2">
-            {templates.map((template) => (
+            {offered.map((template) => (
               <li key={template.key}>
-                <button type="button" className="tile" disabled={busy} onClick={() => build(template.make('vtest.avi', model?.name ?? ''), false)}>
+                <button type="button" className="tile" disabled={busy} onClick={() => openDraft(template.doc)}>
                   <span className="font-medium">{template.title}</span>
                   <span className="text-s text-muted">{template.text}</span>
                 </button>

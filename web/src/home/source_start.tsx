@@ -47,9 +47,9 @@ export function SourceStart({ model, models, busy, onStart }: SourceStartProps) 
       <SourceWidget id={id} option={sourceOption} value={source} onChange={setSource} invalid={false} describedBy={`${id}-help`} context={{ classes: [], running: false }} />
       <div className="flex flex-wrap items-end justify-between gap-3">
         {installed.length > 0 ? (
-          <label className="flex items-center gap-2 text-muted">
+          <label className="flex min-w-0 items-center gap-2 text-muted">
             {t.create.model}
-            <select className="input w-56 text-text" value={used} onChange={(event) => setChosen(event.target.value)}>
+            <select className="input min-w-0 max-w-56 text-text" value={used} onChange={(event) => setChosen(event.target.value)}>
               {installed.map((each) => <option key={each.name} value={each.name}>{each.name}</option>)}
             </select>
           </label>

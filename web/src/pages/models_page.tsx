@@ -2,7 +2,7 @@ import { ExternalLink, Search } from 'lucide-react';
 import { useState } from 'react';
 import type { ModelInfo } from '../api/models';
 import { bytes, figure, milliseconds } from '../lib/format';
-import { useModels } from '../state/queries';
+import { useClasses, useModels } from '../state/queries';
 import { t } from '../texts';
 import { CopyCommand } from '../ui/copy_command';
 import { Dialog } from '../ui/dialog';
@@ -69,6 +69,7 @@ function Table({ title, models, onOpen }: { title: string; models: ModelInfo[]; 
 }
 
 function Details({ model, onClose }: { model: ModelInfo; onClose: () => void }) {
+  const classes = useClasses(model.name);
   const facts: [string, string][] = [
     [t.models.family, model.family], ...columns.map(([name, , read]): [string, string] => [name, read(model)]), [t.models.path, model.path],
   ];
@@ -80,7 +81,7 @@ function Details({ model, onClose }: { model: ModelInfo; onClose: () => void }) 
         </dl>
         {model.licence.startsWith('AGPL') && <p className="rounded-md bg-raised p-3 text-s">{t.models.copyleft}</p>}
         {!model.installed && model.howToGet !== '' && <div className="flex flex-col gap-2"><h3 className="font-medium">{t.models.how}</h3><CopyCommand command={model.howToGet} /></div>}
-        {model.classes.length > 0 && <div><h3 className="font-medium">{t.models.classes(model.classes.length)}</h3><p className="mt-1 text-s text-muted">{model.classes.join(', ')}</p></div>}
+        {classes.length > 0 && <div><h3 className="font-medium">{t.models.classes(classes.length)}</h3><p className="mt-1 text-s text-muted">{classes.join(', ')}</p></div>}
         {model.source !== '' && <a className="button self-start" href={model.source} target="_blank" rel="noreferrer"><ExternalLink size="1rem" aria-hidden />{t.models.source}</a>}
       </div>
     </Dialog>

@@ -2,7 +2,7 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { fetchNodeTypes, type NodeType } from '../api/node_types';
-import { fetchModels } from '../api/models';
+import { fetchClasses, fetchModels } from '../api/models';
 import { fetchDevices } from '../api/devices';
 import { setViewTypes } from './views';
 
@@ -24,6 +24,16 @@ export function useNodeTypes(): { list: NodeType[]; table: ReadonlyMap<string, N
 
 export function useModels() {
   return useQuery({ queryKey: ['models'], queryFn: fetchModels });
+}
+
+const noClasses: string[] = [];
+
+/** Of one installed model; empty until it is known. */
+export function useClasses(model: string): string[] {
+  const { data: models } = useModels();
+  const known = models?.find((each) => each.name === model);
+  const { data } = useQuery({ queryKey: ['classes', model], queryFn: () => fetchClasses(model), enabled: known?.installed === true && known.classes.length === 0, retry: false, staleTime: Infinity });
+  return data ?? known?.classes ?? noClasses;
 }
 
 export function useDevices(refetchInterval: number | false = false) {

@@ -1,7 +1,7 @@
 // What can be done with a whole workflow: rename, duplicate, export, delete; each says when it fails, deleting can be undone.
 import { createWorkflow } from '../api/client';
 import { asApiError } from '../api/problem';
-import { fetchRecord, removeWorkflow, storeVersion } from '../api/workflows';
+import { fetchRecord, removeWorkflow, storeVersion, undeleteWorkflow } from '../api/workflows';
 import { setName } from '../document/edits';
 import { writeWorkflow } from '../document/workflow_file';
 import { saveFile } from '../lib/save_file';
@@ -52,7 +52,8 @@ export async function removeWithUndo(id: string): Promise<void> {
     await refreshWorkflows();
     const back = () =>
       void attempt(async () => {
-        const created = await createWorkflow(writeWorkflow(doc), id);
+        // A server that keeps no removed workflows gets the document anew.
+        const created = await undeleteWorkflow(id).catch(() => createWorkflow(writeWorkflow(doc), id));
         if (draft !== null) keepDraft(created.id, { ...draft, version: created.version });
         await Promise.all([refreshWorkflows(), refreshStatus()]);
         if (ran) await start(created.id);

@@ -18,6 +18,7 @@ import { FlowLayer } from './flow_layer';
 import { CommentNode, GroupNode } from './note_nodes';
 import { QuickAdd, type QuickAddAt } from './quick_add';
 import { useCanvasKeys } from './use_canvas_keys';
+import { useFit } from './use_fit';
 import { useFlow } from './use_flow';
 import { WorkNode } from './work_node';
 
@@ -49,7 +50,8 @@ export function Canvas() {
   }, []);
   const centre = useCallback((): Point => flow.screenToFlowPosition(middle()), [flow, middle]);
   const openInMiddle = useCallback(() => openAt(middle().x - 140, middle().y - 120, null), [openAt, middle]);
-  useCanvasKeys(centre, openInMiddle);
+  const fit = useFit(box);
+  useCanvasKeys(centre, openInMiddle, fit);
 
   const isValid = useCallback((connection: Connection | FlowLink) => judge(currentDoc(), types, edgeOf({ ...connection, sourceHandle: connection.sourceHandle ?? null, targetHandle: connection.targetHandle ?? null })).ok, [types]);
   const onConnect = useCallback((connection: Connection) => {
@@ -89,7 +91,7 @@ export function Canvas() {
         isValidConnection={isValid} onConnect={onConnect} onConnectEnd={onConnectEnd} connectionRadius={28}
         onConnectStart={(_, { nodeId, handleId, handleType }) => box.current !== null && nodeId !== null && dim(box.current, types, { node: nodeId, port: handleId ?? '', side: handleType === 'source' ? 'output' : 'input' })}
         snapToGrid={snap} snapGrid={grid} minZoom={0.15} maxZoom={2} zoomOnDoubleClick={false} deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
-        selectionMode={SelectionMode.Partial} fitView fitViewOptions={{ padding: 0.2, maxZoom: 1 }} proOptions={{ hideAttribution: true }} onPaneClick={() => select([])}
+        selectionMode={SelectionMode.Partial} onInit={() => setTimeout(fit, 60)} proOptions={{ hideAttribution: true }} onPaneClick={() => select([])}
         elevateNodesOnSelect={false} aria-label={t.builder.canvas}
       >
         <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} />
@@ -97,7 +99,7 @@ export function Canvas() {
       </ReactFlow>
       {dots && <FlowLayer />}
       {empty && quickAdd === null && <CanvasEmpty onQuickAdd={openInMiddle} />}
-      <CanvasTools centre={centre} onQuickAdd={openInMiddle} />
+      <CanvasTools centre={centre} onQuickAdd={openInMiddle} onFit={fit} />
       {quickAdd !== null && <QuickAdd key={`${quickAdd.screen.x},${quickAdd.screen.y}`} at={quickAdd} onClose={() => setQuickAdd(null)} />}
     </div>
   );

@@ -39,7 +39,7 @@ function addNoteSelected(note: Parameters<typeof addNote>[1]): void {
   select([id]);
 }
 
-export function useCanvasKeys(centre: () => Point, onQuickAdd: () => void): void {
+export function useCanvasKeys(centre: () => Point, onQuickAdd: () => void, onFit: () => void): void {
   const flow = useReactFlow<FlowItem, FlowLink>();
   useKeys({
     a: onQuickAdd,
@@ -48,9 +48,9 @@ export function useCanvasKeys(centre: () => Point, onQuickAdd: () => void): void
     G: () => addGroup(centre()),
     l: () => {
       edit(t.labels.arrange, arrange);
-      setTimeout(() => void flow.fitView({ padding: 0.2, maxZoom: 1 }), 50);
+      setTimeout(onFit, 50);
     },
-    '0': () => void flow.fitView({ padding: 0.2, maxZoom: 1 }),
+    '0': onFit,
     '+': () => void flow.zoomIn(),
     '-': () => void flow.zoomOut(),
     Delete: removeSelected,

@@ -5,7 +5,7 @@ import { setOption } from '../../document/edits';
 import type { Doc, DocNode, Json } from '../../document/types';
 import { Field, type FieldContext } from '../../forms/field';
 import { shown } from '../../forms/option_value';
-import { useModels } from '../../state/queries';
+import { useClasses } from '../../state/queries';
 import { isActive, runStateOf } from '../../state/selectors';
 import { useApp } from '../../state/store';
 import { t } from '../../texts';
@@ -87,8 +87,7 @@ function modelFor(doc: Doc, id: string): string {
 
 function useFieldContext(node: DocNode): FieldContext {
   const { id } = useBuilder();
-  const { data: models = [] } = useModels();
   const name = useEditor((editor) => modelFor(docOf(editor), node.id));
   const running = useApp((state) => isActive(runStateOf(state, id)));
-  return { running, classes: models.find((model) => model.name === name)?.classes ?? [] };
+  return { running, classes: useClasses(name) };
 }

@@ -26,7 +26,7 @@ export function StageHistory({ id }: { id: string }) {
     const tone = (index: number) => `hsl(${hues[index] ?? 0} 55% ${theme === 'dark' ? 58 : 45}%)`;
     const axis = { stroke: colour('muted'), grid: { stroke: colour('line', 0.6), width: 1 }, ticks: { show: false }, font: '12px Inter Variable' };
     const chart = new uPlot({
-      width: host.clientWidth, height: 220, cursor: { y: false }, legend: { show: false }, scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
+      width: host.clientWidth, height: 220, cursor: { y: false }, legend: { show: false }, scales: { x: { time: true, range: (_, __, end) => [end - secondsShown, end] }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
       axes: [{ ...axis, values: [[1, '{HH}:{mm}:{ss}']] }, { ...axis, size: 56, values: (_, ticks) => ticks.map((tick) => `${tick} ms`) }],
       // Drawn from the largest sum down, so that each covers what the stages below it do not.
       series: [{}, ...[...stages].reverse().map((name, back) => ({ label: titleOf(name), fill: tone(stages.length - 1 - back), stroke: tone(stages.length - 1 - back), width: 1, points: { show: false } }))],

@@ -1,0 +1,24 @@
+// Drafts on the server: the same work from another browser. Only for workflows that are stored.
+import { readWorkflow } from '../document/workflow_file';
+import type { Doc } from '../document/types';
+import { workflowPath } from './client';
+import { fields } from './decode';
+import { request, sendJson } from './request';
+
+export interface ServerDraft {
+  doc: Doc;
+  version: number;
+}
+
+export async function fetchDraft(id: string): Promise<ServerDraft> {
+  const answer = fields(await request(`${workflowPath(id)}/draft`));
+  return { doc: readWorkflow(answer.document), version: typeof answer.base_version === 'number' ? answer.base_version : 0 };
+}
+
+export async function putDraft(id: string, document: unknown, version: number): Promise<void> {
+  await sendJson('PUT', `${workflowPath(id)}/draft`, { base_version: version, document });
+}
+
+export async function deleteDraft(id: string): Promise<void> {
+  await request(`${workflowPath(id)}/draft`, { method: 'DELETE' });
+}
