@@ -7,6 +7,7 @@ import unittest
 
 import harness
 
+FRAMES = 10
 WEB = pathlib.Path(__file__).resolve().parents[2] / "web"
 
 
@@ -24,8 +25,20 @@ class Web(unittest.TestCase):
             with harness.Server("--demo", folder=folder) as server:
                 harness.wait_for(lambda: server.packets_into("demo", "view"), 20, "frames of the demo")
                 done = subprocess.run(["npm", "run", "--silent", "e2e"], cwd=WEB, stdin=subprocess.DEVNULL,
-                                      env=dict(os.environ) | {"BASE_URL": server.url}, timeout=240 * harness.DEADLINE_FACTOR)
+                                      env=dict(os.environ) | {"BASE_URL": server.url, "EXPORT": str(folder / "exported.yaml")},
+                                      timeout=240 * harness.DEADLINE_FACTOR)
                 self.assertEqual(0, done.returncode, "npm run e2e failed (see above)")
+                stored = server.call("GET", "/api/workflow-builder/new-workflow?format=yaml")
+            (folder / "stored.yaml").write_bytes(stored)
+            exported, kept = (self.run_file(folder, name) for name in ("exported.yaml", "stored.yaml"))
+            self.assertGreater(sum(len(line["detections"]) for line in exported), FRAMES, "people are walking")
+            self.assertEqual(kept, exported, "what the page exported finds something else than what the server stores")
+
+    def run_file(self, folder, name):
+        """What the command line finds with a file on the first frames of its source."""
+        done = harness.cli_ok("run", folder / name, "--lossless", "--frames", FRAMES, "--jsonl", "-", "--quiet",
+                              "--data-dir", folder / "data", "--log-file", folder / "log", cwd=folder)
+        return harness.lines_of(done.stdout)
 
 
 if __name__ == "__main__":

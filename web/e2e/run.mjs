@@ -4,7 +4,9 @@ import { chromium } from 'playwright-core';
 import { accessSteps } from './steps/access.mjs';
 import { builderSteps } from './steps/builder.mjs';
 import { demoSteps } from './steps/demo.mjs';
+import { loadSteps } from './steps/load.mjs';
 import { pageSteps } from './steps/pages.mjs';
+import { robustSteps } from './steps/robust.mjs';
 
 const base = process.env.BASE_URL ?? 'http://127.0.0.1:8000';
 const patienceMs = 30_000;
@@ -24,12 +26,14 @@ const lacks = (path) => (/\/(templates|presets)$/.test(path) ? !paths.includes(p
 const expected = (url) => url.startsWith(`${base}/api/`) && (/\/draft$/.test(url) || lacks(new URL(url).pathname));
 page.on('console', (message) => {
   const { url } = message.location();
+  // One step takes the network away.
+  if (/ERR_INTERNET_DISCONNECTED/.test(message.text())) return;
   if (message.type() === 'error' && !(/status of 404/.test(message.text()) && expected(url))) complaints.push(`${message.text()} (${url})`);
 });
 page.on('pageerror', (error) => complaints.push(error.message));
 
 const world = { base, browser, context, page, patienceMs, complaints };
-const steps = { ...demoSteps(world), ...builderSteps(world), ...pageSteps(world), ...accessSteps(world) };
+const steps = { ...demoSteps(world), ...builderSteps(world), ...pageSteps(world), ...robustSteps(world), ...loadSteps(world), ...accessSteps(world) };
 
 // Each step needs the one before: after a failure the rest is not tried.
 const only = process.env.STEPS === undefined ? null : new RegExp(process.env.STEPS);

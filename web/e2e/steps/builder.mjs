@@ -1,5 +1,6 @@
 // From an empty canvas to moving boxes, by mouse and keyboard; then saved, undone, copied, exported and imported.
 import assert from 'node:assert/strict';
+import { copyFile } from 'node:fs/promises';
 import { picturesDiffer } from '../picture.mjs';
 
 export function builderSteps({ base, page, patienceMs }) {
@@ -121,6 +122,7 @@ export function builderSteps({ base, page, patienceMs }) {
       await page.getByRole('button', { name: 'More', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Export as YAML' }).click();
       const path = await (await file).path();
+      if (process.env.EXPORT) await copyFile(path, process.env.EXPORT);
       await page.getByLabel('Import over this one').setInputFiles(path);
       await page.waitForTimeout(300);
       assert.equal(await nodes(), 3);

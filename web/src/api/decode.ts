@@ -88,6 +88,7 @@ export function decodeWorkflowStatus(value: unknown): WorkflowStatus {
     nodes: items(status.nodes).map(decodeNode),
     edges: items(status.edges).map(decodeEdge),
     work: decodeWork(status.nodes),
+    stored_version: numberOrNull(status.stored_version),
     differs: Array.isArray(status.differs) ? status.differs.map(String) : null,
   };
 }

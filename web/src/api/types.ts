@@ -41,6 +41,8 @@ export type WorkflowStatus = Pick<Schemas['WorkflowStatus'], 'id' | 'name' | 'st
   edges: EdgeStatus[];
   /** By node; empty where the answer has no figures. Apart from the nodes, which seldom change. */
   work: Record<string, NodeWork>;
+  /** The newest version on the server; null where it does not say. */
+  stored_version: number | null;
   /** Places where the run differs from the newest version; null where the server does not say. */
   differs: string[] | null;
 };

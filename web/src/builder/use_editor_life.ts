@@ -2,12 +2,14 @@ import { useEffect } from 'react';
 import { validateWorkflow } from '../api/client';
 import { locate } from '../document/places';
 import { writeWorkflow } from '../document/workflow_file';
+import { refreshWorkflows } from '../state/actions';
 import { useApp } from '../state/store';
 import { docOf, useEditor } from './editor';
 import { keepWork, load } from './storage';
 
 const keepAfterMs = 400;
 const checkAfterMs = 300;
+const listPeriodMs = 5000;
 
 /** Loads the workflow, keeps each change in the browser, and has it checked while it is edited. */
 export function useEditorLife(id: string): void {
@@ -50,6 +52,13 @@ export function useEditorLife(id: string): void {
 
 /** Somebody else stored a version while this page is open: without work of our own it is taken over, else it is a conflict. */
 function useNewerVersion(id: string, newest: number, ready: boolean): void {
+  const told = useApp((state) => (state.statuses[id]?.stored_version ?? null) !== null);
+  useEffect(() => {
+    // A server whose status does not name versions is asked for the list.
+    if (told) return;
+    const timer = setInterval(() => !document.hidden && void refreshWorkflows().catch(() => undefined), listPeriodMs);
+    return () => clearInterval(timer);
+  }, [told]);
   useEffect(() => {
     const { version, saving, rival } = useEditor.getState();
     if (!ready || saving || version === 0 || newest <= version || rival !== null) return;

@@ -93,7 +93,11 @@ export class StatusFeed {
   private listWhenNews(): void {
     const { statuses, workflows, loaded } = useApp.getState();
     const ids = Object.keys(statuses);
-    const known = ids.length === Object.keys(workflows).length && ids.every((id) => workflows[id]?.name === statuses[id]?.name);
+    const listed = (id: string) => {
+      const stored = statuses[id]?.stored_version ?? null;
+      return workflows[id]?.name === statuses[id]?.name && (stored === null || stored === workflows[id]?.version);
+    };
+    const known = ids.length === Object.keys(workflows).length && ids.every(listed);
     if ((!loaded || !known) && Date.now() - this.listedAtMs > listPeriodMs) this.list();
   }
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, type RefObject } from 'react';
 
 /** On a narrow screen nodes stay readable, and the rest is a swipe away. */
 const narrowPx = 640;
+const widePx = 1500;
 
 /** Whether every node can be seen in a canvas of this size. */
 function allSeen(nodes: Iterable<{ internals: { positionAbsolute: { x: number; y: number } }; measured: { width?: number; height?: number } }>, [left, top, zoom]: [number, number, number], width: number, height: number): boolean {
@@ -18,8 +19,9 @@ export function useFit(box: RefObject<HTMLElement | null>): () => void {
   const flow = useReactFlow();
   const store = useStoreApi();
   const fit = useCallback(() => {
-    const narrow = (box.current?.clientWidth ?? Infinity) < narrowPx;
-    void flow.fitView({ padding: narrow ? 0.08 : 0.15, maxZoom: 1, minZoom: narrow ? 0.5 : 0.15 });
+    const width = box.current?.clientWidth ?? 0;
+    const narrow = width < narrowPx;
+    void flow.fitView({ padding: narrow ? 0.08 : 0.15, maxZoom: width > widePx ? 1.4 : 1, minZoom: narrow ? 0.5 : 0.15 });
   }, [flow, box]);
   useEffect(() => {
     if (box.current === null) return;
