@@ -12,6 +12,8 @@
 #include <memory>
 #include <mutex>
 
+#include "base/text.h"
+
 namespace ow::log {
 namespace {
 
@@ -92,7 +94,7 @@ Result<std::filesystem::path> init(const Options& options) {
 void write(Level level, std::string_view text) {
   spdlog::logger* logger = spdlog::default_logger_raw();
   if (logger == nullptr || logger->name() != kLoggerName) return;  // before init: standard output stays clean
-  logger->log(to_spdlog(level), spdlog::string_view_t(text.data(), text.size()));
+  logger->log(to_spdlog(level), mask_credentials(text));  // whatever a message quotes, passwords stay out of the log
 }
 
 }  // namespace ow::log

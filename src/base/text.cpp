@@ -24,26 +24,56 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-/// Replaces the values of credential-like query parameters.
+constexpr std::array<std::string_view, 14> kSecretKeys = {"password", "passwd",    "passwort", "pass",       "pwd",
+                                                          "token",    "key",       "apikey",   "api_key",    "secret",
+                                                          "auth",     "signature", "sig",      "credentials"};
+constexpr std::string_view kWordEnds = " \t\r\n\"'<>";
+
+bool is_secret_key(std::string_view key) {
+  const std::string lower = to_lower(key);
+  return std::ranges::any_of(kSecretKeys, [&](std::string_view secret) {
+    // "access_token", "user=admin_password": the last part of a name counts.
+    if (!lower.ends_with(secret)) return false;
+    return lower.size() == secret.size() ||
+           std::isalnum(static_cast<unsigned char>(lower[lower.size() - secret.size() - 1])) == 0;
+  });
+}
+
+/// Replaces the values of credential-like parameters ("?key=value&…") of one URL's path and query.
 std::string mask_query(std::string_view text) {
-  constexpr std::array<std::string_view, 8> kSecret = {"password", "passwd", "pwd",  "token",
-                                                       "key",      "secret", "auth", "access_token"};
   std::string out;
   while (!text.empty()) {
-    const std::size_t separator = text.find_first_of("?&");
-    out += text.substr(0, separator);
-    if (separator == std::string_view::npos) break;
-    out += text[separator];
-    text.remove_prefix(separator + 1);
-    const std::size_t end = std::min(text.find_first_of("& \t\n"), text.size());
-    const std::size_t equals = text.substr(0, end).find('=');
-    if (equals == std::string_view::npos) continue;
-    if (std::ranges::find(kSecret, to_lower(text.substr(0, equals))) == kSecret.end()) continue;
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos) break;
+    const std::string_view before = text.substr(0, equals);
+    const std::size_t key = before.find_last_of("?&;/#") + 1;  // npos + 1 is 0
     out += text.substr(0, equals + 1);
+    text.remove_prefix(equals + 1);
+    if (!is_secret_key(before.substr(key))) continue;
     out += "***";
-    text.remove_prefix(end);
+    text.remove_prefix(std::min(text.find('&'), text.size()));
   }
-  return out;
+  return out += text;
+}
+
+/// Where the user part ends in what follows "://": the '@', or nothing when there is no password.
+std::optional<std::size_t> password_end(std::string_view word) {
+  const std::string_view authority = word.substr(0, word.find_first_of("/?#"));
+  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) return at;
+  const std::size_t colon = authority.find(':');
+  if (colon == std::string_view::npos || authority.starts_with('[')) return std::nullopt;
+  const std::string_view port = authority.substr(colon + 1);
+  // "user:pa/ss@host": what stands where a port would is no number.
+  if (std::ranges::all_of(port, [](unsigned char c) { return std::isdigit(c) != 0; })) return std::nullopt;
+  const std::size_t at = word.rfind('@');
+  return at == std::string_view::npos ? std::nullopt : std::optional(at);
+}
+
+std::string mask_url(std::string_view word) {
+  const auto at = password_end(word);
+  const std::size_t colon = at ? word.substr(0, *at).find(':') : std::string_view::npos;
+  if (colon == std::string_view::npos) return mask_query(word);
+  return std::string(word.substr(0, colon)) + ":***" + mask_query(word.substr(*at));
 }
 
 }  // namespace
@@ -84,6 +114,27 @@ std::string as_sentence(std::string_view text) {
   return out;
 }
 
+std::optional<std::size_t> first_bad_utf8(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned first = byte(at);
+    const std::size_t length = first < 0x80   ? 1
+                               : first < 0xC2 ? 0
+                               : first < 0xE0 ? 2
+                               : first < 0xF0 ? 3
+                               : first < 0xF5 ? 4
+                                              : 0;
+    // The second byte's range keeps overlong forms, surrogates and what is beyond U+10FFFF out (RFC 3629).
+    const unsigned lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    const unsigned highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    bool good = length == 1 || (length > 1 && byte(at + 1) >= lowest && byte(at + 1) <= highest);
+    for (std::size_t i = 2; i < length; ++i) good = good && (byte(at + i) & 0xC0U) == 0x80;
+    if (!good) return at;
+    at += length;
+  }
+  return std::nullopt;
+}
+
 std::string to_lower(std::string_view text) {
   std::string out(text);
   std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -97,25 +148,21 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
-std::string mask_credentials(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos) return std::string(url);
-  const std::size_t host = scheme + 3;
-  const std::size_t host_end = std::min(url.find_first_of("/?# \t\n", host), url.size());
-  const std::size_t at = url.substr(0, host_end).rfind('@');
-  const bool has_user = at != std::string_view::npos && at >= host;
-  const std::size_t colon = has_user ? url.substr(0, at).find(':', host) : std::string_view::npos;
-  std::string out(url.substr(0, host));
-  if (colon != std::string_view::npos) {
-    out += std::string(url.substr(host, colon - host)) + ":***";
-    out += url.substr(at, host_end - at);
-  } else {
-    out += url.substr(host, host_end - host);
+std::string mask_credentials(std::string_view text) {
+  std::string out;
+  while (true) {
+    const std::size_t scheme = text.find("://");
+    if (scheme == std::string_view::npos) return out += text;
+    out += text.substr(0, scheme + 3);
+    text.remove_prefix(scheme + 3);
+    const std::size_t end = std::min(text.find_first_of(kWordEnds), text.size());
+    const std::size_t next = std::min(text.substr(0, end).find("://"), end);  // an address within an address
+    out += mask_url(text.substr(0, next));
+    text.remove_prefix(next);
   }
-  return out + mask_query(url.substr(host_end));
 }
 
-Expansion expand_environment(std::string_view text) {
+Expansion expand_environment(std::string_view text, const std::function<bool(std::string_view)>& allowed) {
   Expansion out;
   std::size_t at = 0;
   while (at < text.size()) {
@@ -124,13 +171,14 @@ Expansion expand_environment(std::string_view text) {
     if (close == std::string_view::npos) break;
     out.text += text.substr(at, open - at);
     const std::string name(text.substr(open + 2, close - open - 2));
-    const char* value = std::getenv(name.c_str());
-    if (value != nullptr) {
+    at = close + 1;
+    if (allowed && !allowed(name)) {
+      out.refused.push_back(name);
+    } else if (const char* value = std::getenv(name.c_str()); value != nullptr) {
       out.text += value;
     } else {
       out.missing.push_back(name);
     }
-    at = close + 1;
   }
   out.text += text.substr(at);
   return out;

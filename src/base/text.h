@@ -1,6 +1,7 @@
 // Small text helpers shared by error messages and option parsing.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,17 +22,22 @@ std::string join(std::span<const std::string> words, std::string_view separator 
 /// The text with a full stop, unless it ends a sentence already.
 std::string as_sentence(std::string_view text);
 
+/// Where the text stops being UTF-8 (overlong forms and surrogates included); nothing when all of it is.
+std::optional<std::size_t> first_bad_utf8(std::string_view text);
+
 std::string to_lower(std::string_view text);
 std::string_view trim(std::string_view text);
 
-/// A URL with its password (user:password@) and credential-like query values replaced by "***"; other text unchanged.
-std::string mask_credentials(std::string_view url);
+/// The text with the password (user:password@) and the credential-like query values of every URL in it replaced by "***".
+/// In doubt more is hidden: a password may hold characters that a URL should not have.
+std::string mask_credentials(std::string_view text);
 
-/// Replaces ${NAME} by the environment's value; an unset name is returned as the error text's word.
+/// Replaces ${NAME} by the environment's value.
 struct Expansion {
   std::string text;
-  std::vector<std::string> missing;
+  std::vector<std::string> missing;  ///< names that are not set
+  std::vector<std::string> refused;  ///< names that `allowed` does not allow; they are not looked up
 };
-Expansion expand_environment(std::string_view text);
+Expansion expand_environment(std::string_view text, const std::function<bool(std::string_view)>& allowed = {});
 
 }  // namespace ow

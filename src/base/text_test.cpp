@@ -28,6 +28,25 @@ TEST(Text, MasksPasswordsOnly) {
   EXPECT_EQ(mask_credentials("rtsp://admin:p@ss:w@cam/live?a=1&PWD=x"), "rtsp://admin:***@cam/live?a=1&PWD=***");
   EXPECT_EQ(mask_credentials("http://host:8080/a@b?x=?token=1"), "http://host:8080/a@b?x=?token=***");
   EXPECT_EQ(mask_credentials("/srv/video:1@x.mp4"), "/srv/video:1@x.mp4");
+  EXPECT_EQ(mask_credentials("http://[::1]:8080/a@b"), "http://[::1]:8080/a@b");
+}
+
+TEST(Text, MasksEveryAddressAndOddPasswords) {
+  EXPECT_EQ(mask_credentials("http://a/b failed, then rtsp://u:pw@c"), "http://a/b failed, then rtsp://u:***@c");
+  EXPECT_EQ(mask_credentials("rtsp://u:pa/ss@cam/live"), "rtsp://u:***@cam/live");
+  EXPECT_EQ(mask_credentials("rtsp://u:p?a#s@cam/live"), "rtsp://u:***@cam/live");
+  EXPECT_EQ(mask_credentials("rtsp://cam/user=admin_password=x&channel=1"),
+            "rtsp://cam/user=admin_password=***&channel=1");
+  EXPECT_EQ(mask_credentials("http://cam/snap?usr=a&access_token=x;y"), "http://cam/snap?usr=a&access_token=***");
+  EXPECT_EQ(mask_credentials("http://cam/monkey=1"), "http://cam/monkey=1");
+}
+
+TEST(Text, FindsWhereUtf8Ends) {
+  for (const char* good : {"", "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x93\x8a", "\xf4\x8f\xbf\xbf"})
+    EXPECT_EQ(first_bad_utf8(good), std::nullopt);
+  for (const char* bad :
+       {"a\xff", "a\xc3", "a\xc0\x80", "a\xe0\x80\x80", "a\xed\xa0\x80", "a\xf4\x90\x80\x80", "a\x80", "a\xe2\x82"})
+    EXPECT_EQ(first_bad_utf8(bad), 1U);
 }
 
 TEST(Text, ExpandsEnvironmentAndNamesWhatIsMissing) {
@@ -35,6 +54,9 @@ TEST(Text, ExpandsEnvironmentAndNamesWhatIsMissing) {
   const Expansion expansion = expand_environment("a-${OW_TEXT_TEST}-${OW_TEXT_TEST_UNSET}-${open");
   EXPECT_EQ(expansion.text, "a-value--${open");
   EXPECT_EQ(expansion.missing, std::vector<std::string>{"OW_TEXT_TEST_UNSET"});
+  const Expansion refused = expand_environment("a-${OW_TEXT_TEST}", [](std::string_view) { return false; });
+  EXPECT_EQ(refused.text, "a-");
+  EXPECT_EQ(refused.refused, std::vector<std::string>{"OW_TEXT_TEST"});
 }
 
 }  // namespace
