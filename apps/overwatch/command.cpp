@@ -23,18 +23,18 @@ Status open_log(const Globals& globals, bool to_stderr) {
   return {};
 }
 
-Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals,
-                                                      const std::filesystem::path& output_root) {
+Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals, std::shared_ptr<const Access> access) {
   const auto device = parse_device(globals.device);
   if (!device) {
     return fail_at("device", ErrorCode::kInvalidArgument,
                    "'{}' is not one of auto, cuda, tensorrt, mps, openvino, cpu (DEVICE or --device)", globals.device);
   }
-  engine::RuntimeOptions options{.model_folders = globals.model_folders(),
-                                 .output_root = output_root,
-                                 .media_root = globals.data_folder() / "media",
-                                 .device = *device};
-  if (output_root.empty()) options.output_root = std::filesystem::current_path();
+  if (!access) {
+    access = std::make_shared<const Access>(AccessOptions{.media_roots = {globals.data_folder() / "media"},
+                                                          .output_root = std::filesystem::current_path()});
+  }
+  engine::RuntimeOptions options{
+      .model_folders = globals.model_folders(), .access = std::move(access), .device = *device};
   options.add_nodes = globals.add_nodes;
   return engine::Runtime::create(std::move(options));
 }

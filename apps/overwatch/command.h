@@ -34,8 +34,8 @@ struct Globals {
 /// Opens the log; called by commands that run workflows.
 Status open_log(const Globals& globals, bool to_stderr);
 
-/// A runtime as the globals want it. `output_root` empty: the current folder.
-Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals, const std::filesystem::path& output_root);
+/// A runtime as the globals want it. `access` null: that of the command line, where the user may do what the user may do.
+Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals, std::shared_ptr<const Access> access);
 
 /// "error: …" on standard error; the exit code that the error asks for.
 int report_error(const Error& error);

@@ -10,8 +10,12 @@ graph::Workflow make_pipeline(const std::string& source, const std::string& mode
   return workflow;
 }
 
+std::filesystem::path demo_clip(const std::filesystem::path& data_folder) {
+  return data_folder / "media" / "vtest.avi";
+}
+
 Demo make_demo(const std::filesystem::path& data_folder, const std::string& model) {
-  const std::filesystem::path clip = data_folder / "media" / "vtest.avi";
+  const std::filesystem::path clip = demo_clip(data_folder);
   Demo demo;
   std::string source = std::filesystem::absolute(clip).string();
   if (!std::filesystem::exists(clip)) {

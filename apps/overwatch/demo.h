@@ -11,6 +11,9 @@ namespace ow::cli {
 
 inline constexpr const char* kDemoId = "demo";
 
+/// Where set-up puts the sample clip.
+std::filesystem::path demo_clip(const std::filesystem::path& data_folder);
+
 /// Video Input (the sample clip in a loop) → default model → X-RAY View. Without the clip the moving test pattern is
 /// used; `note` says so.
 struct Demo {

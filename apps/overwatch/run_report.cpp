@@ -7,6 +7,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "graph/secrets.h"
 #include "overwatch/progress.h"
 #include "overwatch/signals.h"
 #include "profile/snapshot_json.h"
@@ -27,6 +28,13 @@ Json nodes_json(const std::vector<graph::NodeReport>& nodes) {
   return json;
 }
 
+/// A report is for showing around.
+Json masked_json(const graph::Workflow& workflow) {
+  Json json = graph::to_json(workflow);
+  graph::mask_secrets(json);
+  return json;
+}
+
 Json report_json(const graph::Workflow& workflow, const engine::RunOnceResult& result) {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
@@ -34,7 +42,7 @@ Json report_json(const graph::Workflow& workflow, const engine::RunOnceResult& r
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
   };
   Json json = {{"overwatch", OW_VERSION},
-               {"workflow", graph::to_json(workflow)},
+               {"workflow", masked_json(workflow)},
                {"lossless", result.lossless},
                {"stopped", result.stopped},
                {"wall_s", result.wall_s},

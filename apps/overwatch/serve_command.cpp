@@ -5,6 +5,7 @@
 #include "engine/engine_factory.h"
 #include "overwatch/command.h"
 #include "overwatch/demo.h"
+#include "overwatch/serve_access.h"
 #include "overwatch/signals.h"
 #include "server/server.h"
 #include "web_assets.h"
@@ -17,6 +18,7 @@ struct ServeOptions {
   std::uint16_t port = 8000;
   bool demo = false;
   std::string demo_model = std::string(models::kDefaultModel);
+  AccessArguments access;
 };
 
 /// Stores the demo (again, when it changed) and starts it.
@@ -49,7 +51,9 @@ int serve(const Globals& globals, const ServeOptions& options) {
   const StopOnSignal stop;
   const std::size_t descriptors = raise_descriptor_limit();
   const std::filesystem::path data = globals.data_folder();
-  auto runtime = make_runtime(globals, data / "output");
+  const auto access = make_access(globals, options.access);
+  access->set_own_port(options.port);
+  auto runtime = make_runtime(globals, access);
   if (!runtime) return fail_with(runtime.error());
   auto store = store::WorkflowStore::open(data / "overwatch.db");
   if (!store) return fail_with(store.error());
@@ -65,6 +69,7 @@ int serve(const Globals& globals, const ServeOptions& options) {
                                   (*runtime)->hub(), (*runtime)->clock(),   OW_VERSION};
   auto server = server::Server::create(std::move(server_options), services);
   if (!server) return fail_with(server.error());
+  access->set_own_port((*server)->port());
   (*server)->start();
   log::info("listening on http://{}:{}", options.address, (*server)->port());
   if (options.demo) {
@@ -91,6 +96,7 @@ void add_serve_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   command->add_option("--port", options->port, "Port to listen on; 0 takes any free one")->envname("OVERWATCH_PORT");
   command->add_flag("--demo", options->demo, "Store and start the demo workflow");
   command->add_option("--demo-model", options->demo_model, "Model of the demo workflow");
+  add_access_options(*command, options->access);
   command->footer("Example:\n  overwatch serve --port 8000 --demo");
   command->callback([&globals, options, exit_code] { *exit_code = serve(globals, *options); });
 }

@@ -16,7 +16,7 @@ Result<std::vector<graph::Problem>> check(const Globals& globals, const std::str
   auto workflow = graph::parse_workflow(text);
   if (!workflow) return std::vector<graph::Problem>{{workflow.error().place, workflow.error().message}};
   graph::Validation validation = graph::validate(*workflow, runtime->registry());
-  for (auto& problem : engine::check_models(validation.plan, runtime->library())) {
+  for (auto& problem : engine::check_places(validation.plan, *runtime)) {
     validation.problems.push_back(std::move(problem));
   }
   return validation.problems;

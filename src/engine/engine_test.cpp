@@ -38,7 +38,10 @@ class EngineTest : public testing::Test {
   /// A new process, as far as the store is concerned.
   void open() {
     engine_.reset();
-    runtime_ = std::move(*Runtime::create({.model_folders = {}, .output_root = folder_, .device = DeviceKind::kCpu}));
+    runtime_ =
+        std::move(*Runtime::create({.model_folders = {},
+                                    .access = std::make_shared<const Access>(AccessOptions{.output_root = folder_}),
+                                    .device = DeviceKind::kCpu}));
     engine_ = create_engine(*runtime_, std::move(*store::WorkflowStore::open(folder_ / "store.db")));
   }
 

@@ -39,7 +39,7 @@ Result<RunOnceResult> run_once(Runtime& runtime, const graph::Workflow& workflow
                                std::stop_token stop) {
   const graph::Validation validation = graph::validate(workflow, runtime.registry());
   OW_CHECK(to_status(validation.problems));
-  OW_CHECK(to_status(check_models(validation.plan, runtime.library())));
+  OW_CHECK(to_status(check_places(validation.plan, runtime)));
 
   const auto profile = runtime.profiler().workflow(options.id);
   profile->set_trace_recorder(options.trace);

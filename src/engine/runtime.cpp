@@ -2,18 +2,18 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "base/thread.h"
 
 namespace ow::engine {
 
 Runtime::Runtime(RuntimeOptions options, unsigned cores)
-    : library_(std::move(options.model_folders)),
+    : library_(std::move(options.model_folders), options.access->confined() ? Confinement::kRoots : Confinement::kNone),
       devices_(infer::detect_devices()),
       inference_(infer::InferenceService::create({.cores = cores}, clock_)),
       profiler_(profile::Profiler::create({}, clock_)),
-      services_(std::make_unique<nodes::Services>(
-          nodes::Services{clock_, *inference_, library_, hub_, devices_, DeviceKind::kCpu, cores,
-                          std::move(options.output_root), std::move(options.media_root)})),
+      services_(std::make_unique<nodes::Services>(nodes::Services{clock_, *inference_, library_, hub_, devices_,
+                                                                  DeviceKind::kCpu, cores, std::move(options.access)})),
       pool_(cores) {
   nodes::add_builtin_nodes(registry_, *services_);
   if (options.add_nodes) options.add_nodes(registry_);
@@ -21,6 +21,8 @@ Runtime::Runtime(RuntimeOptions options, unsigned cores)
 
 Result<std::unique_ptr<Runtime>> Runtime::create(RuntimeOptions options) {
   const DeviceKind wish = options.device;
+  if (!options.access)
+    options.access = std::make_shared<const Access>(AccessOptions{.output_root = std::filesystem::current_path()});
   std::unique_ptr<Runtime> runtime(new Runtime(std::move(options), usable_cores()));
   OW_TRY(runtime->services_->default_device, infer::choose_device(wish, runtime->devices_));
   return runtime;
@@ -32,14 +34,36 @@ bool is_lossless(const graph::Plan& plan) {
   });
 }
 
-std::vector<graph::Problem> check_models(const graph::Plan& plan, const models::Library& library) {
+namespace {
+
+/// What is wrong with an option's value as a place in the file system.
+Status check_place(const graph::Option& option, const std::string& text, const Runtime& runtime) {
+  switch (option.type) {
+    case graph::OptionType::kModel: OW_CHECK(runtime.library().resolve(text)); return {};
+    case graph::OptionType::kFilePath: OW_CHECK(runtime.access().locate_output(text)); return {};
+    case graph::OptionType::kSource: {
+      if (!runtime.access().confined()) return {};  // the source itself says what is missing, and may be there later
+      OW_TRY(const std::string source, runtime.access().expand(text));
+      OW_CHECK(runtime.access().locate(source));
+      return {};
+    }
+    default: return {};
+  }
+}
+
+}  // namespace
+
+std::vector<graph::Problem> check_places(const graph::Plan& plan, const Runtime& runtime) {
   std::vector<graph::Problem> problems;
   for (const graph::Plan::PlannedNode& node : plan.nodes) {
     if (node.type == nullptr) continue;
     for (const graph::Option& option : node.type->descriptor.options) {
-      if (option.type != graph::OptionType::kModel || !node.options.has(option.name)) continue;
-      if (const auto file = library.resolve(node.options.text(option.name)); !file) {
-        problems.push_back({"nodes." + node.id + "." + option.name, file.error().message});
+      if (!node.options.has(option.name)) continue;
+      const bool place = option.type == graph::OptionType::kModel || option.type == graph::OptionType::kFilePath ||
+                         option.type == graph::OptionType::kSource;
+      if (!place) continue;
+      if (const Status status = check_place(option, node.options.text(option.name), runtime); !status) {
+        problems.push_back({"nodes." + node.id + "." + option.name, mask_credentials(status.error().message)});
       }
     }
   }

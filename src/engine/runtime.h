@@ -20,8 +20,8 @@ namespace ow::engine {
 
 struct RuntimeOptions {
   std::vector<std::filesystem::path> model_folders;
-  std::filesystem::path output_root;
-  std::filesystem::path media_root = {};  ///< where relative sources are looked for as well
+  std::shared_ptr<const Access> access =
+      {};  ///< what workflows may touch; null: everything, outputs in the current folder
   DeviceKind device = DeviceKind::kAuto;  ///< what was asked for (DEVICE, --device)
   /// Node types beyond the built-in ones.
   std::function<void(graph::Registry&)> add_nodes = {};
@@ -41,6 +41,7 @@ class Runtime {
   [[nodiscard]] infer::InferenceService& inference() { return *inference_; }
   [[nodiscard]] live::Hub& hub() { return hub_; }
   [[nodiscard]] profile::Profiler& profiler() { return *profiler_; }
+  [[nodiscard]] const Access& access() const { return *services_->access; }
   [[nodiscard]] graph::WorkerPool& pool() { return pool_; }
 
  private:
@@ -60,8 +61,8 @@ class Runtime {
 /// Is any source of this plan asked to lose nothing?
 bool is_lossless(const graph::Plan& plan);
 
-/// Problems of a plan that need the file system: models that are not there.
-std::vector<graph::Problem> check_models(const graph::Plan& plan, const models::Library& library);
+/// Problems of a plan that need the file system: models that are not there, sources and outputs that may not be touched.
+std::vector<graph::Problem> check_places(const graph::Plan& plan, const Runtime& runtime);
 
 /// The first real problem as an error, or OK.
 Status to_status(const std::vector<graph::Problem>& problems);

@@ -96,7 +96,7 @@ Status WorkflowRun::launch() {
   set_state(RunState::kStarting);
   const graph::Validation validation = graph::validate(workflow_, runtime_.registry());
   OW_CHECK(engine::to_status(validation.problems));
-  OW_CHECK(engine::to_status(check_models(validation.plan, runtime_.library())));
+  OW_CHECK(engine::to_status(check_places(validation.plan, runtime_)));
   std::uint64_t generation = 0;
   {
     std::lock_guard lock(mutex_);

@@ -44,6 +44,8 @@ constexpr std::array kMeanings = {
     Meaning{AVERROR_HTTP_SERVER_ERROR, ErrorCode::kUnavailable, "the server failed (5xx); try again later"},
     Meaning{AVERROR_INVALIDDATA, ErrorCode::kDataLoss,
             "cannot be read as a video or a picture: damaged, cut off, or something else"},
+    Meaning{AVERROR(EINVAL), ErrorCode::kDataLoss,
+            "cannot be read: damaged, or with more pixels than are allowed (16,384 x 8,192)"},
     Meaning{AVERROR_DEMUXER_NOT_FOUND, ErrorCode::kUnsupported, "is of a file format that is not known"},
     Meaning{AVERROR_DECODER_NOT_FOUND, ErrorCode::kUnsupported, "has a codec without a decoder here"},
     Meaning{AVERROR_PROTOCOL_NOT_FOUND, ErrorCode::kUnsupported, "needs a protocol that is not allowed here"},

@@ -6,6 +6,8 @@ extern "C" {
 
 #include <array>
 
+#include "media/limits.h"
+
 namespace ow::media {
 namespace {
 
@@ -46,6 +48,7 @@ Result<std::unique_ptr<Decoder>> Decoder::create(const AVStream& stream, const D
   }
   context.pkt_timebase = stream.time_base;
   context.thread_count = options.threads;
+  context.max_pixels = kPixelsMax;  // a few bytes can declare 65,535 × 65,535
   context.flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;  // so that damaged pictures can be counted
   if (is_intra_only(*codec))
     context.err_recognition |= AV_EF_EXPLODE;  // an error is in this picture, so it is given up

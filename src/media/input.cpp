@@ -2,10 +2,15 @@
 
 extern "C" {
 #include <libavdevice/avdevice.h>
+#include <libavutil/opt.h>
 }
 
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/wait.h"
 #include "media/av_log.h"
@@ -42,6 +47,23 @@ int best_video_stream(const AVFormatContext& format) {
   return best;
 }
 
+/// Looks into the streams with a bound on the pictures that it decodes for that.
+int find_stream_info(AVFormatContext& format) {
+  std::vector<AVDictionary*> options(format.nb_streams, nullptr);
+  for (AVDictionary*& each : options) av_dict_set_int(&each, "max_pixels", kPixelsMax, 0);
+  const int code = avformat_find_stream_info(&format, options.empty() ? nullptr : options.data());
+  for (AVDictionary*& each : options) av_dict_free(&each);
+  return code;
+}
+
+/// ".mp4"; nothing for an ending that is not letters and digits.
+std::string plain_extension(const std::string& path) {
+  const std::string extension = std::filesystem::path(path).extension().string();
+  const bool plain = std::ranges::all_of(extension.substr(std::min<std::size_t>(1, extension.size())),
+                                         [](unsigned char c) { return std::isalnum(c) != 0; });
+  return plain ? extension : std::string();
+}
+
 bool is_encrypted(const AVStream& stream) {
   return av_stream_get_side_data(&stream, AV_PKT_DATA_ENCRYPTION_INIT_INFO, nullptr) != nullptr ||
          stream.codecpar->codec_tag == MKTAG('e', 'n', 'c', 'v');
@@ -53,10 +75,12 @@ Result<std::unique_ptr<Input>> Input::open(const Uri& uri, const SourceOptions& 
                                            std::stop_token stop, Probe probe) {
   route_av_log();
   std::unique_ptr<Input> input(new Input(uri, clock));
+  static const auto kEverything = std::make_shared<const Access>(AccessOptions{});
+  input->access_ = options.access ? options.access : kEverything;
   input->arm(std::move(stop), options.open_timeout);
   OW_CHECK(input->open_container(options));
   if (probe == Probe::kStreams) {
-    const int code = avformat_find_stream_info(input->format_.get(), nullptr);
+    const int code = find_stream_info(*input->format_);
     if (code < 0 || input->aborted()) return std::unexpected(input->error(code));
   }
   OW_CHECK(input->choose_stream());
@@ -64,16 +88,38 @@ Result<std::unique_ptr<Input>> Input::open(const Uri& uri, const SourceOptions& 
 }
 
 Status Input::open_local_file() {
+  OW_TRY(const Descriptor file, access_->open_to_read(uri_.text, uri_.name));
   const AVIOInterruptCB callback = interrupt_.callback();
   AvOptions options;
   options.set("protocol_whitelist", "file");
   AVIOContext* io = nullptr;
-  // "file:" keeps a path like "concat:a|b" from being taken for a protocol.
-  const int code = avio_open2(&io, ("file:" + uri_.text).c_str(), AVIO_FLAG_READ, &callback, options.get());
+  // The very file that was judged. "file:" keeps a path from being taken for another protocol.
+  const int code = avio_open2(&io, ("file:" + file.path()).c_str(), AVIO_FLAG_READ, &callback, options.get());
   if (code < 0) return std::unexpected(error(code));
   io_.reset(io);
   if (avio_size(io) == 0) return fail(ErrorCode::kDataLoss, "{}: the file is empty", uri_.name);
   return {};
+}
+
+/// What a playlist refers to is judged like an address that was written down.
+int Input::open_nested(AVFormatContext* format, AVIOContext** io, const char* url, int flags, AVDictionary** options) {
+  const auto& self = *static_cast<const Input*>(format->opaque);
+  std::string_view address = url;
+  if (address.starts_with("crypto+")) address.remove_prefix(7);
+  const bool web = address.starts_with("http://") || address.starts_with("https://");
+  const bool allowed = self.uri_.network() && (flags & AVIO_FLAG_WRITE) == 0 &&
+                       (!web || self.access_->check_address(std::string(address), self.uri_.name));
+  return allowed ? self.open_default_(format, io, url, flags, options) : AVERROR(EPERM);
+}
+
+/// libav follows redirections by itself: where the last one led is looked at before anything is shown.
+Status Input::check_final_address() const {
+  if (uri_.kind != UriKind::kHttp || format_->pb == nullptr) return {};
+  std::uint8_t* location = nullptr;
+  if (av_opt_get(format_->pb, "location", AV_OPT_SEARCH_CHILDREN, &location) < 0 || location == nullptr) return {};
+  const std::string address(reinterpret_cast<const char*>(location));
+  av_free(location);
+  return access_->check_address(address, uri_.name);
 }
 
 Status Input::open_container(const SourceOptions& options) {
@@ -94,12 +140,21 @@ Status Input::open_container(const SourceOptions& options) {
     format->flags |= AVFMT_FLAG_NONBLOCK;
   }
   format->interrupt_callback = interrupt_.callback();
+  open_default_ = std::exchange(format->io_open, &Input::open_nested);
+  format->opaque = this;
   // avformat_open_input frees the context on failure.
   AVFormatContext* raw = format_.release();
-  const int code = avformat_open_input(&raw, uri_.text.c_str(), forced, dictionary.get());
+  // Of a file only the ending is told: a name like "a%d.jpg" would be taken for a pattern of names.
+  const std::string name = local ? "file" + plain_extension(uri_.text) : uri_.text;
+  const int code = avformat_open_input(&raw, name.c_str(), forced, dictionary.get());
   format_.reset(raw);
+  if (code == AVERROR(EINVAL) && uri_.kind != UriKind::kCamera) {
+    constexpr const char* kWords =
+        "cannot be read as a video or a picture; playlists, lists of files and texts are not opened";
+    return fail(ErrorCode::kDataLoss, "{}: {}", uri_.name, kWords);
+  }
   if (code < 0) return std::unexpected(error(code));
-  return {};
+  return check_final_address();
 }
 
 Status Input::choose_stream() {
@@ -111,9 +166,9 @@ Status Input::choose_stream() {
   const AVStream& video = stream();
   if (is_encrypted(video)) return fail(ErrorCode::kUnsupported, "{}: the video is encrypted", uri_.name);
   const AVCodecParameters& codec = *video.codecpar;
-  if (codec.width > kSideMax || codec.height > kSideMax) {
-    return fail(ErrorCode::kUnsupported, "{}: {}x{} pixels are too many; {} a side are the limit", uri_.name,
-                codec.width, codec.height, kSideMax);
+  if (codec.width > kSideMax || codec.height > kSideMax || std::int64_t{codec.width} * codec.height > kPixelsMax) {
+    return fail(ErrorCode::kUnsupported, "{}: {}x{} pixels are too many; {} a side and {} in all are the limit",
+                uri_.name, codec.width, codec.height, kSideMax, kPixelsMax);
   }
   for (unsigned i = 0; i < format_->nb_streams; ++i) {
     if (static_cast<int>(i) != stream_) format_->streams[i]->discard = AVDISCARD_ALL;

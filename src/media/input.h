@@ -46,9 +46,13 @@ class Input final {
   Input(Uri uri, const Clock& clock) : uri_(std::move(uri)), interrupt_(clock) {}
   Status open_container(const SourceOptions& options);
   Status open_local_file();
+  Status check_final_address() const;
+  static int open_nested(AVFormatContext* format, AVIOContext** io, const char* url, int flags, AVDictionary** options);
   Status choose_stream();
 
   Uri uri_;
+  std::shared_ptr<const Access> access_;
+  int (*open_default_)(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) = nullptr;
   std::stop_token stop_;
   Interrupt interrupt_;
   AvIoPtr io_;          // before format_: libav uses it until the input is closed

@@ -38,7 +38,30 @@ Status set_camera(AvOptions& out, const Uri& uri) {
   return {};
 }
 
+// image2 wins the guess for some JPEG files; it reads what is open, and opens more only by Input::open_nested.
+// Containers that hold video and nothing else that could be drawn: no text, no playlist, no script, no list of files.
+#define OW_CONTAINERS                                                                                               \
+  "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpegtsraw,mpeg,mpegvideo,m4v,flv,live_flv,asf,ogg,mxf,nut,gif," \
+  "apng,"                                                                                                           \
+  "h264,hevc,av1,obu,ivf,vc1,dv,mjpeg,mjpeg_2000,mpjpeg,yuv4mpegpipe,rm,wtv,aac,mp3,wav,flac"
+#define OW_PICTURES                                                                                                  \
+  "jpeg_pipe,jpegls_pipe,j2k_pipe,png_pipe,bmp_pipe,webp_pipe,tiff_pipe,ppm_pipe,pgm_pipe,pgmyuv_pipe,pbm_pipe,pam_" \
+  "pipe,"                                                                                                            \
+  "gif_pipe,image2"
+
 }  // namespace
+
+const char* allowed_formats(UriKind kind) {
+  switch (kind) {
+    case UriKind::kFile:
+    case UriKind::kImages: return OW_CONTAINERS "," OW_PICTURES;
+    case UriKind::kHttp: return OW_CONTAINERS "," OW_PICTURES ",hls";
+    case UriKind::kRtsp: return "rtsp," OW_CONTAINERS;
+    case UriKind::kCamera: return "video4linux2,v4l2";
+    case UriKind::kTest: return "none";
+  }
+  return "none";
+}
 
 const char* allowed_protocols(UriKind kind) {
   switch (kind) {
@@ -55,6 +78,7 @@ const char* allowed_protocols(UriKind kind) {
 
 Status set_input_options(AvOptions& out, const Uri& uri, const SourceOptions& options) {
   out.set("protocol_whitelist", allowed_protocols(uri.kind));
+  out.set("format_whitelist", allowed_formats(uri.kind));
   if (uri.kind == UriKind::kRtsp) return set_rtsp(out, options);
   if (uri.kind == UriKind::kCamera) return set_camera(out, uri);
   if (uri.kind == UriKind::kHttp) {

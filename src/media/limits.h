@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace ow::media {
 
 inline constexpr int kSideMax = 16'384;                 ///< pixels of width or height
+inline constexpr std::int64_t kPixelsMax = 1 << 27;     ///< of one picture: 16,384 × 8,192
+inline constexpr std::int64_t kTestPixelsMax = 1 << 25;  ///< of the test pattern, which costs its sender nothing: 8K
 inline constexpr std::size_t kImagesMax = 1'000'000;    ///< pictures of one folder or glob
 inline constexpr int kBadPacketsMax = 1'000;            ///< unreadable packets in a row before a source is given up
 

@@ -10,7 +10,9 @@
 namespace ow::media {
 
 Result<std::unique_ptr<Source>> open_source(const SourceOptions& options, const Clock& clock, std::stop_token stop) {
-  OW_TRY(const Uri uri, parse_uri(options.uri));
+  OW_TRY(Uri uri, parse_uri(options.uri));
+  if (!options.name.empty()) uri.name = options.name;
+  if (options.access && uri.network()) OW_CHECK(options.access->check_address(uri.text, uri.name));
   switch (uri.kind) {
     case UriKind::kTest: return open_test_pattern(uri, clock);
     case UriKind::kImages: return open_images(uri, options, clock, std::move(stop));

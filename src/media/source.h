@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "core/access.h"
 #include "core/frame.h"
 #include "core/trace.h"
 
@@ -21,6 +22,8 @@ namespace ow::media {
 /// How to open a source.
 struct SourceOptions {
   std::string uri;  ///< path, folder, glob, http(s)://, rtsp://, /dev/videoN or test://…
+  std::string name = {};  ///< what messages call it; empty: the uri with credentials masked
+  std::shared_ptr<const Access> access = {};  ///< what may be opened; null: everything
   std::string rtsp_transport = "tcp";  ///< "tcp" or "udp"
   bool hardware_decode = true;  ///< try AVHWDeviceContext; software when there is none
   std::chrono::milliseconds open_timeout{10'000};

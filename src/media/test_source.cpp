@@ -12,6 +12,7 @@
 #include "base/wait.h"
 #include "media/capture.h"
 #include "media/colour.h"
+#include "media/limits.h"
 
 namespace ow::media {
 namespace {
@@ -48,8 +49,9 @@ bool parse_choice(std::string_view text, std::string_view first, T first_value, 
 
 bool parse_size(std::string_view text, Size& out) {
   const auto size = parse_dimensions(text);
-  if (size) out = {size->width, size->height};
-  return size.has_value();
+  if (!size || std::int64_t{size->width} * size->height > kTestPixelsMax) return false;
+  out = {size->width, size->height};
+  return true;
 }
 
 struct Option {

@@ -54,8 +54,8 @@ TEST(TestSource, StopEndsTheWaitOfALiveOne) {
 
 TEST(TestSource, NamesBadOptions) {
   const SteadyClock clock;
-  for (const std::string bad :
-       {"size=0x4", "size=64", "fps=nan", "fps=0", "frames=-1", "live=yes", "matrix=240", "range=tv", "sise=64x64"}) {
+  for (const std::string bad : {"size=0x4", "size=64", "size=16384x16384", "fps=nan", "fps=0", "frames=-1", "live=yes",
+                                "matrix=240", "range=tv", "sise=64x64"}) {
     const auto source = open_source(local("test://bars?" + bad), clock, {});
     ASSERT_FALSE(source) << bad;
     EXPECT_EQ(source.error().code, ErrorCode::kInvalidArgument) << bad;

@@ -132,7 +132,8 @@ Status Mp4Writer::open_file() {
   code = avcodec_parameters_from_context(stream->codecpar, encoder_.get());
   if (code < 0) return failed(code, "write");
   AVIOContext* io = nullptr;
-  code = avio_open(&io, ("file:" + options_.path.string()).c_str(), AVIO_FLAG_WRITE);
+  const std::filesystem::path& path = options_.opened_as.empty() ? options_.path : options_.opened_as;
+  code = avio_open(&io, ("file:" + path.string()).c_str(), AVIO_FLAG_WRITE);
   if (code < 0) return failed(code, "create");
   io_.reset(io);
   output->pb = io;

@@ -12,6 +12,8 @@ namespace ow::media {
 
 struct VideoWriterOptions {
   std::filesystem::path path;
+  std::filesystem::path opened_as =
+      {};  ///< where `path` is to be opened instead, e.g. Descriptor::path(); empty: itself
   Size size;                       ///< every frame must have it
   double frames_per_second = 25;   ///< nominal rate; real times come with the frames
   int crf = 23;                    ///< x264 constant rate factor, 0 … 51

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "core/access.h"
 
 namespace ow::models {
 
@@ -43,16 +44,19 @@ struct InstalledModel {
 /// Looks models up by name in a list of folders, or by path. Thread-safe; reads the folders at each call.
 class Library {
  public:
-  explicit Library(std::vector<std::filesystem::path> folders) : folders_(std::move(folders)) {}
+  explicit Library(std::vector<std::filesystem::path> folders, Confinement confinement = Confinement::kNone)
+      : folders_(std::move(folders)), confinement_(confinement) {}
 
   /// "yolov8n", "yolov8n.onnx", a path to a file, or a path to a folder that holds exactly one .onnx. A catalogue name
-  /// that is not there fails with the command that gets it; an unknown name with the nearest known one.
+  /// that is not there fails with the command that gets it; an unknown name with the nearest known one. Confined: only what
+  /// lies below the folders.
   [[nodiscard]] Result<std::filesystem::path> resolve(std::string_view name_or_path) const;
   [[nodiscard]] std::vector<InstalledModel> installed() const;
   [[nodiscard]] const std::vector<std::filesystem::path>& folders() const { return folders_; }
 
  private:
   std::vector<std::filesystem::path> folders_;
+  Confinement confinement_;
 };
 
 }  // namespace ow::models

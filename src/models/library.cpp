@@ -47,6 +47,15 @@ std::string folders_text(std::span<const fs::path> folders) {
   return names.empty() ? "no models folder is set" : "looked in " + join(names);
 }
 
+bool is_inside(const fs::path& path, std::span<const fs::path> folders) {
+  std::error_code error;
+  const fs::path canonical = fs::weakly_canonical(path, error);
+  return !error && std::ranges::any_of(folders, [&](const fs::path& folder) {
+    const fs::path root = fs::weakly_canonical(folder, error);
+    return !error && is_below(canonical, root);
+  });
+}
+
 std::unexpected<Error> not_found(std::string_view name, const Library& library) {
   if (const CatalogueEntry* entry = find_entry(name)) {
     return fail(ErrorCode::kNotFound, "model {} is not installed ({}); get it with: {}", name,
@@ -68,12 +77,18 @@ Result<fs::path> Library::resolve(std::string_view name_or_path) const {
   const fs::path path(text);
   std::error_code error;
   const bool is_path = text.find('/') != std::string_view::npos;
+  const bool confined = confinement_ == Confinement::kRoots;
+  if (is_path && confined && !is_inside(path, folders_)) {
+    return fail(ErrorCode::kPermissionDenied, "{} is outside the models folders ({}); name an installed model", text,
+                folders_text(folders_));
+  }
   if (!is_path) {
     const std::string file = std::string(without_extension(text)) + ".onnx";
     for (const fs::path& folder : folders_) {
       if (fs::is_regular_file(folder / file, error)) return folder / file;
     }
   }
+  if (!is_path && confined) return not_found(without_extension(text), *this);  // not the server's current folder
   if (fs::is_directory(path, error)) return only_model_of(path);
   if (fs::is_regular_file(path, error)) return path;
   if (is_path) return fail(ErrorCode::kNotFound, "there is no model file {}", text);

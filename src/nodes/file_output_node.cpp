@@ -1,6 +1,5 @@
 #include "nodes/file_output_node.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -27,22 +26,20 @@ class Sink {
 
 class JsonLines final : public Sink {
  public:
-  static Result<std::unique_ptr<Sink>> create(const std::filesystem::path& path) {
-    if (path == "-") return std::make_unique<JsonLines>(::dup(STDOUT_FILENO), path);
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (descriptor < 0) {
-      return fail_at("path", ErrorCode::kPermissionDenied, "cannot write {}: {}", path.string(), std::strerror(errno));
-    }
-    return std::make_unique<JsonLines>(descriptor, path);
+  static Result<std::unique_ptr<Sink>> create(const std::filesystem::path& path, const Access& access) {
+    if (path == "-") return std::make_unique<JsonLines>(Descriptor(::dup(STDOUT_FILENO)), path);
+    auto descriptor = access.open_to_write(path);
+    if (!descriptor) return fail_at("path", descriptor.error().code, "{}", descriptor.error().message);
+    return std::make_unique<JsonLines>(*std::move(descriptor), path);
   }
-  JsonLines(int descriptor, std::filesystem::path path) : descriptor_(descriptor), path_(std::move(path)) {}
-  ~JsonLines() override { ::close(descriptor_); }
+  JsonLines(Descriptor descriptor, std::filesystem::path path)
+      : descriptor_(std::move(descriptor)), path_(std::move(path)) {}
 
   Status write(NodeContext&, Packet& packet) override {
     const std::string line = frame_line(packet) + "\n";
     std::string_view rest = line;
     while (!rest.empty()) {
-      const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+      const ssize_t written = ::write(descriptor_.get(), rest.data(), rest.size());
       if (written < 0 && errno == EINTR) continue;
       if (written < 0) {
         const ErrorCode code = errno == ENOSPC ? ErrorCode::kResourceExhausted : ErrorCode::kUnavailable;
@@ -55,26 +52,27 @@ class JsonLines final : public Sink {
   Status finish() override { return {}; }
 
  private:
-  int descriptor_;
+  Descriptor descriptor_;
   std::filesystem::path path_;
 };
 
 class Video final : public Sink {
  public:
-  static Result<std::unique_ptr<Sink>> create(const std::filesystem::path& path) {
+  static Result<std::unique_ptr<Sink>> create(const std::filesystem::path& path, const Access& access) {
     OW_TRY(auto painter, vision::Painter::create());
-    auto video = std::make_unique<Video>(path);
+    auto video = std::make_unique<Video>(path, access);
     video->painter_ = std::move(painter);
     return video;
   }
-  explicit Video(std::filesystem::path path) : path_(std::move(path)) {}
+  Video(std::filesystem::path path, const Access& access) : path_(std::move(path)), access_(access) {}
 
   Status write(NodeContext& context, Packet& packet) override {
     const FrameInfo& info = packet.frame->info();
     const TimePoint begin = context.clock().now();
     if (!writer_) {
       size_ = {info.size.width & ~1, info.size.height & ~1};  // H.264 4:2:0 wants even sizes
-      OW_TRY(writer_, media::VideoWriter::create({.path = path_, .size = size_}));
+      OW_TRY(const Descriptor file, access_.open_to_write(path_));
+      OW_TRY(writer_, media::VideoWriter::create({.path = path_, .opened_as = file.path(), .size = size_}));
     }
     OW_TRY(FrameBuffer view, media::scale_for_view(*packet.frame, size_));
     if (const DetectionSet* set = packet.detections()) {
@@ -90,6 +88,7 @@ class Video final : public Sink {
 
  private:
   std::filesystem::path path_;
+  const Access& access_;
   std::unique_ptr<vision::Painter> painter_;
   std::unique_ptr<media::VideoWriter> writer_;
   Size size_;
@@ -101,12 +100,12 @@ class FileOutput final : public graph::Node {
       : services_(services), path_(std::move(path)), format_(std::move(format)) {}
 
   Status start(NodeContext& context) override {
-    std::filesystem::path path = path_;
-    if (path != "-" && path.is_relative()) path = services_.output_root / path;
+    auto located = services_.access->locate_output(path_);
+    if (!located) return fail_at("path", located.error().code, "{}", located.error().message);
+    const std::filesystem::path path = *std::move(located);
     if (format_ == "auto") format_ = path.extension() == ".mp4" ? "mp4" : "jsonl";
-    std::error_code error;
-    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
-    OW_TRY(sink_, format_ == "mp4" ? Video::create(path) : JsonLines::create(path));
+    OW_TRY(sink_,
+           format_ == "mp4" ? Video::create(path, *services_.access) : JsonLines::create(path, *services_.access));
     context.fact("file", path.string());
     return {};
   }

@@ -1,9 +1,10 @@
 // What the built-in nodes need from the process; made once by the composition root.
 #pragma once
 
-#include <filesystem>
+#include <memory>
 
 #include "base/clock.h"
+#include "core/access.h"
 #include "core/device.h"
 #include "graph/registry.h"
 #include "infer/devices.h"
@@ -22,8 +23,7 @@ struct Services {
   const std::vector<infer::DeviceInfo>& devices;
   DeviceKind default_device = DeviceKind::kCpu;  ///< resolved, never kAuto
   unsigned cores = 1;
-  std::filesystem::path output_root;             ///< relative output paths lie below it
-  std::filesystem::path media_root = {};  ///< a relative source that is not in the current folder is looked for here
+  std::shared_ptr<const Access> access;  ///< what sources may read and outputs may write
 };
 
 /// Adds every node type of this build.

@@ -15,11 +15,14 @@ namespace ow::nodes::test {
 /// Everything that the built-in nodes need, with a temporary output folder.
 class World {
  public:
-  explicit World(std::vector<std::filesystem::path> model_folders = {})
-      : library_(std::move(model_folders)),
+  explicit World(std::vector<std::filesystem::path> model_folders = {}, Confinement confinement = Confinement::kNone)
+      : library_(std::move(model_folders), confinement),
         inference_(infer::InferenceService::create({.cores = 2}, clock_)),
         output_(std::filesystem::temp_directory_path() / ("ow-nodes-" + std::to_string(::getpid()))),
-        services_{clock_, *inference_, library_, hub_, devices_, DeviceKind::kCpu, 2, output_} {
+        services_{clock_,   *inference_,
+                  library_, hub_,
+                  devices_, DeviceKind::kCpu,
+                  2,        std::make_shared<const Access>(AccessOptions{confinement, {output_ / "media"}, output_})} {
     add_builtin_nodes(registry_, services_);
   }
   ~World() { std::filesystem::remove_all(output_); }

@@ -9,7 +9,7 @@
 #include "nodes/backoff.h"
 #include "nodes/playback.h"
 #include "nodes/rate_gate.h"
-#include "nodes/source_path.h"
+#include "nodes/resolve.h"
 #include "vision/similarity.h"
 
 namespace ow::nodes {
@@ -48,21 +48,17 @@ FramePtr with_capture(const Frame& frame, TimePoint capture, Duration shift) {
 
 class VideoInput final : public graph::SourceNode {
  public:
-  VideoInput(Config config, std::filesystem::path media_root)
+  explicit VideoInput(Config config)
       : config_(std::move(config)),
-        media_root_(std::move(media_root)),
         rate_(config_.processing_fps),
         playback_(config_.speed),
         gate_({.threshold = config_.similarity_threshold}) {}
 
   Status start(NodeContext& context) override {
-    const Expansion expansion = expand_environment(config_.source.uri);
-    if (!expansion.missing.empty()) {
-      return fail_at("source", ErrorCode::kInvalidArgument, "the environment has no variable {}",
-                     join(expansion.missing));
-    }
-    config_.source.uri = find_source(expansion.text, media_root_);
-    context.fact("source", mask_credentials(config_.source.uri));
+    // Shown as it is written: a variable is a secret, wherever in the address it stands.
+    config_.source.name = mask_credentials(config_.source.uri);
+    OW_TRY(config_.source.uri, resolve_source(*config_.source.access, config_.source.uri));
+    context.fact("source", config_.source.name);
     return {};
   }
 
@@ -199,7 +195,6 @@ class VideoInput final : public graph::SourceNode {
   }
 
   Config config_;
-  std::filesystem::path media_root_;
   RateGate rate_;
   Playback playback_;
   vision::SimilarityGate gate_;
@@ -213,8 +208,9 @@ class VideoInput final : public graph::SourceNode {
   TimePoint last_capture_{};
 };
 
-Config read_config(const graph::Options& options) {
+Config read_config(const graph::Options& options, const Services& services) {
   Config config;
+  config.source.access = services.access;
   config.source.uri = options.text("source");
   config.source.rtsp_transport = options.text("rtsp_transport");
   config.source.hardware_decode = options.text("hw_decode") == "auto";
@@ -308,7 +304,7 @@ graph::NodeDescriptor VideoInputNode::descriptor() {
 
 graph::NodeFactory VideoInputNode::factory(const Services& services) {
   return [&services](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
-    return std::make_unique<VideoInput>(read_config(options), services.media_root);
+    return std::make_unique<VideoInput>(read_config(options, services));
   };
 }
 

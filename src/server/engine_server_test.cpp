@@ -25,8 +25,10 @@ class EngineServerTest : public testing::Test {
  protected:
   EngineServerTest() {
     std::filesystem::create_directories(folder);
-    runtime =
-        std::move(*engine::Runtime::create({.model_folders = {}, .output_root = folder, .device = DeviceKind::kCpu}));
+    runtime = std::move(
+        *engine::Runtime::create({.model_folders = {},
+                                  .access = std::make_shared<const Access>(AccessOptions{.output_root = folder}),
+                                  .device = DeviceKind::kCpu}));
     engine = engine::create_engine(*runtime, std::move(*store::WorkflowStore::open(folder / "store.db")));
     const Services services{*engine, runtime->library(), runtime->profiler(), runtime->hub(), runtime->clock(), "1"};
     server = std::move(*Server::create({.port = 0, .assets = {}, .limits = {}}, services));

@@ -128,6 +128,14 @@ def iou(first, second):
     return shared / (areas - shared) if areas > shared else 0.0
 
 
+def real_folders(*folders):
+    """The folders, and those that files in them are links into: a checkout may only link to its data."""
+    roots = {os.path.realpath(folder) for folder in folders}
+    for folder in filter(pathlib.Path.is_dir, map(pathlib.Path, folders)):
+        roots |= {os.path.dirname(os.path.realpath(file)) for file in folder.iterdir() if file.is_symlink()}
+    return sorted(roots)
+
+
 class Server:
     """`overwatch serve` on a free port with a data folder of its own, in a `with`. The log is shown when a test fails."""
 
@@ -140,8 +148,10 @@ class Server:
         self.command = [BINARY, "serve", "--port", "0", "--data-dir", str(self.folder / "data")]
         if not default_log:
             self.command += ["--log-file", str(self.log_file)]
-        for models in (DATA / "models", SHARED / "models"):
-            self.command += ["--models-dir", str(models)]
+        for models in real_folders(DATA / "models", SHARED / "models"):
+            self.command += ["--models-dir", models]
+        for media in real_folders(self.folder, DATA / "media", SHARED / "videos", SHARED / "images"):
+            self.command += ["--media-root", media]
         self.command += map(str, arguments)
         self.process = None
         self.port = 0
