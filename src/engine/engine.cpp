@@ -106,6 +106,10 @@ class EngineImpl final : public Engine {
 
   Result<store::StoredWorkflow> create(const graph::Workflow& workflow, std::optional<std::string> id) override {
     OW_CHECK(check(workflow));
+    OW_TRY(const auto stored, store_->list());
+    if (stored.size() >= kWorkflowsMax) {
+      return fail(ErrorCode::kResourceExhausted, "there are {} workflows already; delete one first", stored.size());
+    }
     if (id) {
       if (!graph::is_valid_id(*id) || graph::is_reserved_id(*id)) {
         return fail_at("id", ErrorCode::kInvalidArgument,
@@ -141,7 +145,7 @@ class EngineImpl final : public Engine {
 
   std::vector<graph::Problem> validate(const graph::Workflow& workflow) override {
     graph::Validation validation = graph::validate(workflow, runtime_.registry());
-    std::ranges::move(check_models(validation.plan, runtime_.library()), std::back_inserter(validation.problems));
+    std::ranges::move(check_places(validation.plan, runtime_), std::back_inserter(validation.problems));
     return validation.problems;
   }
 

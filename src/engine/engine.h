@@ -21,6 +21,8 @@
 
 namespace ow::engine {
 
+inline constexpr std::size_t kWorkflowsMax = 1000;  ///< stored in one server
+
 enum class RunState { kStopped, kStarting, kRunning, kRestarting, kStopping, kFinished, kFailed };
 /// "stopped", "starting", "running", "restarting", "stopping", "finished", "failed".
 std::string_view to_string(RunState state);

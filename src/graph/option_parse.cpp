@@ -58,7 +58,8 @@ Result<OptionValue> parse_number(const Option& option, const Json& value) {
   const double scaled = percent && option.type == OptionType::kFraction ? *number / 100 : *number;
   OW_CHECK(check_range(option, scaled, value));
   if (option.type == OptionType::kInteger) {
-    if (scaled != std::floor(scaled))
+    constexpr double kWholeMax = 9'007'199'254'740'992;  // 2^53: beyond, a double leaves whole numbers out
+    if (scaled != std::floor(scaled) || std::abs(scaled) > kWholeMax)
       return fail(ErrorCode::kInvalidArgument, "{} is not a whole number", shown(value));
     return OptionValue(static_cast<std::int64_t>(scaled));
   }

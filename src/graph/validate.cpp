@@ -26,6 +26,7 @@ class Validator {
 
  private:
   void problem(std::string place, std::string message, bool warning = false) {
+    if (out_.problems.size() >= kProblemsMax && (warning || !out_.ok())) return;  // nobody reads on
     out_.problems.push_back({std::move(place), std::move(message), warning});
   }
 

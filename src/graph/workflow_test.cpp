@@ -80,5 +80,30 @@ TEST(Workflow, IdsAreCheckedAndRoutesReserved) {
   EXPECT_TRUE(is_reserved_id("performance"));
 }
 
+TEST(Workflow, TextThatIsNotUtf8IsRefusedWithItsLine) {
+  const auto workflow = parse_workflow("name: a\nnodes: {a: {type: x, text: \"\xff\"}}");
+  ASSERT_FALSE(workflow);
+  EXPECT_EQ(workflow.error().message, "line 2: the text is not UTF-8");
+}
+
+TEST(Workflow, AliasesThatMultiplyAreBounded) {
+  std::string text = "a: &a [x,x,x,x,x,x,x,x,x]\n";
+  for (char c = 'b'; c < 'k'; ++c) {
+    text += std::string(1, c) + ": &" + c + " [";
+    for (int i = 0; i < 9; ++i) text += std::string(i == 0 ? "*" : ",*") + static_cast<char>(c - 1);
+    text += "]\n";
+  }
+  const auto workflow = parse_workflow(text);
+  ASSERT_FALSE(workflow);
+  EXPECT_EQ(workflow.error().code, ErrorCode::kResourceExhausted) << workflow.error().text();
+}
+
+TEST(Workflow, DepthAndSizeAreBounded) {
+  for (const std::string& text : {std::string(100'000, '['), std::string(100, '[') + std::string(100, ']'),
+                                  std::string(100'000, '{'), "a: " + std::string(kWorkflowBytesMax, 'x')}) {
+    EXPECT_FALSE(parse_workflow(text)) << text.substr(0, 20);
+  }
+}
+
 }  // namespace
 }  // namespace ow::graph

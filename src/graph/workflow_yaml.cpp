@@ -1,9 +1,11 @@
 // YAML in and out; the only user of yaml-cpp.
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
+#include "base/text.h"
 #include "graph/workflow.h"
 
 namespace ow::graph {
@@ -88,6 +90,10 @@ void emit(YAML::Emitter& out, const Json& value) {
 Result<Workflow> parse_workflow(std::string_view text) {
   if (text.size() > kWorkflowBytesMax) {
     return fail(ErrorCode::kResourceExhausted, "the workflow is larger than {} bytes", kWorkflowBytesMax);
+  }
+  if (const auto bad = first_bad_utf8(text)) {
+    const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*bad), '\n') + 1;
+    return fail(ErrorCode::kInvalidArgument, "line {}: the text is not UTF-8", line);
   }
   try {
     const YAML::Node root = YAML::Load(std::string(text));

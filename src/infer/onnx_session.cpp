@@ -34,8 +34,15 @@ bool copy_values(const Ort::Value& value, ONNXTensorElementDataType type, std::v
   }
 }
 
+constexpr std::size_t kOutputsMax = 64;
+constexpr std::size_t kOutputElementsMax = 1 << 26;  // 256 MiB of float32: many times what any detector gives
+
 Result<Tensor> to_tensor(const Ort::Value& value) {
   const auto info = value.GetTensorTypeAndShapeInfo();
+  if (info.GetElementCount() > kOutputElementsMax) {
+    return fail(ErrorCode::kResourceExhausted, "an output has {} values; {} is the limit", info.GetElementCount(),
+                kOutputElementsMax);
+  }
   Tensor tensor{std::vector<float>(info.GetElementCount()), info.GetShape()};
   if (!copy_values(value, info.GetElementType(), tensor.values)) {
     return fail(ErrorCode::kUnsupported, "an output has element type {}, which is not understood",
@@ -111,6 +118,10 @@ Status check_signature(const ModelSignature& signature, const std::filesystem::p
   if (type != "float32" && type != "float16") {
     return fail(ErrorCode::kUnsupported, "{} wants {} input; export it with float32 or float16 input", file.string(),
                 type);
+  }
+  if (signature.outputs.size() > kOutputsMax) {
+    return fail(ErrorCode::kUnsupported, "{} has {} outputs; {} is the limit", file.string(), signature.outputs.size(),
+                kOutputsMax);
   }
   for (const TensorSpec& output : signature.outputs) {
     constexpr std::array<std::string_view, 6> kReadable = {"float32", "float16", "float64", "int64", "int32", "uint8"};

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "server/json_body.h"
 #include "server/status_json.h"
 
@@ -15,7 +16,7 @@ Json document_of(int status, const Error& error) {
   Json out{{"type", "about:blank"},
            {"title", reason_of(status)},
            {"status", status},
-           {"detail", error.message},
+           {"detail", mask_credentials(error.message)},
            {"code", to_string(error.code)}};
   if (!error.place.empty()) out["place"] = error.place;
   return out;

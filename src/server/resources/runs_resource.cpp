@@ -11,10 +11,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t kOverridesMax = 256;
+
 /// {"node.option": value} as the assignments that the engine takes.
 Result<std::vector<std::string>> overrides(const Json& values) {
   if (!values.is_object())
     return fail_at("set", ErrorCode::kInvalidArgument, "must be an object, e.g. {{\"detect.confidence\": 0.4}}");
+  if (values.size() > kOverridesMax)
+    return fail_at("set", ErrorCode::kInvalidArgument, "has more than {} entries", kOverridesMax);
   std::vector<std::string> out;
   for (const auto& [target, value] : values.items()) {
     if (value.is_structured() || value.is_null())

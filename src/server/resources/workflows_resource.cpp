@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "graph/secrets.h"
 #include "server/json_body.h"
 #include "server/problem.h"
 #include "server/resources/resources.h"
@@ -49,6 +50,7 @@ engine::RunState state_of(engine::Engine& engine, const std::string& id) {
 Result<Response> record(engine::Engine& engine, const store::StoredWorkflow& stored, int status) {
   Json out = summary_json(stored, state_of(engine, stored.id));
   OW_TRY(out["workflow"], parse_json(stored.document));
+  graph::mask_secrets(out["workflow"]);
   Response response = json_response(status, out);
   response.headers.emplace_back("ETag", etag_of(stored.version));
   return response;
@@ -82,8 +84,10 @@ Result<Response> list(engine::Engine& engine) {
 }
 
 Result<Response> create(engine::Engine& engine, const Request& request) {
-  const auto workflow = read_workflow(request);
+  auto workflow = read_workflow(request);
   if (!workflow) return body_problem(workflow.error());
+  if (const auto hidden = graph::restore_secrets(*workflow, nullptr); !hidden)
+    return body_problem({422, hidden.error()});
   if (const auto problems = problems_of(engine, *workflow); has_errors(problems)) return workflow_problems(problems);
   std::optional<std::string> id;
   if (const auto wanted = request.query.find("id"); wanted != request.query.end()) id = wanted->second;
@@ -100,7 +104,8 @@ Result<Response> get(engine::Engine& engine, const Request& request) {
   if (format->second != "yaml") {
     return fail_at("format", ErrorCode::kInvalidArgument, "must be json or yaml, not '{}'", format->second);
   }
-  OW_TRY(const auto workflow, stored_workflow(stored.document));
+  OW_TRY(auto workflow, stored_workflow(stored.document));
+  graph::mask_secrets(workflow);
   Response response;
   response.content_type = "application/yaml";
   response.headers.emplace_back("ETag", etag_of(stored.version));
@@ -110,10 +115,13 @@ Result<Response> get(engine::Engine& engine, const Request& request) {
 
 Result<Response> update(engine::Engine& engine, const Request& request) {
   OW_TRY(const auto version, wanted_version(request));
-  const auto workflow = read_workflow(request);
+  auto workflow = read_workflow(request);
   if (!workflow) return body_problem(workflow.error());
   const std::string& id = request.parameter("id");
   OW_TRY(const auto before, engine.get(id));
+  OW_TRY(const auto original, stored_workflow(before.document));
+  if (const auto hidden = graph::restore_secrets(*workflow, &original); !hidden)
+    return body_problem({422, hidden.error()});
   if (const auto problems = problems_of(engine, *workflow); has_errors(problems)) return workflow_problems(problems);
   const auto stored = engine.update(id, *workflow, version);
   if (stored) return record(engine, *stored, 200);

@@ -23,7 +23,7 @@ TEST_F(WorkflowsTest, CreatesAndGives) {
   EXPECT_EQ(got.at("id"), "door");
   EXPECT_EQ(got.at("version"), 1);
   EXPECT_EQ(got.at("state"), "stopped");
-  EXPECT_EQ(got.at("workflow").at("nodes").at("camera").at("source"), "rtsp://me:secret@door/1");
+  EXPECT_EQ(got.at("workflow").at("nodes").at("camera").at("source"), "rtsp://me:***@door/1");
   const Json list = Json::parse(get(kBase).body).at("workflows");
   ASSERT_EQ(list.size(), 1u);
   EXPECT_EQ(list[0].at("id"), "door");

@@ -1,0 +1,18 @@
+// Passwords in workflow documents: hidden when a document leaves the program, put back when it returns.
+#pragma once
+
+#include "graph/workflow.h"
+
+namespace ow::graph {
+
+/// Replaces the passwords in addresses of a workflow's options by "***".
+void mask_secrets(Workflow& workflow);
+/// The same for the document's JSON form.
+void mask_secrets(nlohmann::ordered_json& document);
+
+/// Puts the passwords of `before` back where an option still is what mask_secrets made of it. A hidden password that has
+/// no original (a new node, another host) is an error at its place: it cannot be guessed, and is not sent elsewhere.
+/// `before` null: there is no original.
+Status restore_secrets(Workflow& workflow, const Workflow* before);
+
+}  // namespace ow::graph
