@@ -9,7 +9,7 @@ export PORT JOBS
 help: ## this list
 	@echo 'Overwatch: real-time video AI. Targets:'
 	@sed -nE 's/^([a-z -]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
-	@echo 'Variables: PORT=8000 (run), TESTS=REGEX, TEST_JOBS=N (test), JOBS=N (compilers)'
+	@echo 'Variables: PORT=8000 (run), TESTS=REGEX, TEST_JOBS=N (test), JOBS=N (compilers), FUZZ_SECONDS=N (fuzz)'
 
 setup: ## Debian and npm packages, ONNX Runtime, web page, sample clip, test environment
 	@tools/setup.sh run test
@@ -43,9 +43,10 @@ asan tsan: ## the tests under AddressSanitizer + UBSan, or ThreadSanitizer
 	@tools/setup/build.sh $@
 	@ctest --preset $@
 
-fuzz: ## the libFuzzer targets (build/fuzz)
+fuzz: ## the libFuzzer targets (build/fuzz); with FUZZ_SECONDS=N each of them runs so long
 	@tools/setup.sh build dev
 	@tools/setup/build.sh fuzz
+	@[ -z "$(FUZZ_SECONDS)" ] || tools/fuzz.sh $(FUZZ_SECONDS)
 
 format: ## clang-format over all C++ files
 	@tools/setup/debian.sh debian-packages-lint
