@@ -1,6 +1,6 @@
 // Models: what is installed, what can be had, what they cost here.
 import { fields } from './decode';
-import { request } from './request';
+import { request, sendJson } from './request';
 
 export interface ModelInfo {
   name: string;
@@ -13,6 +13,11 @@ export interface ModelInfo {
   inputSize: number;
   parametersMillions: number;
   howToGet: string;
+  note: string;
+  canPull: boolean;
+  /** False: who fetches it takes what comes. */
+  sumKnown: boolean;
+  pull: Pull | null;
   installed: boolean;
   isDefault: boolean;
   /** Of one inference on this machine, 0 while nobody has measured it. */
@@ -21,12 +26,28 @@ export interface ModelInfo {
   classes: string[];
 }
 
+export interface Pull {
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  bytes: number;
+  /** 0 while it is not known. */
+  total: number;
+  error: string;
+}
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
 const items = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-function decodeModel(installed: Record<string, unknown>, listed: Record<string, unknown>, name: string, isDefault: boolean): ModelInfo {
-  const measured = fields(installed.measured ?? installed.speed ?? listed.measured);
+const pullStates: readonly string[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
+
+function decodePull(value: Record<string, unknown> | undefined): Pull | null {
+  const state = text(value?.state);
+  if (value === undefined || !pullStates.includes(state)) return null;
+  return { state: state as Pull['state'], bytes: number(value.bytes), total: number(value.total), error: text(value.error) };
+}
+
+function decodeModel(installed: Record<string, unknown>, listed: Record<string, unknown>, name: string, isDefault: boolean, pull: Pull | null): ModelInfo {
+  const measured = fields(installed.measured);
   return {
     name,
     isDefault,
@@ -39,8 +60,12 @@ function decodeModel(installed: Record<string, unknown>, listed: Record<string, 
     inputSize: number(installed.input_size) || number(listed.input_size),
     parametersMillions: number(installed.parameters_millions) || number(listed.parameters_millions),
     howToGet: text(listed.how_to_get),
+    note: text(listed.note),
+    canPull: listed.can_pull === true,
+    sumKnown: listed.sha256_known !== false,
+    pull,
     installed: installed.name !== undefined,
-    measuredMs: number(measured.p50_ms) || number(measured.avg_ms),
+    measuredMs: number(measured.ms_p50),
     measuredOn: text(measured.device),
     classes: items(installed.classes).map(String),
   };
@@ -51,10 +76,21 @@ export function decodeModels(value: unknown): ModelInfo[] {
   const answer = fields(value);
   const installed = items(answer.installed).map(fields);
   const listed = items(answer.catalogue).map(fields);
+  const pulls = items(answer.pulls).map(fields);
+  const named = (list: Record<string, unknown>[], name: string) => list.find((each) => each.name === name);
   const names = new Set([...installed, ...listed].map((model) => text(model.name)).filter((name) => name !== ''));
   return [...names].map((name) =>
-    decodeModel(installed.find((model) => model.name === name) ?? {}, listed.find((model) => model.name === name) ?? {}, name, answer.default === name),
+    decodeModel(named(installed, name) ?? {}, named(listed, name) ?? {}, name, answer.default === name, decodePull(named(pulls, name))),
   );
+}
+
+export async function pullModel(model: ModelInfo): Promise<void> {
+  const body = { ...(model.licence.startsWith('AGPL') ? { accept_licence: model.licence } : {}), ...(model.sumKnown ? {} : { trust_first_use: true }) };
+  await sendJson('POST', `/api/models/${encodeURIComponent(model.name)}/pull`, body);
+}
+
+export async function cancelPull(name: string): Promise<void> {
+  await request(`/api/models/${encodeURIComponent(name)}/pull`, { method: 'DELETE' });
 }
 
 /** The classes that an installed model knows; the first question may take a second. */

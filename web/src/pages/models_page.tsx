@@ -2,16 +2,18 @@ import { ExternalLink, Search } from 'lucide-react';
 import { useState } from 'react';
 import type { ModelInfo } from '../api/models';
 import { bytes, figure, milliseconds } from '../lib/format';
-import { useClasses, useModels } from '../state/queries';
+import { isComing, useClasses, useModels } from '../state/queries';
 import { t } from '../texts';
 import { CopyCommand } from '../ui/copy_command';
 import { Dialog } from '../ui/dialog';
+import { ModelDownload } from './model_download';
 
 /** The models here and those that can be had; details in a sheet. */
 export default function ModelsPage() {
   const { data: models, isError, error } = useModels();
   const [words, setWords] = useState('');
-  const [open, setOpen] = useState<ModelInfo | null>(null);
+  const [open, setOpen] = useState('');
+  const opened = models?.find((model) => model.name === open);
   const found = (models ?? []).filter((model) => `${model.name} ${model.family} ${model.task} ${model.licence}`.toLowerCase().includes(words.trim().toLowerCase()));
   return (
     <div className="flex flex-col gap-5 p-4 sm:p-6">
@@ -27,7 +29,7 @@ export default function ModelsPage() {
       {models !== undefined && found.length === 0 && <p className="text-muted">{t.models.none}</p>}
       <Table title={t.models.installed} models={found.filter((model) => model.installed)} onOpen={setOpen} />
       <Table title={t.models.available} models={found.filter((model) => !model.installed)} onOpen={setOpen} />
-      {open !== null && <Details model={open} onClose={() => setOpen(null)} />}
+      {opened !== undefined && <Details model={opened} onClose={() => setOpen('')} />}
     </div>
   );
 }
@@ -41,7 +43,7 @@ const columns: [string, string, (model: ModelInfo) => string][] = [
   [t.models.columns.speed, 'hidden md:table-cell text-right', (model) => (model.measuredMs > 0 ? t.models.measured(milliseconds(model.measuredMs), model.measuredOn) : t.models.notMeasured)],
 ];
 
-function Table({ title, models, onOpen }: { title: string; models: ModelInfo[]; onOpen: (model: ModelInfo) => void }) {
+function Table({ title, models, onOpen }: { title: string; models: ModelInfo[]; onOpen: (name: string) => void }) {
   if (models.length === 0) return null;
   return (
     <section>
@@ -55,7 +57,8 @@ function Table({ title, models, onOpen }: { title: string; models: ModelInfo[]; 
             {models.map((model) => (
               <tr key={model.name} className="relative border-t border-line hover:bg-raised">
                 <th scope="row" className="px-3 font-medium">
-                  <button type="button" className="min-h-10 text-left after:absolute after:inset-0 after:content-['']" onClick={() => onOpen(model)}>{model.name}</button>
+                  <button type="button" className="min-h-10 text-left after:absolute after:inset-0 after:content-['']" onClick={() => onOpen(model.name)}>{model.name}</button>
+                  {isComing(model) && <span className="ml-2 text-s font-normal text-accent">{t.models.downloading(Math.round((100 * (model.pull?.bytes ?? 0)) / Math.max(1, model.pull?.total ?? 1)))}</span>}
                   {model.isDefault && <span className="ml-2 text-s font-normal text-muted">{t.models.default}</span>}
                 </th>
                 {columns.map(([name, style, read]) => <td key={name} className={`px-3 ${style}`}>{read(model)}</td>)}
@@ -80,6 +83,8 @@ function Details({ model, onClose }: { model: ModelInfo; onClose: () => void }) 
           {facts.filter(([, value]) => value !== '').map(([name, value]) => <div key={name} className="contents"><dt className="text-muted">{name}</dt><dd className="min-w-0 [overflow-wrap:anywhere]">{value}</dd></div>)}
         </dl>
         {model.licence.startsWith('AGPL') && <p className="rounded-md bg-raised p-3 text-s">{t.models.copyleft}</p>}
+        {model.note !== '' && <p className="text-s text-muted">{model.note}</p>}
+        {!model.installed && model.canPull && <ModelDownload model={model} />}
         {!model.installed && model.howToGet !== '' && <div className="flex flex-col gap-2"><h3 className="font-medium">{t.models.how}</h3><CopyCommand command={model.howToGet} /></div>}
         {classes.length > 0 && <div><h3 className="font-medium">{t.models.classes(classes.length)}</h3><p className="mt-1 text-s text-muted">{classes.join(', ')}</p></div>}
         {model.source !== '' && <a className="button self-start" href={model.source} target="_blank" rel="noreferrer"><ExternalLink size="1rem" aria-hidden />{t.models.source}</a>}

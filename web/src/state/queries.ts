@@ -2,7 +2,7 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { fetchNodeTypes, type NodeType } from '../api/node_types';
-import { fetchClasses, fetchModels } from '../api/models';
+import { fetchClasses, fetchModels, type ModelInfo } from '../api/models';
 import { fetchDevices } from '../api/devices';
 import { setViewTypes } from './views';
 
@@ -22,8 +22,16 @@ export function useNodeTypes(): { list: NodeType[]; table: ReadonlyMap<string, N
   return useMemo(() => ({ list, table: new Map(list.map((type) => [type.type, type])), loaded: data !== undefined }), [list, data]);
 }
 
+const pullPeriodMs = 1000;
+
+export const isComing = (model: ModelInfo): boolean => model.pull?.state === 'waiting' || model.pull?.state === 'running';
+
 export function useModels() {
-  return useQuery({ queryKey: ['models'], queryFn: fetchModels });
+  return useQuery({
+    queryKey: ['models'], queryFn: fetchModels,
+    // While something comes, its progress is followed.
+    refetchInterval: ({ state }) => (state.data?.some((model) => isComing(model)) === true ? pullPeriodMs : false),
+  });
 }
 
 const noClasses: string[] = [];
