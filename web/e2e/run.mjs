@@ -4,6 +4,7 @@ import { chromium } from 'playwright-core';
 import { accessSteps } from './steps/access.mjs';
 import { builderSteps } from './steps/builder.mjs';
 import { demoSteps } from './steps/demo.mjs';
+import { firstVisitSteps } from './steps/first_visit.mjs';
 import { loadSteps } from './steps/load.mjs';
 import { pageSteps } from './steps/pages.mjs';
 import { robustSteps } from './steps/robust.mjs';
@@ -33,7 +34,7 @@ page.on('console', (message) => {
 page.on('pageerror', (error) => complaints.push(error.message));
 
 const world = { base, browser, context, page, patienceMs, complaints };
-const steps = { ...demoSteps(world), ...builderSteps(world), ...pageSteps(world), ...robustSteps(world), ...loadSteps(world), ...accessSteps(world) };
+const steps = { ...demoSteps(world), ...builderSteps(world), ...pageSteps(world), ...robustSteps(world), ...loadSteps(world), ...firstVisitSteps(world), ...accessSteps(world) };
 
 // Each step needs the one before: after a failure the rest is not tried.
 const only = process.env.STEPS === undefined ? null : new RegExp(process.env.STEPS);

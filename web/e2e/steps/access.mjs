@@ -21,7 +21,7 @@ export function accessSteps({ base, page, complaints }) {
       await page.waitForTimeout(400);
       await check(`${theme} ${address}`);
     }
-    await page.locator('.react-flow__node[data-id="detect"]').click();
+    await page.locator('.react-flow__node[data-id="detect"] header').click();
     await page.getByRole('tab', { name: 'Performance' }).click();
     await page.locator('.uplot').waitFor();
     await check(`${theme}, a node and the panels`);

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchPresets, knownPresets, type PresetInfo } from '../api/presets';
 import type { Preset } from '../api/types';
-import type { Doc } from '../document/types';
+import type { TypeTable } from '../document/ports';
+import type { Doc, Json } from '../document/types';
 import { shown, titleOf } from '../forms/option_value';
 import { isActive, runStateOf } from '../state/selectors';
 import { choosePreset, useApp } from '../state/store';
@@ -53,30 +54,36 @@ function Choice({ title, text, chosen, onPick, children }: { title: string; text
   );
 }
 
-/** "camera · Resolution scale: 100 % → 25 %", for the nodes that are on the canvas. */
-function changesIn(doc: Doc, preset: PresetInfo): { node: string; option: string; before: unknown; after: string | number | boolean }[] {
+interface Change {
+  node: string;
+  option: string;
+  before: string;
+  after: string;
+}
+
+/** "camera · Resolution scale: 100 % → 25 %", for the nodes that are on the canvas, where something would change. */
+function changesIn(doc: Doc, types: TypeTable, preset: PresetInfo): Change[] {
   return doc.nodes.flatMap((node) =>
-    preset.changes.filter((each) => each.nodeType === node.type && node.options[each.option] !== each.value)
-      .map((each) => ({ node: node.id, option: each.option, before: node.options[each.option], after: each.value })));
+    preset.changes.filter((each) => each.nodeType === node.type).map(({ option, value }) => {
+      const known = types.get(node.type)?.options.find((each) => each.name === option);
+      const say = (is: Json | undefined) => (known === undefined ? JSON.stringify(is ?? null) : shown(known, is));
+      return { node: node.id, option, before: say(node.options[option] ?? known?.fallback ?? undefined), after: say(value) };
+    }).filter((each) => each.before !== each.after));
 }
 
 function Changes({ preset }: { preset: PresetInfo }) {
   const { types } = useBuilder();
   const doc = useEditor(docOf);
-  const changes = changesIn(doc, preset);
+  const changes = changesIn(doc, types, preset);
   if (changes.length === 0) return null;
   return (
     <ul className="mt-1 text-s" aria-label={t.run.presetChanges}>
-      {changes.map(({ node, option, before, after }) => {
-        const known = types.get(doc.nodes.find((each) => each.id === node)?.type ?? '')?.options.find((each) => each.name === option);
-        const say = (value: unknown) => (known === undefined ? String(value) : shown(known, (value ?? known.fallback ?? undefined) as never));
-        return (
-          <li key={`${node} ${option}`} className="flex justify-between gap-3">
-            <span className="min-w-0 truncate text-muted">{`${node} · ${titleOf(option)}`}</span>
-            <span className="figures whitespace-nowrap">{`${say(before)} → ${say(after)}`}</span>
-          </li>
-        );
-      })}
+      {changes.map(({ node, option, before, after }) => (
+        <li key={`${node} ${option}`} className="flex justify-between gap-3">
+          <span className="min-w-0 truncate text-muted">{`${node} · ${titleOf(option)}`}</span>
+          <span className="figures whitespace-nowrap">{`${before} → ${after}`}</span>
+        </li>
+      ))}
     </ul>
   );
 }

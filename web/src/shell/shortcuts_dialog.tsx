@@ -4,9 +4,9 @@ import { Dialog } from '../ui/dialog';
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t.keys.title} shape="wide" onClose={onClose}>
-      <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
+      <div className="gap-x-10 sm:columns-2">
         {t.keys.groups.map(([title, keys]) => (
-          <section key={title}>
+          <section key={title} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 font-semibold">{title}</h3>
             <dl>
               {keys.map(([key, action]) => (

@@ -1,4 +1,4 @@
-import { useReactFlow } from '@xyflow/react';
+import { useReactFlow, type ReactFlowInstance } from '@xyflow/react';
 import { useEffect } from 'react';
 import { arrange } from '../../document/arrange';
 import { addNote } from '../../document/edits';
@@ -13,10 +13,13 @@ import { removeSelected } from './use_flow';
 const margin = 32;
 
 /** A group around what is selected, or an empty one. */
-export function addGroup(at: Point): void {
+export function addGroup(at: Point, flow: Pick<ReactFlowInstance<FlowItem, FlowLink>, 'getInternalNode'>): void {
   const { selection } = useEditor.getState();
   const doc = currentDoc();
-  const items = [...doc.nodes.map((node) => ({ ...node, width: 240, height: 120 })), ...doc.notes].filter((item) => selection.has(item.id));
+  const items = [...doc.nodes, ...doc.notes].filter((item) => selection.has(item.id)).map(({ id, x, y }) => {
+    const { width = 240, height = 120 } = flow.getInternalNode(id)?.measured ?? {};
+    return { x, y, width, height };
+  });
   const left = Math.min(...items.map((item) => item.x)) - margin;
   const top = Math.min(...items.map((item) => item.y)) - margin - 24;
   const box = items.length === 0 ? { ...at, width: 360, height: 240 } : {
@@ -44,8 +47,8 @@ export function useCanvasKeys(centre: () => Point, onQuickAdd: () => void, onFit
   useKeys({
     a: onQuickAdd,
     c: () => addComment(centre()),
-    'Shift+G': () => addGroup(centre()),
-    G: () => addGroup(centre()),
+    'Shift+G': () => addGroup(centre(), flow),
+    G: () => addGroup(centre(), flow),
     l: () => {
       edit(t.labels.arrange, arrange);
       setTimeout(onFit, 50);

@@ -39,7 +39,7 @@ function Headline({ item }: { item: DocNode }) {
   const type = types.get(item.type);
   if (type === undefined) return types.size === 0 ? null : <p className="mt-1 text-s text-error">{t.builder.missingType(item.type)}</p>;
   const line = headline(type.options, item.options);
-  if (line === null) return null;
+  if (line === null || line.value === undefined) return null;
   const text = shown(line.option, line.value);
   return <p className="mt-1 truncate text-s text-muted" title={text}>{line.option.type === 'source' || line.option.type === 'model' ? (text.split('/').at(-1) || text) : text}</p>;
 }
@@ -53,7 +53,7 @@ function Problems({ id }: { id: string }) {
     return (
       <p className="node-problem text-error" role="status">
         <CircleAlert size="0.875rem" className="mt-px shrink-0" aria-hidden />
-        <span className="min-w-0 [overflow-wrap:anywhere]">{`${place}${first?.message ?? ''}`}{errors > 1 && ` (+${errors - 1})`}</span>
+        <span className="line-clamp-3 min-w-0 [overflow-wrap:anywhere]">{`${place}${first?.message ?? ''}`}{errors > 1 && ` (+${errors - 1})`}</span>
       </p>
     );
   }
