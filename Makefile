@@ -32,10 +32,11 @@ run: ## set-up, build, then the server with the demo workflow on PORT
 test: ## set-up, build, then every test
 	@exec tools/test.sh
 
-bench: ## what the pipeline costs beside bare inference and bare decoding
+bench: ## each stage against its budget, then the pipeline against bare inference and bare decoding
 	@tools/setup.sh run
-	@tools/setup/build.sh release
+	@tools/setup/build.sh release overwatch ow_microbench
 	@tools/setup/model.sh
+	@build/release/bench/ow_microbench --budgets --benchmark_repetitions=3 --benchmark_min_time=0.2
 	@build/release/overwatch bench pipeline
 
 asan tsan: ## the tests under AddressSanitizer + UBSan, or ThreadSanitizer

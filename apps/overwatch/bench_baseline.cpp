@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -43,11 +44,66 @@ Result<media::SourceFrame> next_frame(media::Source& source, std::stop_token sto
   }
 }
 
-Status decode(const std::string& uri, std::uint64_t frames, const Clock& clock, std::stop_token stop) {
+/// `before(i)` is called before frame i is read.
+Status decode(const std::string& uri, std::uint64_t frames, const Clock& clock, std::stop_token stop,
+              const std::function<void(std::uint64_t)>& before) {
   OW_TRY(const auto source, media::open_source({.uri = uri}, clock, stop));
-  for (std::uint64_t i = 0; i < frames; ++i) OW_CHECK(next_frame(*source, stop));
+  for (std::uint64_t i = 0; i < frames; ++i) {
+    before(i);
+    OW_CHECK(next_frame(*source, stop));
+  }
   return {};
 }
+
+Result<std::vector<std::unique_ptr<infer::Session>>> open_sessions(const InferenceSetup& setup) {
+  std::vector<std::unique_ptr<infer::Session>> sessions;
+  for (int i = 0; i < setup.sessions; ++i) {
+    OW_TRY(sessions.emplace_back(), infer::create_onnx_session(setup.session));
+    for (int warm_up = 0; warm_up < 2; ++warm_up) OW_CHECK(sessions.back()->run(setup.input.view()));
+  }
+  return sessions;
+}
+
+/// Pictures shared out among several sessions.
+class InferenceLoop {
+ public:
+  InferenceLoop(const InferenceSetup& setup, std::uint64_t frames)
+      : input_(setup.input.view()),
+        batch_(static_cast<std::uint64_t>(setup.batch)),
+        runs_(std::max<std::uint64_t>(1, frames / batch_)) {}
+
+  [[nodiscard]] std::uint64_t pictures() const { return runs_ * batch_; }
+  Status run(infer::Session& session, std::stop_token stop) {
+    const Status status = run_all(session, stop);
+    if (!status) advance(pictures());  // nobody waits for what does not come
+    return status;
+  }
+  /// Returns once `count` pictures are done, or will never be.
+  void wait_for(std::uint64_t count) const {
+    const std::uint64_t wanted = std::min(count, pictures());
+    for (std::uint64_t done = done_; done < wanted; done = done_) done_.wait(done);
+  }
+
+ private:
+  Status run_all(infer::Session& session, const std::stop_token& stop) {
+    while (taken_.fetch_add(1) < runs_) {
+      if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "stopped");
+      OW_CHECK(session.run(input_));
+      advance(batch_);
+    }
+    return {};
+  }
+  void advance(std::uint64_t pictures) {
+    done_ += pictures;
+    done_.notify_all();
+  }
+
+  TensorView input_;
+  std::uint64_t batch_;
+  std::uint64_t runs_;
+  std::atomic<std::uint64_t> taken_{0};
+  std::atomic<std::uint64_t> done_{0};
+};
 
 /// Runs `work` on `threads` threads and measures until the last one ends.
 template <typename Work>
@@ -116,29 +172,33 @@ Result<InferenceSetup> make_inference_setup(const engine::Runtime& runtime, cons
 }
 
 Result<Measurement> measure_inference(const InferenceSetup& setup, std::uint64_t frames, std::stop_token stop) {
-  std::vector<std::unique_ptr<infer::Session>> sessions;
-  for (int i = 0; i < setup.sessions; ++i) {
-    OW_TRY(sessions.emplace_back(), infer::create_onnx_session(setup.session));
-    for (int warm_up = 0; warm_up < 2; ++warm_up) OW_CHECK(sessions.back()->run(setup.input.view()));
-  }
-  const auto batch = static_cast<std::uint64_t>(setup.batch);
-  const std::uint64_t runs = std::max<std::uint64_t>(1, frames / batch);
-  std::atomic<std::uint64_t> taken{0};
-  OW_TRY(Measurement result, measure(static_cast<unsigned>(setup.sessions), [&](unsigned index) -> Status {
-           while (taken.fetch_add(1) < runs) {
-             if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "stopped");
-             OW_CHECK(sessions[index]->run(setup.input.view()));
-           }
-           return {};
-         }));
-  result.frames = static_cast<double>(runs * batch);
+  OW_TRY(const auto sessions, open_sessions(setup));
+  InferenceLoop loop(setup, frames);
+  OW_TRY(Measurement result, measure(static_cast<unsigned>(sessions.size()),
+                                     [&](unsigned index) { return loop.run(*sessions[index], stop); }));
+  result.frames = static_cast<double>(loop.pictures());
   return result;
 }
 
 Result<Measurement> measure_decoding(const std::string& uri, unsigned streams, std::uint64_t frames, const Clock& clock,
                                      std::stop_token stop) {
-  OW_TRY(Measurement result, measure(streams, [&](unsigned) { return decode(uri, frames, clock, stop); }));
+  OW_TRY(Measurement result,
+         measure(streams, [&](unsigned) { return decode(uri, frames, clock, stop, [](std::uint64_t) {}); }));
   result.frames = static_cast<double>(frames * streams);
+  return result;
+}
+
+Result<Measurement> measure_together(const InferenceSetup& setup, const std::string& uri, unsigned streams,
+                                     std::uint64_t frames, const Clock& clock, std::stop_token stop) {
+  OW_TRY(const auto sessions, open_sessions(setup));
+  InferenceLoop loop(setup, frames * streams);
+  const auto session_count = static_cast<unsigned>(sessions.size());
+  const auto work = [&](unsigned index) -> Status {
+    if (index < session_count) return loop.run(*sessions[index], stop);
+    return decode(uri, frames, clock, stop, [&](std::uint64_t frame) { loop.wait_for(frame * streams); });
+  };
+  OW_TRY(Measurement result, measure(session_count + streams, work));
+  result.frames = static_cast<double>(loop.pictures());
   return result;
 }
 

@@ -42,4 +42,9 @@ Result<Measurement> measure_inference(const InferenceSetup& setup, std::uint64_t
 Result<Measurement> measure_decoding(const std::string& uri, unsigned streams, std::uint64_t frames, const Clock& clock,
                                      std::stop_token stop);
 
+/// Both at once and unconnected, the decoders held to the pace of the sessions: what sharing caches and memory costs even
+/// with nothing between them. A frame is one decoded and one inferred picture.
+Result<Measurement> measure_together(const InferenceSetup& setup, const std::string& uri, unsigned streams,
+                                     std::uint64_t frames, const Clock& clock, std::stop_token stop);
+
 }  // namespace ow::cli

@@ -58,7 +58,18 @@ Result<PipelineRound> run_round(engine::Runtime& runtime, const PipelineFigures&
   OW_TRY(out.inference, measure_inference(figures.setup, figures.frames * options.streams, stop));
   line.next("bare decoding" + round);
   OW_TRY(out.decoding, measure_decoding(options.source, options.streams, figures.frames, runtime.clock(), stop));
+  line.next("both, unconnected" + round);
+  OW_TRY(out.together,
+         measure_together(figures.setup, options.source, options.streams, figures.frames, runtime.clock(), stop));
   return out;
+}
+
+/// Median over the rounds: each by itself, since what slows a round slows all of its pieces.
+template <typename Value>
+double median_over(const std::vector<PipelineRound>& rounds, const Value& value) {
+  std::vector<double> values;
+  for (const PipelineRound& round : rounds) values.push_back(value(round));
+  return median(std::move(values));
 }
 
 }  // namespace
@@ -72,6 +83,9 @@ Measurement PipelineFigures::inference() const {
 Measurement PipelineFigures::decoding() const {
   return median_of(rounds, [](const PipelineRound& round) { return round.decoding; });
 }
+Measurement PipelineFigures::together() const {
+  return median_of(rounds, [](const PipelineRound& round) { return round.together; });
+}
 std::optional<Measurement> PipelineFigures::unbatched() const {
   if (!rounds.front().unbatched) return std::nullopt;
   return median_of(rounds, [](const PipelineRound& round) { return round.unbatched->total; });
@@ -83,13 +97,16 @@ double PipelineFigures::bound_fps() const {
 }
 
 double PipelineFigures::other_cpu_ms() const {
-  // Of each round by itself: what slows a round slows all of its pieces.
-  std::vector<double> other;
-  for (const PipelineRound& round : rounds) {
-    other.push_back(round.pipeline.total.cpu_ms_per_frame() - round.inference.cpu_ms_per_frame() -
-                    round.decoding.cpu_ms_per_frame());
-  }
-  return median(other);
+  return median_over(rounds, [](const PipelineRound& round) {
+    return round.pipeline.total.cpu_ms_per_frame() - round.inference.cpu_ms_per_frame() -
+           round.decoding.cpu_ms_per_frame();
+  });
+}
+
+double PipelineFigures::own_cpu_ms() const {
+  return median_over(rounds, [](const PipelineRound& round) {
+    return round.pipeline.total.cpu_ms_per_frame() - round.together.cpu_ms_per_frame();
+  });
 }
 
 const PipelineRound& PipelineFigures::typical() const {
@@ -105,7 +122,7 @@ Status bench_pipeline(engine::Runtime& runtime, const BenchOptions& options, std
   OW_TRY(figures.source, examine_source(options.source, runtime.clock(), stop));
   OW_TRY(figures.setup, make_inference_setup(runtime, options, figures.source));
   {
-    StepLine line(2 + options.repeat * (options.batch > 1 ? 4 : 3));
+    StepLine line(2 + options.repeat * (options.batch > 1 ? 5 : 4));
     line.next("warm-up");
     OW_TRY(figures.frames, choose_frames(runtime, options, make_workload(options, 0), stop));
     for (int i = 0; i < options.repeat; ++i) {

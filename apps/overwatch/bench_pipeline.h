@@ -17,6 +17,7 @@ struct PipelineRound {
   std::optional<WorkloadResult> unbatched;  ///< the same with batch_size 1, where more was asked for
   Measurement inference;
   Measurement decoding;
+  Measurement together;  ///< both at once, unconnected
 };
 
 struct PipelineFigures {
@@ -33,11 +34,14 @@ struct PipelineFigures {
   [[nodiscard]] Measurement pipeline() const;
   [[nodiscard]] Measurement inference() const;
   [[nodiscard]] Measurement decoding() const;
+  [[nodiscard]] Measurement together() const;
   [[nodiscard]] std::optional<Measurement> unbatched() const;
   /// Frames a second that the cores could do if there were nothing but the model and the decoder.
   [[nodiscard]] double bound_fps() const;
   /// Core time a frame of everything that is neither the model nor the decoder.
   [[nodiscard]] double other_cpu_ms() const;
+  /// The same beside model and decoder that share the cores: without what these two cost each other.
+  [[nodiscard]] double own_cpu_ms() const;
   /// The round whose rate is the median: its stages are shown.
   [[nodiscard]] const PipelineRound& typical() const;
 };

@@ -55,11 +55,14 @@ std::string rates(const PipelineFigures& figures) {
   if (const auto unbatched = figures.unbatched()) rows.push_back(rate_row("pipeline, batch_size 1", *unbatched));
   rows.push_back(rate_row("bare inference", figures.inference()));
   rows.push_back(rate_row("bare decoding", figures.decoding()));
+  rows.push_back(rate_row("both at once, unconnected", figures.together()));
   rows.push_back({"bound", fmt::format("{:.2f}", figures.bound_fps()), ""});
   std::string text = format_table(rows);
   text += fmt::format("\npipeline against its bound (cores / core time of model and decoder): {:.1f} %\n",
                       percent(pipeline.fps(), figures.bound_fps()));
-  text += fmt::format("everything but model and decoder: {:.2f} ms core time a frame\n", figures.other_cpu_ms());
+  text += fmt::format(
+      "everything but model and decoder: {:.2f} ms core time a frame; {:.2f} ms of it beside the two at once\n",
+      figures.other_cpu_ms(), figures.own_cpu_ms());
   if (const auto unbatched = figures.unbatched()) {
     text += fmt::format("batch_size {}: {:+.1f} % frames a second{}\n", figures.options.batch,
                         percent(pipeline.fps(), unbatched->fps()) - 100,
@@ -108,6 +111,7 @@ Json round_json(const PipelineRound& round) {
   if (round.unbatched) json["pipeline_batch_1"] = rate_json(round.unbatched->total);
   json["bare_inference"] = rate_json(round.inference);
   json["bare_decoding"] = rate_json(round.decoding);
+  json["both_unconnected"] = rate_json(round.together);
   return json;
 }
 
@@ -147,10 +151,12 @@ Json pipeline_json(const PipelineFigures& figures) {
   json["pipeline"] = rate_json(pipeline);
   json["bare_inference"] = rate_json(figures.inference());
   json["bare_decoding"] = rate_json(figures.decoding());
+  json["both_unconnected"] = rate_json(figures.together());
   json["bound_fps"] = figures.bound_fps();
   json["share_of_bound"] = percent(pipeline.fps(), figures.bound_fps()) / 100;
   json["share_of_bare_inference"] = percent(pipeline.fps(), figures.inference().fps()) / 100;
   json["other_core_ms_per_frame"] = figures.other_cpu_ms();
+  json["own_core_ms_per_frame"] = figures.own_cpu_ms();
   if (const auto unbatched = figures.unbatched()) {
     json["pipeline_batch_1"] = rate_json(*unbatched);
     json["batch_gain"] = percent(pipeline.fps(), unbatched->fps()) / 100 - 1;

@@ -16,7 +16,6 @@ constexpr int kReductionMax = 8;
 constexpr int kSparseRowsFrom = 6;
 constexpr int kBlock = 4;
 constexpr int kTile = 2 * kBlock;
-constexpr int kLevelBits = 4;
 
 int reduction_for(Size size) {
   const int wanted = std::clamp((size.width + kThumbnailWidth / 2) / kThumbnailWidth, kReductionMin, kReductionMax);
@@ -90,35 +89,34 @@ void make_thumbnail(const Frame& frame, LumaThumbnail& thumbnail, std::vector<st
   }
 }
 
-BrightnessMap fit_brightness(const LumaThumbnail& reference, const LumaThumbnail& current) {
+kernel::Brightness fit_brightness(const LumaThumbnail& reference, const LumaThumbnail& current) {
   constexpr double kGainMax = 1.15;
   constexpr double kShiftMax = 16;   // more is an event of its own: a light went on
   constexpr double kVarianceMin = 25;  // a flat picture tells no gain
   const Moments m = moments_of(reference, current);
   const double gain = m.variance > kVarianceMin ? std::clamp(m.covariance / m.variance, 1 / kGainMax, kGainMax) : 1;
   const double shift = std::clamp(m.current - m.reference, -kShiftMax, kShiftMax);
-  BrightnessMap map{};
-  for (int level = 0; level < 256; ++level) {
-    const double expected = std::clamp(m.reference + shift + gain * (level - m.reference), 0.0, 255.0);
-    map[static_cast<std::size_t>(level)] = static_cast<std::int16_t>(std::lround(expected * (1 << kLevelBits)));
-  }
-  return map;
+  const double offset = m.reference * (1 - gain) + shift;
+  return {static_cast<std::int16_t>(std::lround(gain * (1 << kernel::kGainBits))),
+          static_cast<std::int16_t>(std::lround(offset * (1 << kernel::kLevelBits)))};
 }
 
 TileDifferences compare_tiles(const LumaThumbnail& reference, const LumaThumbnail& current,
-                              const BrightnessMap& brightness, std::vector<std::uint32_t>& blocks) {
+                              kernel::Brightness brightness, TileScratch& scratch) {
   const int columns = divided_up(current.width, kBlock);
   const int rows = divided_up(current.height, kBlock);
+  std::vector<std::uint32_t>& blocks = scratch.blocks;
   blocks.assign(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows), 0);
-  for (int y = 0; y < current.height; ++y) {
-    const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(current.width);
-    const std::uint8_t* const was = reference.pixels.data() + row;
-    const std::uint8_t* const is = current.pixels.data() + row;
-    std::uint32_t* const block_row =
-        blocks.data() + static_cast<std::size_t>(y / kBlock) * static_cast<std::size_t>(columns);
-    for (int x = 0; x < current.width; ++x) {
-      block_row[x / kBlock] += static_cast<std::uint32_t>(std::abs((is[x] << kLevelBits) - brightness[was[x]]));
+  const auto width = static_cast<std::size_t>(current.width);
+  for (int y = 0; y < rows; ++y) {
+    scratch.columns.assign(static_cast<std::size_t>(columns * kBlock), 0);
+    for (int line = y * kBlock; line < std::min((y + 1) * kBlock, current.height); ++line) {
+      const std::size_t row = static_cast<std::size_t>(line) * width;
+      kernel::add_differences(reference.pixels.data() + row, current.pixels.data() + row, brightness,
+                              std::span(scratch.columns).first(width));
     }
+    std::uint32_t* const block_row = blocks.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(columns);
+    for (int x = 0; x < columns * kBlock; ++x) block_row[x / kBlock] += scratch.columns[static_cast<std::size_t>(x)];
   }
   const auto block = [&](int x, int y) {
     return x < columns && y < rows
@@ -132,7 +130,7 @@ TileDifferences compare_tiles(const LumaThumbnail& reference, const LumaThumbnai
           block(x, y) + block(x + 1, y) + block(x, y + 1) + block(x + 1, y + 1);
     }
   }
-  constexpr double kPerTile = 1.0 / (kTile * kTile << kLevelBits);
+  constexpr double kPerTile = 1.0 / (kTile * kTile << kernel::kLevelBits);
   const std::uint32_t largest = *std::max_element(blocks.begin(), blocks.end());
   const auto quartile = blocks.begin() + static_cast<std::ptrdiff_t>(blocks.size() / 4);
   std::nth_element(blocks.begin(), quartile, blocks.end());

@@ -1,11 +1,11 @@
 // Reduced luma planes and their tile-wise comparison. Internal to the similarity gate.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "vision/similarity.h"
+#include "vision/similarity_kernel.h"
 
 namespace ow::vision {
 
@@ -13,11 +13,8 @@ namespace ow::vision {
 /// object stays visible in a large frame. `sums` is scratch memory.
 void make_thumbnail(const Frame& frame, LumaThumbnail& thumbnail, std::vector<std::uint16_t>& sums);
 
-/// For each grey level of the reference, what the global brightness change turns it into, in 1/16 levels.
-using BrightnessMap = std::array<std::int16_t, 256>;
-
 /// Least-squares gain and offset between two thumbnails of the same size, bounded to what a drifting exposure does.
-[[nodiscard]] BrightnessMap fit_brightness(const LumaThumbnail& reference, const LumaThumbnail& current);
+[[nodiscard]] kernel::Brightness fit_brightness(const LumaThumbnail& reference, const LumaThumbnail& current);
 
 struct TileDifferences {
   double largest = 0;  ///< mean absolute difference of the worst tile, grey levels
@@ -26,6 +23,6 @@ struct TileDifferences {
 
 /// Tiles are 8×8 thumbnail pixels and overlap by half, so that a small object lies wholly within one.
 [[nodiscard]] TileDifferences compare_tiles(const LumaThumbnail& reference, const LumaThumbnail& current,
-                                            const BrightnessMap& brightness, std::vector<std::uint32_t>& blocks);
+                                            kernel::Brightness brightness, TileScratch& scratch);
 
 }  // namespace ow::vision

@@ -29,7 +29,7 @@ std::optional<double> SimilarityGate::difference_from_reference() {
       reference_.reduction != current_.reduction) {
     return std::nullopt;
   }
-  const TileDifferences tiles = compare_tiles(reference_, current_, fit_brightness(reference_, current_), blocks_);
+  const TileDifferences tiles = compare_tiles(reference_, current_, fit_brightness(reference_, current_), scratch_);
   return std::max(0.0, tiles.largest - std::min(tiles.quiet, noise_bound(current_.reduction)));
 }
 

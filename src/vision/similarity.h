@@ -18,6 +18,12 @@ struct LumaThumbnail {
   std::vector<std::uint8_t> pixels;
 };
 
+/// Memory of a comparison, kept between frames.
+struct TileScratch {
+  std::vector<std::uint16_t> columns;
+  std::vector<std::uint32_t> blocks;
+};
+
 struct SimilarityOptions {
   double threshold = 0.95;  ///< 0 … 1 as in the spec; 0.95 is calibrated (see the .cpp), 1 passes every frame
   std::chrono::milliseconds age_max{2'000};  ///< an inference is forced when the reference is this old (by pts)
@@ -40,7 +46,7 @@ class SimilarityGate {
   SimilarityOptions options_;
   LumaThumbnail reference_;
   LumaThumbnail current_;  ///< kept for its memory
-  std::vector<std::uint32_t> blocks_;  ///< likewise
+  TileScratch scratch_;
   std::vector<std::uint16_t> row_sums_;  ///< likewise
   std::uint64_t reference_sequence_ = 0;
   std::chrono::microseconds reference_pts_{0};
