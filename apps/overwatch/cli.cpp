@@ -18,6 +18,9 @@ void add_globals(CLI::App& app, Globals& globals) {
       ->envname("OVERWATCH_DATA_DIR");
   app.add_option("--models-dir", globals.models_dirs, "Further folder with .onnx files; may be given again")
       ->envname("OVERWATCH_MODELS_DIR");
+  app.add_option("--models-mirror", globals.models_mirror,
+                 "Base address that models are pulled from: <mirror>/<name>.onnx")
+      ->envname("OVERWATCH_MODELS_MIRROR");
   app.add_option("--device", globals.device, "auto, cuda, tensorrt, mps, openvino or cpu")->envname("DEVICE");
   app.add_option("--log-file", globals.log_file, "Where the log goes")->envname("OVERWATCH_LOG_FILE");
   app.add_flag("--verbose", globals.verbose, "Log more");

@@ -22,6 +22,7 @@ inline constexpr int kUsage = 2;
 struct Globals {
   std::string data_dir;                  ///< empty: ./.overwatch when it exists, else the XDG data folder
   std::vector<std::string> models_dirs;  ///< searched before <data>/models
+  std::string models_mirror;             ///< base address that `models pull` uses instead of the official ones
   std::string device = "auto";           ///< DEVICE
   std::string log_file = "/tmp/overwatch.log";
   bool verbose = false;

@@ -3,6 +3,8 @@
 #include "base/descriptor_limit.h"
 #include "base/log.h"
 #include "engine/engine_factory.h"
+#include "models/downloads.h"
+#include "models/speed.h"
 #include "overwatch/command.h"
 #include "overwatch/demo.h"
 #include "overwatch/serve_access.h"
@@ -35,6 +37,13 @@ Status start_demo(engine::Engine& engine, const Globals& globals, const ServeOpt
   return engine.execute(kDemoId, {});
 }
 
+std::unique_ptr<models::Downloads> make_downloads(const Globals& globals) {
+  models::DownloadsOptions options{.folder = globals.data_folder() / "models", .mirror = globals.models_mirror};
+  options.http.proxy = net::ProxySettings::from_environment();
+  options.http.user_agent = "overwatch/" OW_VERSION;
+  return models::Downloads::create(std::move(options));
+}
+
 int fail_with(const Error& error) {
   log::error("{}", error.text());
   return report_error(error);
@@ -65,8 +74,10 @@ int serve(const Globals& globals, const ServeOptions& options) {
       std::min(server_options.limits.connections_max, connections_within(descriptors));
   server_options.assets = server::make_embedded_assets(web_assets());
   const auto engine = engine::create_engine(**runtime, std::move(*store));
-  const server::Services services{*engine,           (*runtime)->library(), (*runtime)->profiler(),
-                                  (*runtime)->hub(), (*runtime)->clock(),   OW_VERSION};
+  const auto downloads = make_downloads(globals);
+  const server::Services services{*engine,           (*runtime)->library(),    (*runtime)->profiler(),
+                                  (*runtime)->hub(), (*runtime)->clock(),      OW_VERSION,
+                                  downloads.get(),   data / models::kSpeedFile};
   auto server = server::Server::create(std::move(server_options), services);
   if (!server) return fail_with(server.error());
   access->set_own_port((*server)->port());

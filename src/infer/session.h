@@ -35,6 +35,10 @@ class Session {
 /// file as it is, and the truth says what that is.
 Result<std::unique_ptr<Session>> create_onnx_session(const SessionOptions& options);
 
+/// Where TensorRT keeps the engines that it built of a model: "engines" beside the file. They fit one GPU and one version
+/// of TensorRT, which makes another where they do not.
+std::filesystem::path engine_cache_folder(const std::filesystem::path& model);
+
 /// Reads a model's signature without keeping a session.
 Result<ModelSignature> read_signature(const std::filesystem::path& file);
 

@@ -3,6 +3,7 @@
 #include <onnxruntime_session_options_config_keys.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <unordered_map>
 
@@ -30,22 +31,24 @@ void append_cuda(Ort::SessionOptions& settings) {
   settings.AppendExecutionProvider_CUDA_V2(*options);
 }
 
-void append_tensorrt(Ort::SessionOptions& settings, Precision precision) {
+void append_tensorrt(Ort::SessionOptions& settings, const SessionOptions& wanted) {
   const OrtApi& api = Ort::GetApi();
   OrtTensorRTProviderOptionsV2* raw = nullptr;
   Ort::ThrowOnError(api.CreateTensorRTProviderOptions(&raw));
   const std::unique_ptr<OrtTensorRTProviderOptionsV2, decltype(api.ReleaseTensorRTProviderOptions)> options(
       raw, api.ReleaseTensorRTProviderOptions);
-  const char* key = "trt_fp16_enable";
-  const char* value = precision == Precision::kFp16 ? "1" : "0";
-  Ort::ThrowOnError(api.UpdateTensorRTProviderOptions(options.get(), &key, &value, 1));
+  // Building an engine takes minutes; the next start loads it from the cache. TensorRT goes without where it cannot write.
+  const std::string cache = engine_cache_folder(wanted.file).string();
+  const std::array<const char*, 3> keys = {"trt_fp16_enable", "trt_engine_cache_enable", "trt_engine_cache_path"};
+  const std::array<const char*, 3> values = {wanted.precision == Precision::kFp16 ? "1" : "0", "1", cache.c_str()};
+  Ort::ThrowOnError(api.UpdateTensorRTProviderOptions(options.get(), keys.data(), values.data(), keys.size()));
   settings.AppendExecutionProvider_TensorRT_V2(*options);
 }
 
 void append_providers(Ort::SessionOptions& settings, const SessionOptions& options) {
   switch (options.device) {
     case DeviceKind::kTensorRt:
-      append_tensorrt(settings, options.precision);
+      append_tensorrt(settings, options);
       append_cuda(settings);  // takes the nodes that TensorRT leaves
       break;
     case DeviceKind::kCuda: append_cuda(settings); break;
@@ -57,6 +60,10 @@ void append_providers(Ort::SessionOptions& settings, const SessionOptions& optio
 }
 
 }  // namespace
+
+std::filesystem::path engine_cache_folder(const std::filesystem::path& model) {
+  return model.parent_path() / "engines";
+}
 
 Ort::SessionOptions session_settings(const SessionOptions& options) {
   Ort::SessionOptions settings;

@@ -23,12 +23,16 @@ struct CatalogueEntry {
   std::string_view licence;   ///< SPDX id
   int input_size = 640;       ///< pixels a side
   double parameters_millions = 0;
-  std::uint64_t file_bytes = 0;  ///< of the ONNX FP32 export, approximate
+  std::uint64_t file_bytes = 0;  ///< of the ONNX FP32 export; approximate where there is no sum
   std::string_view how_to_get;   ///< the command that gets it
   std::string_view note;         ///< what to know before getting it; empty for most
+  std::string_view url;          ///< the official ONNX file; empty where there is none to download
+  std::string_view sha256;       ///< of that file, lower case; empty where the true one is not known
 };
 
 std::span<const CatalogueEntry> catalogue();
+/// Null for a name that it does not know.
+const CatalogueEntry* find_in_catalogue(std::string_view name);
 
 /// The model that every installation has.
 inline constexpr std::string_view kDefaultModel = "centernet-mb3";
@@ -52,6 +56,8 @@ class Library {
   /// lies below the folders.
   [[nodiscard]] Result<std::filesystem::path> resolve(std::string_view name_or_path) const;
   [[nodiscard]] std::vector<InstalledModel> installed() const;
+  /// Of the files and of the catalogue, for "did you mean".
+  [[nodiscard]] std::vector<std::string> known_names() const;
   [[nodiscard]] const std::vector<std::filesystem::path>& folders() const { return folders_; }
 
  private:

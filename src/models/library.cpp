@@ -9,11 +9,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const CatalogueEntry* find_entry(std::string_view name) {
-  const auto found = std::ranges::find(catalogue(), name, &CatalogueEntry::name);
-  return found == catalogue().end() ? nullptr : &*found;
-}
-
 /// Model files of a folder by name; a folder that cannot be read has none.
 std::vector<fs::path> models_in(const fs::path& folder) {
   std::vector<fs::path> files;
@@ -57,14 +52,11 @@ bool is_inside(const fs::path& path, std::span<const fs::path> folders) {
 }
 
 std::unexpected<Error> not_found(std::string_view name, const Library& library) {
-  if (const CatalogueEntry* entry = find_entry(name)) {
+  if (const CatalogueEntry* entry = find_in_catalogue(name)) {
     return fail(ErrorCode::kNotFound, "model {} is not installed ({}); get it with: {}", name,
                 folders_text(library.folders()), entry->how_to_get);
   }
-  std::set<std::string> known;
-  for (const InstalledModel& model : library.installed()) known.insert(model.name);
-  for (const CatalogueEntry& entry : catalogue()) known.emplace(entry.name);
-  const std::vector<std::string> names(known.begin(), known.end());
+  const std::vector<std::string> names = library.known_names();
   return fail(ErrorCode::kNotFound, "there is no model '{}'{} ({}); list the known ones with: overwatch models list",
               name, did_you_mean(name, names), folders_text(library.folders()));
 }
@@ -95,6 +87,13 @@ Result<fs::path> Library::resolve(std::string_view name_or_path) const {
   return not_found(without_extension(text), *this);
 }
 
+std::vector<std::string> Library::known_names() const {
+  std::set<std::string> known;
+  for (const InstalledModel& model : installed()) known.insert(model.name);
+  for (const CatalogueEntry& entry : catalogue()) known.emplace(entry.name);
+  return {known.begin(), known.end()};
+}
+
 std::vector<InstalledModel> Library::installed() const {
   std::vector<InstalledModel> models;
   std::set<std::string> seen;  // the first folder wins, as in resolve
@@ -105,7 +104,7 @@ std::vector<InstalledModel> Library::installed() const {
       std::error_code error;
       model.file_bytes = fs::file_size(file, error);
       if (error) continue;
-      if (const CatalogueEntry* entry = find_entry(model.name)) model.entry = *entry;
+      if (const CatalogueEntry* entry = find_in_catalogue(model.name)) model.entry = *entry;
       models.push_back(std::move(model));
     }
   }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -12,6 +13,7 @@
 #include "engine/engine.h"
 #include "live/hub.h"
 #include "models/catalogue.h"
+#include "models/downloads.h"
 #include "profile/profiler.h"
 #include "profile/system_stats.h"
 #include "server/asset_source.h"
@@ -46,6 +48,8 @@ struct Services {
   live::Hub& hub;
   const Clock& clock;
   std::string version;
+  models::Downloads* downloads = nullptr;   ///< null: models are not pulled through this server
+  std::filesystem::path model_speeds = {};  ///< <data>/model_speed.json; empty: none
   std::shared_ptr<profile::SystemSampler> load = nullptr;  ///< made by the server
 };
 

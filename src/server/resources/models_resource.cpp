@@ -1,8 +1,11 @@
 // /api/models: the models on disk and those that can be had.
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "models/speed.h"
 #include "server/json_body.h"
+#include "server/resources/model_json.h"
 #include "server/resources/resources.h"
 
 namespace ow::server {
@@ -10,12 +13,22 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json installed_json(const models::InstalledModel& model) {
+using Speeds = std::map<std::string, models::MeasuredSpeed>;
+
+/// What `overwatch models list --measure` found for this very file.
+Json measured_json(const Speeds& speeds, const models::InstalledModel& model) {
+  const auto found = speeds.find(model.name);
+  if (found == speeds.end() || found->second.file_bytes != model.file_bytes) return {};
+  return {{"device", found->second.device}, {"ms_p50", found->second.ms_p50}, {"date", found->second.date}};
+}
+
+Json installed_json(const models::InstalledModel& model, const Speeds& speeds) {
   return {{"name", model.name},
           {"path", model.path.string()},
           {"file_bytes", model.file_bytes},
           {"family", model.entry ? Json(model.entry->family) : Json()},
-          {"licence", model.entry ? Json(model.entry->licence) : Json()}};
+          {"licence", model.entry ? Json(model.entry->licence) : Json()},
+          {"measured", measured_json(speeds, model)}};
 }
 
 Json entry_json(const models::CatalogueEntry& entry, bool installed) {
@@ -28,18 +41,26 @@ Json entry_json(const models::CatalogueEntry& entry, bool installed) {
           {"parameters_millions", entry.parameters_millions},
           {"file_bytes", entry.file_bytes},
           {"how_to_get", entry.how_to_get},
+          {"note", entry.note},
+          {"can_pull", !entry.url.empty()},
+          {"sha256_known", !entry.sha256.empty()},
           {"installed", installed}};
 }
 
-Result<Response> list(const models::Library& library) {
-  const auto found = library.installed();
+Result<Response> list(const Services& services) {
+  const auto found = services.library.installed();
+  const Speeds speeds = models::read_speeds(services.model_speeds);
   Json out{{"default", models::kDefaultModel}};
   Json& installed = out["installed"] = Json::array();
-  for (const auto& model : found) installed.push_back(installed_json(model));
+  for (const auto& model : found) installed.push_back(installed_json(model, speeds));
   Json& catalogue = out["catalogue"] = Json::array();
   for (const auto& entry : models::catalogue()) {
     const bool here = std::ranges::any_of(found, [&](const auto& model) { return model.name == entry.name; });
     catalogue.push_back(entry_json(entry, here));
+  }
+  Json& pulls = out["pulls"] = Json::array();
+  if (services.downloads != nullptr) {
+    for (const auto& status : services.downloads->statuses()) pulls.push_back(pull_json(status));
   }
   return json_response(out);
 }
@@ -47,8 +68,7 @@ Result<Response> list(const models::Library& library) {
 }  // namespace
 
 void add_model_routes(Router& router, const Services& services) {
-  const models::Library& library = services.library;
-  router.add(Method::kGet, "/api/models", Blocking{[&library](const Request&) { return list(library); }});
+  router.add(Method::kGet, "/api/models", Blocking{[services](const Request&) { return list(services); }});
 }
 
 }  // namespace ow::server

@@ -17,6 +17,7 @@ Router make_router(const Services& services) {
   add_node_type_routes(router, services);
   add_device_routes(router, services);
   add_model_routes(router, services);
+  add_model_download_routes(router, services);
   add_system_routes(router, services);
   add_event_routes(router, services);
   add_health_routes(router, services);

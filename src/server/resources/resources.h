@@ -15,6 +15,7 @@ void add_performance_routes(Router& router, const Services& services);
 void add_node_type_routes(Router& router, const Services& services);
 void add_device_routes(Router& router, const Services& services);
 void add_model_routes(Router& router, const Services& services);
+void add_model_download_routes(Router& router, const Services& services);
 void add_system_routes(Router& router, const Services& services);
 void add_event_routes(Router& router, const Services& services);
 void add_health_routes(Router& router, const Services& services);

@@ -334,6 +334,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models/{name}/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A name of the catalogue */
+                name: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetches a model of the catalogue in the background
+         * @description Two run at a time, others wait. How far it is stands in listModels. A pull that was cut goes on where it was.
+         */
+        post: operations["pullModel"];
+        /** Gives up a pull that waits or runs */
+        delete: operations["cancelPull"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -726,6 +750,13 @@ export interface components {
                 file_bytes: number;
                 family: string | null;
                 licence: string | null;
+                /** @description What `overwatch models list --measure` found on this machine */
+                measured: {
+                    device: string;
+                    ms_p50: number;
+                    /** Format: date-time */
+                    date: string;
+                } | null;
             }[];
             catalogue: {
                 name: string;
@@ -737,8 +768,30 @@ export interface components {
                 parameters_millions: number;
                 file_bytes: number;
                 how_to_get: string;
+                note: string;
+                can_pull: boolean;
+                /** @description false: a pull needs sha256 or trust_first_use */
+                sha256_known: boolean;
                 installed: boolean;
             }[];
+            /** @description The last pull of each model since the server started */
+            pulls: components["schemas"]["Pull"][];
+        };
+        Pull: {
+            name: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            bytes: number;
+            /** @description 0: not known yet */
+            total: number;
+            error: string | null;
+        };
+        PullRequest: {
+            /** @description The model's licence, where it is an AGPL */
+            accept_licence?: string;
+            sha256?: string;
+            /** @description Where no sum is known: record the one of what comes */
+            trust_first_use?: boolean;
         };
         Events: {
             events: Record<string, never>[];
@@ -1316,6 +1369,61 @@ export interface operations {
                     "application/json": components["schemas"]["Models"];
                 };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pullModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A name of the catalogue */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PullRequest"];
+            };
+        };
+        responses: {
+            /** @description Begun, or waiting */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pull"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelPull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A name of the catalogue */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

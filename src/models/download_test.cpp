@@ -1,0 +1,233 @@
+// Downloads from a real server on loopback: whole, cut, resumed, changed, wrong, silent, refused, without room.
+#include "models/download.h"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <fstream>
+#include <sstream>
+
+#include "models/file_lock.h"
+#include "models/part_file.h"
+#include "net/sha256.h"
+#include "net/testing/http_server.h"
+
+namespace ow::models {
+namespace {
+
+using namespace std::chrono_literals;
+using net::test::Answer;
+using net::test::HttpServer;
+using net::test::reply;
+using net::test::Seen;
+using net::test::serve_file;
+using net::test::Then;
+
+std::string sum_of(const std::string& content) {
+  net::Sha256 sum;
+  sum.add(content);
+  return sum.finish();
+}
+
+class DownloadTest : public testing::Test {
+ protected:
+  DownloadTest() : folder_(testing::TempDir() + "download-" + std::to_string(::getpid())) {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    for (int i = 0; i < 300'000; ++i) content_ += static_cast<char>('a' + i * 7 % 26);
+  }
+  ~DownloadTest() override { std::filesystem::remove_all(folder_); }
+
+  DownloadOptions options(const HttpServer& server) const {
+    DownloadOptions out{.url = server.url("/m.onnx"), .file = folder_ / "m.onnx", .sha256 = sum_of(content_)};
+    out.first_delay = 1ms;
+    out.http.idle_timeout = 5s;
+    return out;
+  }
+
+  /// As the server gives it, but cut after `bytes` of the body.
+  static Answer cut(Answer whole, std::size_t bytes) {
+    whole.bytes.resize(whole.bytes.find("\r\n\r\n") + 4 + bytes);
+    return whole;
+  }
+
+  std::string file_content(const char* name = "m.onnx") const {
+    std::ostringstream out;
+    out << std::ifstream(folder_ / name, std::ios::binary).rdbuf();
+    return out.str();
+  }
+
+  void expect_only(const std::vector<std::string>& names) const {
+    std::vector<std::string> found;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_)) found.push_back(entry.path().filename());
+    std::ranges::sort(found);
+    EXPECT_EQ(found, names);
+  }
+
+  static void expect_error(const Result<DownloadReport>& report, ErrorCode code, std::string_view words) {
+    ASSERT_FALSE(report);
+    EXPECT_EQ(to_string(report.error().code), to_string(code)) << report.error().text();
+    EXPECT_NE(report.error().text().find(words), std::string::npos) << report.error().text();
+  }
+
+  std::filesystem::path folder_;
+  std::string content_;
+};
+
+TEST_F(DownloadTest, Whole) {
+  const HttpServer server([&](const Seen& request) { return serve_file(request, content_, "\"1\""); });
+  DownloadProgress last;
+  DownloadOptions asked = options(server);
+  asked.on_progress = [&](const DownloadProgress& now) { last = now; };
+  const auto report = download(asked, {});
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(report->bytes, content_.size());
+  EXPECT_EQ(report->resumed_from, 0u);
+  EXPECT_EQ(last.bytes, content_.size());
+  EXPECT_EQ(last.total, content_.size());
+  EXPECT_EQ(file_content(), content_);
+  expect_only({"m.onnx"});
+}
+
+TEST_F(DownloadTest, GoesOnWhereItWasCut) {
+  int requests = 0;
+  const HttpServer server([&](const Seen& request) {
+    const Answer whole = serve_file(request, content_, "\"1\"");
+    return ++requests < 3 ? cut(whole, 70'000) : whole;
+  });
+  const auto report = download(options(server), {});
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(file_content(), content_);
+  const auto seen = server.seen();
+  ASSERT_EQ(seen.size(), 3u);
+  EXPECT_EQ(seen[1].header("range"), "bytes=70000-");
+  EXPECT_EQ(seen[1].header("if-range"), "\"1\"");
+  EXPECT_EQ(seen[2].header("range"), "bytes=140000-");
+}
+
+TEST_F(DownloadTest, AStopLeavesAPartThatTheNextCallResumes) {
+  std::stop_source stop;
+  std::atomic<bool> silent = true;
+  const HttpServer server([&](const Seen& request) {
+    Answer whole = serve_file(request, content_, "\"1\"");
+    if (!silent) return whole;
+    whole = cut(whole, 50'000);
+    whole.then = Then::kStaySilent;
+    return whole;
+  });
+  DownloadOptions asked = options(server);
+  asked.on_progress = [&](const DownloadProgress& now) {
+    if (now.bytes == 50'000) stop.request_stop();
+  };
+  expect_error(download(asked, stop.get_token()), ErrorCode::kCancelled, "stopped");
+  expect_only({"m.onnx.part", "m.onnx.part.json"});
+  silent = false;
+  const auto report = download(options(server), {});
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(report->resumed_from, 50'000u);
+  EXPECT_EQ(file_content(), content_);
+  expect_only({"m.onnx"});
+}
+
+TEST_F(DownloadTest, AFileThatChangedBeginsAnew) {
+  int requests = 0;
+  const HttpServer server([&](const Seen& request) {
+    if (++requests == 1) return cut(serve_file(request, std::string(content_.size(), 'x'), "\"old\""), 70'000);
+    return serve_file(request, content_, "\"new\"");
+  });
+  const auto report = download(options(server), {});
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(file_content(), content_);
+}
+
+TEST_F(DownloadTest, AShorterFileThanThePartBeginsAnew) {
+  std::ofstream(folder_ / "m.onnx.part") << std::string(500'000, 'x');
+  const HttpServer server([&](const Seen& request) { return serve_file(request, content_, "\"1\""); });
+  std::ofstream(folder_ / "m.onnx.part.json")
+      << R"({"total": 600000, "validator": "\"1\"", "url": ")" << server.url("/m.onnx") << R"("})";
+  const auto report = download(options(server), {});
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(file_content(), content_);
+}
+
+TEST_F(DownloadTest, ADamagedPartIsFetchedOnceMore) {
+  std::ofstream(folder_ / "m.onnx.part") << std::string(1000, 'x');
+  const HttpServer server([&](const Seen& request) { return serve_file(request, content_, "\"1\""); });
+  std::ofstream(folder_ / "m.onnx.part.json")
+      << R"({"total": 300000, "validator": "\"1\"", "url": ")" << server.url("/m.onnx") << R"("})";
+  const auto report = download(options(server), {});
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(file_content(), content_);
+  EXPECT_EQ(server.seen().at(0).header("range"), "bytes=1000-");
+  EXPECT_EQ(server.seen().at(1).header("range"), "");
+}
+
+TEST_F(DownloadTest, AWrongSumLeavesNothing) {
+  const HttpServer server([&](const Seen& request) { return serve_file(request, content_ + "!", "\"1\""); });
+  expect_error(download(options(server), {}), ErrorCode::kDataLoss, sum_of(content_));
+  expect_only({});
+}
+
+TEST_F(DownloadTest, ServersThatFailAreTriedAgainAndOthersNot) {
+  int requests = 0;
+  const HttpServer server([&](const Seen& request) {
+    return ++requests < 4 ? Answer{reply("503 Service Unavailable", "later")} : serve_file(request, content_, "\"1\"");
+  });
+  ASSERT_TRUE(download(options(server), {}));
+  const HttpServer down([](const Seen&) { return Answer{reply("500 Internal Server Error", "")}; });
+  expect_error(download(options(down), {}), ErrorCode::kUnavailable, "(5 attempts)");
+  EXPECT_EQ(down.seen().size(), 5u);
+  const HttpServer without([](const Seen&) { return Answer{reply("404 Not Found", "")}; });
+  expect_error(download(options(without), {}), ErrorCode::kNotFound, "404");
+  EXPECT_EQ(without.seen().size(), 1u);
+}
+
+TEST_F(DownloadTest, ASilentServerIsTriedAgain) {
+  int requests = 0;
+  const HttpServer server([&](const Seen& request) {
+    Answer whole = serve_file(request, content_, "\"1\"");
+    if (++requests > 1) return whole;
+    whole = cut(whole, 50'000);
+    whole.then = Then::kStaySilent;
+    return whole;
+  });
+  DownloadOptions asked = options(server);
+  asked.http.idle_timeout = 100ms;
+  const auto report = download(asked, {});
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(server.seen().at(1).header("range"), "bytes=50000-");
+}
+
+TEST_F(DownloadTest, ADiskWithoutRoomIsSaidBeforeAnythingComes) {
+  const HttpServer server([&](const Seen& request) { return serve_file(request, content_, "\"1\""); });
+  DownloadOptions asked = options(server);
+  asked.free_bytes = [](const std::filesystem::path&) -> std::uint64_t { return 16 << 20; };
+  expect_error(download(asked, {}), ErrorCode::kResourceExhausted, "16.8 MB free, but 17.1 MB are needed");
+  EXPECT_EQ(file_content("m.onnx.part"), "");
+}
+
+TEST_F(DownloadTest, OneAtATime) {
+  const HttpServer server([&](const Seen& request) { return serve_file(request, content_, "\"1\""); });
+  {
+    const auto lock = FileLock::take(folder_ / "m.onnx.lock");
+    ASSERT_TRUE(lock);
+    expect_error(download(options(server), {}), ErrorCode::kFailedPrecondition, "is going on");
+    EXPECT_TRUE(server.seen().empty());
+  }
+  EXPECT_TRUE(download(options(server), {}));
+  expect_only({"m.onnx"});
+}
+
+TEST_F(DownloadTest, TheCheckHasTheLastWord) {
+  const HttpServer server([&](const Seen& request) { return serve_file(request, content_, "\"1\""); });
+  DownloadOptions asked = options(server);
+  asked.check = [](const std::filesystem::path&) -> Status { return fail(ErrorCode::kUnsupported, "no model"); };
+  expect_error(download(asked, {}), ErrorCode::kUnsupported, "no model");
+  expect_only({});
+}
+
+}  // namespace
+}  // namespace ow::models
