@@ -35,15 +35,39 @@ class TruncatingFileSink final : public spdlog::sinks::base_sink<std::mutex> {
     spdlog::memory_buf_t line;
     formatter_->format(message, line);
     if (bytes_ + line.size() > bytes_max_ && ::ftruncate(descriptor_, 0) == 0) bytes_ = 0;
-    const ssize_t written = ::write(descriptor_, line.data(), line.size());
-    if (written > 0) bytes_ += static_cast<std::uint64_t>(written);
+    if (lost_ > 0) tell_lost();
+    if (!write_whole({line.data(), line.size()})) ++lost_;
   }
   void flush_() override {}
 
  private:
+  /// All of it or nothing: a line that did not fit is taken back, so that only whole ones stay.
+  bool write_whole(std::string_view text) {
+    const ssize_t written = ::write(descriptor_, text.data(), text.size());
+    if (written == static_cast<ssize_t>(text.size())) {
+      bytes_ += text.size();
+      return true;
+    }
+    if (written > 0) take_back(written);
+    return false;
+  }
+
+  /// By the file's own size: another process may write to it too.
+  void take_back(ssize_t bytes) {
+    struct stat status {};
+    if (::fstat(descriptor_, &status) == 0 && status.st_size >= bytes) {
+      (void)!::ftruncate(descriptor_, status.st_size - bytes);
+    }
+  }
+
+  void tell_lost() {
+    if (write_whole(fmt::format("--- {} lines are missing here: the disk was full\n", lost_))) lost_ = 0;
+  }
+
   const int descriptor_;
   const std::uint64_t bytes_max_;
   std::uint64_t bytes_ = 0;
+  std::uint64_t lost_ = 0;  ///< lines since the last one that could be written
 };
 
 Result<int> open_own(const std::filesystem::path& path) {

@@ -35,8 +35,17 @@ std::string_view advice(ErrorCode code) {
 std::unexpected<Error> sqlite_failure(sqlite3* connection, int code, std::string_view doing) {
   const int extended = connection != nullptr ? sqlite3_extended_errcode(connection) : code;
   const ErrorCode kind = code_of(extended);
+  if ((extended & 0xff) == SQLITE_BUSY || (extended & 0xff) == SQLITE_LOCKED) {
+    return fail(
+        kind,
+        "the workflow store is locked by another program (SQLite {}); nothing was changed: end that program, or "
+        "try again",
+        extended);
+  }
   const char* reason = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
-  return fail(kind, "the workflow store cannot {}: {} (SQLite {}){}", doing, reason, extended, advice(kind));
+  std::string place = kind == ErrorCode::kResourceExhausted ? "store" : "";
+  return fail_at(std::move(place), kind, "the workflow store cannot {}: {} (SQLite {}){}", doing, reason, extended,
+                 advice(kind));
 }
 
 Statement& Statement::bind(int index, std::string_view text) {

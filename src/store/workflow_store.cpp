@@ -59,7 +59,8 @@ StoredWorkflow read_row(const Statement& row) {
 
 class SqliteWorkflowStore final : public WorkflowStore {
  public:
-  explicit SqliteWorkflowStore(Connection connection) : connection_(std::move(connection)) {}
+  explicit SqliteWorkflowStore(OpenedDatabase database)
+      : connection_(std::move(database.writer)), reader_(std::move(database.reader)) {}
 
   Result<std::vector<StoredWorkflow>> list() override;
   Result<StoredWorkflow> get(const std::string& id) override;
@@ -71,8 +72,8 @@ class SqliteWorkflowStore final : public WorkflowStore {
   Result<std::vector<WorkflowVersion>> versions(const std::string& id) override;
 
  private:
-  // All of these are called with the mutex held.
-  Result<StoredWorkflow> read(const std::string& id);
+  // All of these are called with the mutex of their connection held.
+  static Result<StoredWorkflow> read(Connection& connection, const std::string& id);
   Status check_new(const std::string& id);
   Status insert(const StoredWorkflow& workflow);
   Status add_version(const StoredWorkflow& workflow, const std::string& created_at);
@@ -82,18 +83,20 @@ class SqliteWorkflowStore final : public WorkflowStore {
 
   std::mutex mutex_;
   Connection connection_;
+  std::mutex reader_mutex_;
+  Connection reader_;
 };
 
-Result<StoredWorkflow> SqliteWorkflowStore::read(const std::string& id) {
-  OW_TRY(Statement statement, connection_.prepare(std::string(kSelect) + "WHERE w.id = ?1"));
+Result<StoredWorkflow> SqliteWorkflowStore::read(Connection& connection, const std::string& id) {
+  OW_TRY(Statement statement, connection.prepare(std::string(kSelect) + "WHERE w.id = ?1"));
   OW_TRY(const bool found, statement.bind(1, id).step());
   if (!found) return no_workflow(id);
   return read_row(statement);
 }
 
 Result<std::vector<StoredWorkflow>> SqliteWorkflowStore::list() {
-  const std::lock_guard lock(mutex_);
-  OW_TRY(Statement statement, connection_.prepare(std::string(kSelect) + "ORDER BY w.created_at, w.id"));
+  const std::lock_guard lock(reader_mutex_);
+  OW_TRY(Statement statement, reader_.prepare(std::string(kSelect) + "ORDER BY w.created_at, w.id"));
   std::vector<StoredWorkflow> workflows;
   while (true) {
     OW_TRY(const bool row, statement.step());
@@ -103,8 +106,8 @@ Result<std::vector<StoredWorkflow>> SqliteWorkflowStore::list() {
 }
 
 Result<StoredWorkflow> SqliteWorkflowStore::get(const std::string& id) {
-  const std::lock_guard lock(mutex_);
-  return read(id);
+  const std::lock_guard lock(reader_mutex_);
+  return read(reader_, id);
 }
 
 Status SqliteWorkflowStore::check_new(const std::string& id) {
@@ -173,7 +176,7 @@ Result<StoredWorkflow> SqliteWorkflowStore::update(const std::string& id, const 
   OW_CHECK(check_content(name, document));
   const std::lock_guard lock(mutex_);
   OW_TRY(Transaction transaction, Transaction::begin(connection_));
-  OW_TRY(StoredWorkflow workflow, read(id));
+  OW_TRY(StoredWorkflow workflow, read(connection_, id));
   if (expected_version && *expected_version != workflow.version) {
     return fail(
         ErrorCode::kFailedPrecondition,
@@ -208,9 +211,9 @@ Status SqliteWorkflowStore::set_wanted_running(const std::string& id, bool wante
 }
 
 Result<std::vector<WorkflowVersion>> SqliteWorkflowStore::versions(const std::string& id) {
-  const std::lock_guard lock(mutex_);
-  OW_TRY(Statement statement, connection_.prepare("SELECT version, document, created_at FROM workflow_versions "
-                                                  "WHERE workflow_id = ?1 ORDER BY version DESC"));
+  const std::lock_guard lock(reader_mutex_);
+  OW_TRY(Statement statement, reader_.prepare("SELECT version, document, created_at FROM workflow_versions "
+                                              "WHERE workflow_id = ?1 ORDER BY version DESC"));
   statement.bind(1, id);
   std::vector<WorkflowVersion> versions;
   while (true) {
@@ -226,8 +229,8 @@ Result<std::vector<WorkflowVersion>> SqliteWorkflowStore::versions(const std::st
 }  // namespace
 
 Result<std::unique_ptr<WorkflowStore>> WorkflowStore::open(const std::filesystem::path& file, std::uint64_t bytes_max) {
-  OW_TRY(Connection connection, open_database(file, bytes_max));
-  return std::make_unique<SqliteWorkflowStore>(std::move(connection));
+  OW_TRY(OpenedDatabase database, open_database(file, bytes_max));
+  return std::make_unique<SqliteWorkflowStore>(std::move(database));
 }
 
 }  // namespace ow::store
