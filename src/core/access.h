@@ -30,6 +30,12 @@ struct AccessOptions {
   std::vector<std::string> variables = {};  ///< that may be expanded beside OVERWATCH_SECRET_*
 };
 
+/// What becomes of a file that is there already.
+enum class Existing {
+  kKeep,       ///< writing goes on at its end, and what is there may be read
+  kOverwrite,  ///< it is emptied
+};
+
 /// Thread-safe. Files are judged when they are opened, by what was opened: a link that changes meanwhile changes nothing.
 class Access final {
  public:
@@ -50,8 +56,9 @@ class Access final {
 
   /// A regular file, opened for reading. `name` is for the message.
   [[nodiscard]] Result<Descriptor> open_to_read(const std::string& path, std::string_view name) const;
-  /// What locate_output gave, opened for writing and empty; folders are made as needed.
-  [[nodiscard]] Result<Descriptor> open_to_write(const std::filesystem::path& path) const;
+  /// What locate_output gave, opened for writing; folders are made as needed.
+  [[nodiscard]] Result<Descriptor> open_to_write(const std::filesystem::path& path,
+                                                 Existing existing = Existing::kOverwrite) const;
 
   /// May this address (scheme://[user@]host[:port]…) be connected to? Confined: no addresses of cloud metadata, not the
   /// server itself. Looks names up (may block).

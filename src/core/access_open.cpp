@@ -51,7 +51,10 @@ constexpr int kLook = O_PATH | O_CLOEXEC;  // no side effect on pipes and device
 #else
 constexpr int kLook = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
 #endif
-constexpr int kWrite = O_WRONLY | O_CREAT | O_CLOEXEC;
+/// Reading is for a look at what is kept.
+int write_flags(Existing existing) {
+  return O_CREAT | O_CLOEXEC | (existing == Existing::kKeep ? O_RDWR | O_APPEND : O_WRONLY);
+}
 
 /// The folder that `relative` lies in, below `root`, made where it is missing; links on the way are refused.
 Result<Descriptor> open_folder(const fs::path& root, const fs::path& relative) {
@@ -70,15 +73,16 @@ Result<Descriptor> open_folder(const fs::path& root, const fs::path& relative) {
 }
 
 /// Below `root`: only a plain file that has no second name elsewhere.
-Result<Descriptor> open_below(const fs::path& root, const fs::path& relative) {
+Result<Descriptor> open_below(const fs::path& root, const fs::path& relative, Existing existing) {
   OW_TRY(const Descriptor folder, open_folder(root, relative));
-  Descriptor file(::openat(folder.get(), relative.filename().c_str(), kWrite | O_NOFOLLOW | O_NONBLOCK, 0644));
+  Descriptor file(::openat(folder.get(), relative.filename().c_str(),
+                           write_flags(existing) | O_NOFOLLOW | O_NONBLOCK, 0644));
   if (!file.open()) return cannot_write(root / relative, errno);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_nlink > 1) {
     return fail(ErrorCode::kPermissionDenied, "cannot write {}: it is not a plain file", (root / relative).string());
   }
-  if (::ftruncate(file.get(), 0) != 0) return cannot_write(root / relative, errno);
+  if (existing == Existing::kOverwrite && ::ftruncate(file.get(), 0) != 0) return cannot_write(root / relative, errno);
   return file;
 }
 
@@ -96,17 +100,21 @@ Result<Descriptor> Access::open_to_read(const std::string& path, std::string_vie
   return file;
 }
 
-Result<Descriptor> Access::open_to_write(const fs::path& path) const {
+Result<Descriptor> Access::open_to_write(const fs::path& path, Existing existing) const {
   if (confined()) {
     OW_TRY(const fs::path target, locate_output(path.string()));
     std::error_code error;
     fs::path root = options_.output_root;
     if (!is_below(target, root)) root = fs::weakly_canonical(root, error);
-    return open_below(root, target.lexically_relative(root));
+    return open_below(root, target.lexically_relative(root), existing);
   }
   std::error_code error;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
-  Descriptor file(::open(path.c_str(), kWrite | O_TRUNC, 0644));
+  const int anew = existing == Existing::kOverwrite ? O_TRUNC : 0;
+  Descriptor file(::open(path.c_str(), write_flags(existing) | anew, 0644));
+  if (!file.open() && errno == EACCES && existing == Existing::kKeep) {  // a device may allow writing only
+    file = Descriptor(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644));
+  }
   if (!file.open()) return cannot_write(path, errno);
   return file;
 }
