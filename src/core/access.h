@@ -32,7 +32,7 @@ struct AccessOptions {
 
 /// What becomes of a file that is there already.
 enum class Existing {
-  kKeep,       ///< writing goes on at its end, and what is there may be read
+  kKeep,  ///< writing goes on at its end, and what is there may be read
   kOverwrite,  ///< it is emptied
 };
 

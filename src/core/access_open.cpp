@@ -75,8 +75,8 @@ Result<Descriptor> open_folder(const fs::path& root, const fs::path& relative) {
 /// Below `root`: only a plain file that has no second name elsewhere.
 Result<Descriptor> open_below(const fs::path& root, const fs::path& relative, Existing existing) {
   OW_TRY(const Descriptor folder, open_folder(root, relative));
-  Descriptor file(::openat(folder.get(), relative.filename().c_str(),
-                           write_flags(existing) | O_NOFOLLOW | O_NONBLOCK, 0644));
+  Descriptor file(
+      ::openat(folder.get(), relative.filename().c_str(), write_flags(existing) | O_NOFOLLOW | O_NONBLOCK, 0644));
   if (!file.open()) return cannot_write(root / relative, errno);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_nlink > 1) {

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/bounded_queue.h"
+#include "base/guard.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "base/thread.h"
@@ -160,9 +161,11 @@ class EngineImpl final : public Engine {
   }
 
   Status stop(const std::string& id) override {
-    OW_CHECK(store_->get(id));
-    const auto run = find_run(id);
-    if (!run) return fail(ErrorCode::kFailedPrecondition, "workflow '{}' does not run", id);
+    const auto run = find_run(id);  // it can be stopped even when the store cannot be read
+    if (!run) {
+      OW_CHECK(store_->get(id));
+      return fail(ErrorCode::kFailedPrecondition, "workflow '{}' does not run", id);
+    }
     OW_CHECK(run->stop());
     return store_->set_wanted_running(id, false);
   }
@@ -174,14 +177,19 @@ class EngineImpl final : public Engine {
   }
 
   Result<WorkflowStatus> status(const std::string& id) override {
-    OW_TRY(const auto stored, store_->get(id));
-    return status_of(stored);
+    const auto stored = store_->get(id);
+    if (stored) return status_of(*stored);
+    // What runs can be looked at even when the store cannot be read.
+    if (const auto run = find_run(id); run && stored.error().code != ErrorCode::kNotFound) return run->status();
+    return std::unexpected(stored.error());
   }
 
   std::vector<WorkflowStatus> statuses() override {
     std::vector<WorkflowStatus> all;
     if (const auto stored = store_->list()) {
       for (const store::StoredWorkflow& workflow : *stored) all.push_back(status_of(workflow));
+    } else {
+      for (const auto& [id, run] : runs()) all.push_back(run->status());
     }
     return all;
   }
@@ -251,14 +259,22 @@ class EngineImpl final : public Engine {
     while (!stop.stop_requested()) {
       wake_.pop(stop, std::chrono::steady_clock::now() + kTick);
       if (stop.stop_requested()) return;
-      std::vector<std::string> running;
-      for (const auto& [id, run] : runs()) {
-        run->handle_end();
-        run->tick(runtime_.clock().now());
-        if (run->active()) running.push_back(id);
-      }
-      performance_log_.tick(runtime_.clock().now(), running);
+      const Status looked = guarded([this]() -> Status {
+        look_after();
+        return {};
+      });
+      if (!looked) log::error("looking after the workflows failed: {}", looked.error().message);
     }
+  }
+
+  void look_after() {
+    std::vector<std::string> running;
+    for (const auto& [id, run] : runs()) {
+      run->handle_end();
+      run->tick(runtime_.clock().now());
+      if (run->active()) running.push_back(id);
+    }
+    performance_log_.tick(runtime_.clock().now(), running);
   }
 
   Runtime& runtime_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "engine/timestamps.h"
@@ -93,6 +94,10 @@ Status WorkflowRun::start(const graph::Workflow& workflow, const std::string& pr
 }
 
 Status WorkflowRun::launch() {
+  return guarded([this] { return try_launch(); });
+}
+
+Status WorkflowRun::try_launch() {
   set_state(RunState::kStarting);
   const graph::Validation validation = graph::validate(workflow_, runtime_.registry());
   OW_CHECK(engine::to_status(validation.problems));

@@ -136,7 +136,7 @@ Result<PullReport> pull(const PullPlan& plan, const net::HttpOptions& http,
   options.check = [&](const fs::path& file) -> Status {
     auto description = describe_model(file);
     if (!description) {
-      return fail(description.error().code, "what {} sent is no model that Overwatch understands: {}",
+      return fail(ErrorCode::kDataLoss, "what {} sent is no model that Overwatch understands: {}",
                   mask_credentials(plan.url), description.error().message);
     }
     report.description = std::move(*description);

@@ -51,7 +51,7 @@ TEST_F(NodeConfinementTest, OutputsStayBelowTheOutputRoot) {
   }
   EXPECT_TRUE(world_.runner("file_output", {{"path", "new/lines.jsonl"}}).start());
   // A video is opened with its first frame: a link that came meanwhile is in the way.
-  auto video = world_.runner("file_output", {{"path", "video.mp4"}});
+  auto video = world_.runner("file_output", {{"path", "video.mp4"}, {"existing", "overwrite"}});
   ASSERT_TRUE(video.start());
   fs::create_symlink(outside_, world_.output() / "video.mp4");
   EXPECT_FALSE(video.send(test::packet(0)));

@@ -48,7 +48,10 @@ int http_status_of(ErrorCode code) {
   return 500;
 }
 
-Response problem(const Error& error) { return problem(http_status_of(error.code), error); }
+Response problem(const Error& error) {
+  const bool store_full = error.code == ErrorCode::kResourceExhausted && error.place == "store";
+  return problem(store_full ? 507 : http_status_of(error.code), error);
+}
 
 Response problem(int status, const Error& error) {
   Response out = as_problem(status, document_of(status, error));

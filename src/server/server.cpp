@@ -6,7 +6,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <exception>
 #include <thread>
+#include <utility>
 
 #include "base/log.h"
 #include "base/thread.h"
@@ -49,6 +51,17 @@ Services with_load(Services services) {
   return services;
 }
 
+/// Said once an episode, not at every try.
+void log_refused_accept(const boost::system::error_code& error) {
+  if (error == asio::error::no_descriptors || error == boost::system::errc::too_many_files_open_in_system) {
+    log::error(
+        "there are no free file descriptors: new connections wait, what is connected and what runs goes on. Close "
+        "viewers, or raise the limit (ulimit -n, LimitNOFILE=)");
+  } else {
+    log::error("a connection could not be taken: {}", error.message());
+  }
+}
+
 class BeastServer final : public Server {
  public:
   BeastServer(ServerOptions options, const Services& services)
@@ -68,7 +81,7 @@ class BeastServer final : public Server {
     asio::co_spawn(io_, end_stalled_connections(), asio::detached);
     thread_ = std::jthread([this] {
       set_thread_name("ow-http");
-      io_.run();
+      run_io();
     });
   }
 
@@ -85,6 +98,7 @@ class BeastServer final : public Server {
   asio::awaitable<void> accept();
   asio::awaitable<void> end_stalled_connections();
   asio::awaitable<void> drain();
+  void run_io();
 
   // The order matters: coroutines that are still there when `io_` goes use the context and the hub behind it, and the
   // workers' last results are posted to `io_`.
@@ -94,8 +108,19 @@ class BeastServer final : public Server {
   asio::thread_pool pool_{kWorkerThreads};
   Tcp::acceptor acceptor_{io_};
   std::uint16_t acceptor_port_ = 0;
+  bool refused_ = false;  // the last accept failed; of the I/O thread
   std::jthread thread_;
 };
+
+void BeastServer::run_io() {
+  while (!io_.stopped()) {
+    try {
+      io_.run();
+    } catch (const std::exception& thrown) {  // one handler had no memory, say: the others go on
+      log::error("the server met a fault and goes on: {}", thrown.what());
+    }
+  }
+}
 
 asio::awaitable<void> BeastServer::accept() {
   Signal pause(io_.get_executor());
@@ -103,9 +128,12 @@ asio::awaitable<void> BeastServer::accept() {
     auto [error, socket] = co_await acceptor_.async_accept(kAwait);
     if (!acceptor_.is_open()) co_return;
     if (error) {
-      log::warn("a connection could not be taken: {}", error.message());
+      if (!std::exchange(refused_, true)) log_refused_accept(error);
       co_await pause.wait(kAcceptPause);
-    } else if (context_.connections.size() >= context_.limits.connections_max) {
+      continue;
+    }
+    if (std::exchange(refused_, false)) log::info("connections are taken again");
+    if (context_.connections.size() >= context_.limits.connections_max) {
       start_refusal(std::move(socket), context_);
     } else {
       start_http_session(std::move(socket), context_);

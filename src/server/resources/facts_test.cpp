@@ -79,6 +79,16 @@ TEST_F(FactsTest, HealthAndMetrics) {
   EXPECT_NE(metrics.body.find("overwatch_frames_in_total"), std::string::npos);
 }
 
+TEST_F(FactsTest, AFullDiskIsInsufficientStorage) {
+  add_door();
+  engine.on_execute([]() -> Status { return fail_at("store", ErrorCode::kResourceExhausted, "the disk is full"); });
+  const Reply reply = post("/api/workflow-builder/door/execute");
+  EXPECT_EQ(reply.status, 507);
+  EXPECT_EQ(problem_of(reply).at("title"), "Insufficient Storage");
+  engine.on_execute([]() -> Status { return fail(ErrorCode::kResourceExhausted, "no more viewers"); });
+  EXPECT_EQ(post("/api/workflow-builder/door/execute").status, 503);
+}
+
 TEST_F(FactsTest, FilesOfThePage) {
   const Reply page = get("/");
   EXPECT_EQ(page.status, 200);
