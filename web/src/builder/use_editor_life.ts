@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { validateWorkflow } from '../api/client';
+import { asApiError } from '../api/problem';
 import { locate } from '../document/places';
 import { writeWorkflow } from '../document/workflow_file';
 import { refreshWorkflows } from '../state/actions';
@@ -39,7 +40,12 @@ export function useEditorLife(id: string): void {
       }
       validateWorkflow(writeWorkflow(doc)).then(
         ({ problems }) => current && useEditor.setState({ problems: locate(doc, problems), checked: doc }),
-        () => undefined,
+        (error: unknown) => {
+          // A document that cannot even be read is answered with what is wrong with it.
+          const { status, message, place, problems } = asApiError(error);
+          if (!current || status !== 422) return;
+          useEditor.setState({ problems: locate(doc, problems.length > 0 ? problems : [{ place, message, warning: false }]), checked: doc });
+        },
       );
     }, checkAfterMs);
     return () => {

@@ -3,6 +3,7 @@ import { setLiveOptions } from '../api/live_options';
 import { asApiError } from '../api/problem';
 import type { TypeTable } from '../document/ports';
 import type { Json } from '../document/types';
+import { complaint } from '../forms/option_value';
 import { isActive, runStateOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { say } from '../state/toasts';
@@ -29,7 +30,11 @@ export function useLiveOptions(id: string, types: TypeTable): void {
     };
     return useEditor.subscribe((editor, before) => {
       if (editor.id !== id || before.id !== id || before.stage !== 'ready' || !isActive(runStateOf(useApp.getState(), id))) return;
+      const runs = new Set(useApp.getState().statuses[id]?.nodes.map((node) => node.id));
       for (const { node, option, value } of liveChanges(docOf(before), docOf(editor), types)) {
+        // A node that waits for the next start, or a figure that is still being typed.
+        const descriptor = types.get(docOf(editor).nodes.find((each) => each.id === node)?.type ?? '')?.options.find((each) => each.name === option);
+        if (!runs.has(node) || descriptor === undefined || complaint(descriptor, value ?? undefined) !== null) continue;
         waiting.set(node, { ...waiting.get(node), [option]: value });
         send(node);
       }

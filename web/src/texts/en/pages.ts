@@ -172,13 +172,15 @@ export const pages = {
   keys: {
     title: 'Keyboard shortcuts',
     groups: [
-      ['Everywhere', [['?', 'This overview'], ['g then h w m d s', 'Workflows, wall, models, devices, settings'], ['n', 'New workflow']]],
+      ['Everywhere', [['?', 'This overview'], ['g then h w m d s', 'Workflows, wall, models, devices, settings']]],
+      ['Workflows', [['n', 'New workflow']]],
+      ['Wall', [['Arrow keys', 'Previous, next'], ['f', 'Full screen'], ['Escape', 'All pictures']]],
       ['Canvas', [
         ['a or double click', 'Add a node'], ['Arrow keys', 'Move what is selected'], ['Tab', 'Next node or edge'], ['Enter', 'Select'], ['Delete', 'Delete'],
         ['Ctrl C, X, V', 'Copy, cut, paste as YAML'], ['Ctrl D', 'Duplicate'], ['Ctrl A', 'Select all'], ['Ctrl Z, Ctrl Shift Z', 'Undo, redo'],
         ['Shift drag', 'Select an area'], ['l', 'Arrange'], ['c', 'Comment'], ['Shift G', 'Group'], ['0', 'Show all'], ['+ and -', 'Zoom'], ['Escape', 'Select nothing'],
       ]],
-      ['Run', [['Ctrl Enter', 'Run or stop'], ['Ctrl S', 'Save a version'], ['p', 'Performance'], ['f', 'Full screen of the picture'], ['i', 'Figures on the picture']]],
+      ['Run', [['Ctrl Enter', 'Run or stop'], ['Ctrl S', 'Save a version'], ['p', 'Performance'], ['f', 'Full screen of the picture'], ['i', 'Figures on the picture'], ['Space', 'Pause the picture']]],
     ] as [string, [string, string][]][],
   },
 };
