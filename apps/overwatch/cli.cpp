@@ -1,6 +1,7 @@
 #include "overwatch/cli.h"
 
 #include "base/allocator.h"
+#include "overwatch/accounts.h"
 #include "overwatch/command.h"
 
 namespace ow::cli {
@@ -49,6 +50,8 @@ int run(int argc, const char* const* argv, const std::function<void(graph::Regis
   add_models_command(app, globals, exit_code);
   add_bench_command(app, globals, exit_code);
   add_doctor_command(app, globals, exit_code);
+  add_users_command(app, globals, exit_code);
+  add_tokens_command(app, globals, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

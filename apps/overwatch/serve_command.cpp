@@ -8,6 +8,7 @@
 #include "overwatch/command.h"
 #include "overwatch/demo.h"
 #include "overwatch/serve_access.h"
+#include "overwatch/serve_security.h"
 #include "overwatch/signals.h"
 #include "server/server.h"
 #include "web_assets.h"
@@ -21,6 +22,7 @@ struct ServeOptions {
   bool demo = false;
   std::string demo_model = std::string(models::kDefaultModel);
   AccessArguments access;
+  SecurityOptions security;
 };
 
 /// Stores the demo (again, when it changed) and starts it.
@@ -73,22 +75,32 @@ int serve(const Globals& globals, const ServeOptions& options) {
   server_options.limits.connections_max =
       std::min(server_options.limits.connections_max, connections_within(descriptors));
   server_options.assets = server::make_embedded_assets(web_assets());
+  const auto security = make_security(globals, options.security, (*runtime)->clock(), server_options);
+  if (!security) return fail_with(security.error());
   const auto engine = engine::create_engine(**runtime, std::move(*store));
   const auto downloads = make_downloads(globals);
-  const server::Services services{*engine,           (*runtime)->library(),    (*runtime)->profiler(),
-                                  (*runtime)->hub(), (*runtime)->clock(),      OW_VERSION,
-                                  downloads.get(),   data / models::kSpeedFile};
+  const server::Services services{*engine,
+                                  (*runtime)->library(),
+                                  (*runtime)->profiler(),
+                                  (*runtime)->hub(),
+                                  (*runtime)->clock(),
+                                  OW_VERSION,
+                                  downloads.get(),
+                                  data / models::kSpeedFile,
+                                  security->guard.get()};
   auto server = server::Server::create(std::move(server_options), services);
   if (!server) return fail_with(server.error());
   access->set_own_port((*server)->port());
   (*server)->start();
-  log::info("listening on http://{}:{}", options.address, (*server)->port());
+  log::info("listening on {}://{}:{}", security->scheme, options.address, (*server)->port());
   if (options.demo) {
     if (const auto status = start_demo(*engine, globals, options); !status) {
       fmt::print(stderr, "error: the demo does not start: {}\n", status.error().text());
     }
   }
-  fmt::print("Overwatch is running: http://{}:{}/  (Ctrl-C stops it)\n", options.address, (*server)->port());
+  fmt::print("Overwatch is running: {}://{}:{}/  (Ctrl-C stops it)\n", security->scheme, options.address,
+             (*server)->port());
+  for (const std::string& note : security->notes) fmt::print("{}\n", note);
   fmt::print("log: {}  data: {}\n", globals.log_file, data.string());
   std::fflush(stdout);
   stop.wait();
@@ -102,13 +114,16 @@ int serve(const Globals& globals, const ServeOptions& options) {
 void add_serve_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   auto options = std::make_shared<ServeOptions>();
   CLI::App* command = app.add_subcommand("serve", "Run the server: workflows, live pictures and the page in a browser");
-  command->add_option("--address", options->address, "Address to listen on (loopback only for now)")
+  command
+      ->add_option("--address", options->address,
+                   "Address to listen on; beyond this machine only with users (overwatch users add)")
       ->envname("OVERWATCH_ADDRESS");
   command->add_option("--port", options->port, "Port to listen on; 0 takes any free one")->envname("OVERWATCH_PORT");
   command->add_flag("--demo", options->demo, "Store and start the demo workflow");
   command->add_option("--demo-model", options->demo_model, "Model of the demo workflow");
   add_access_options(*command, options->access);
-  command->footer("Example:\n  overwatch serve --port 8000 --demo");
+  add_security_options(*command, options->security);
+  command->footer("Examples:\n  overwatch serve --port 8000 --demo\n  overwatch serve --address 0.0.0.0 --tls self");
   command->callback([&globals, options, exit_code] { *exit_code = serve(globals, *options); });
 }
 

@@ -5,7 +5,6 @@
 
 #include "base/log.h"
 #include "base/text.h"
-#include "server/access.h"
 #include "server/problem.h"
 #include "server/resources/resources.h"
 
@@ -16,12 +15,12 @@ bool changes_something(Method method) {
   return method != Method::kGet && method != Method::kHead && method != Method::kOptions;
 }
 
-std::optional<Response> refuse(const Request& request, Connecting connecting) {
-  if (const auto host = check_host(request); !host) {
+std::optional<Response> refuse(const HostRules& hosts, const Request& request, Connecting connecting) {
+  if (const auto host = hosts.check_host(request); !host) {
     return problem(host.error().code == ErrorCode::kPermissionDenied ? 421 : 400, host.error());
   }
   if (connecting == Connecting::kNormal && !changes_something(request.method)) return std::nullopt;
-  if (const auto origin = check_origin(request); !origin) return problem(origin.error());
+  if (const auto origin = hosts.check_origin(request); !origin) return problem(origin.error());
   return std::nullopt;
 }
 
@@ -45,8 +44,9 @@ Response file_answer(const AssetSource* assets, const Request& request) {
 
 }  // namespace
 
-Decision decide(const Router& router, const AssetSource* assets, Request& request, Connecting connecting) {
-  if (auto refusal = refuse(request, connecting)) return std::move(*refusal);
+Decision decide(const Router& router, const AssetSource* assets, const HostRules& hosts, Request& request,
+                Connecting connecting) {
+  if (auto refusal = refuse(hosts, request, connecting)) return std::move(*refusal);
   const Router::Match match = router.match(request);
   if (match.route != nullptr) return match.route;
   if (!match.allowed.empty()) return method_answer(request, match.allowed);

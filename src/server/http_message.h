@@ -1,17 +1,23 @@
 // Request and Response: HTTP as the resources see it, with no trace of the library that speaks it.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "server/auth/caller.h"
+
 namespace ow::server {
 
 enum class Method { kGet, kHead, kPost, kPut, kDelete, kOptions, kOther };
 std::string_view to_string(Method method);
 Method parse_method(std::string_view name);
+
+/// How the client's browser sees the connection; a proxy in front may add the TLS.
+enum class Transport { kPlain, kSecure };
 
 struct Request {
   Method method = Method::kGet;
@@ -20,6 +26,10 @@ struct Request {
   std::map<std::string, std::string, std::less<>> headers;   ///< by lower-case name; the first of equal names
   std::map<std::string, std::string, std::less<>> parameters;///< of the route's pattern
   std::string body;
+  std::string client_address;                                ///< IP address, without the port
+  std::uint16_t server_port = 0;                             ///< the one that the connection came in on
+  Transport transport = Transport::kPlain;
+  Caller caller;  ///< set before a handler is called, except of public routes
 
   /// A header's value by its lower-case name, empty when it is not there.
   [[nodiscard]] std::string_view header(std::string_view lower_case_name) const;
@@ -29,10 +39,10 @@ struct Request {
 
 struct Response {
   int status = 200;
-  std::string content_type;                                  ///< empty: no body
+  std::string content_type;  ///< empty: no body
   std::vector<std::pair<std::string, std::string>> headers;  ///< beside the ones that every response carries
   std::string body;
-  std::string_view borrowed_body;                            ///< instead of `body`: bytes that outlive the server
+  std::string_view borrowed_body;  ///< instead of `body`: bytes that outlive the server
 
   [[nodiscard]] std::string_view content() const {
     return borrowed_body.empty() ? std::string_view(body) : borrowed_body;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "server/auth/route_access.h"
+
 namespace ow::server {
 namespace {
 
@@ -50,8 +52,9 @@ std::string looseness(std::string_view pattern) {
 
 }  // namespace
 
-void Router::add(Method method, std::string pattern, std::variant<Inline, Blocking, Live> action) {
-  Route route{method, std::move(pattern), std::move(action)};
+void Router::add(Method method, std::string pattern, std::variant<Inline, Blocking, Slow, Live> action) {
+  const Access access = access_of(method, pattern);
+  Route route{method, std::move(pattern), std::move(action), access};
   const std::string rank = looseness(route.pattern);
   const auto place = std::ranges::upper_bound(routes_, rank, {}, [](const Route& r) { return looseness(r.pattern); });
   routes_.insert(place, std::move(route));

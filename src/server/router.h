@@ -24,19 +24,26 @@ struct Blocking {
   Handler handler;
 };
 
+/// Answered on a thread of its own, one after the other, because each takes long and much memory: log-ins. A few may wait;
+/// beyond that 503.
+struct Slow {
+  Handler handler;
+};
+
 /// Routes that keep their connection; io/ has the code for each.
 enum class Live { kXrayWebSocket, kXrayMjpeg, kXrayJpeg, kStatusWebSocket };
 
 struct Route {
   Method method = Method::kGet;
   std::string pattern;  ///< "/api/xray/{workflow}/{node}.mjpeg": a segment may hold one parameter, with text around it
-  std::variant<Inline, Blocking, Live> action;
+  std::variant<Inline, Blocking, Slow, Live> action;
+  Access access = Access::kAdmin;  ///< as auth/route_access.cpp has it
 };
 
 /// Immutable once the server runs; then thread-safe.
 class Router {
  public:
-  void add(Method method, std::string pattern, std::variant<Inline, Blocking, Live> action);
+  void add(Method method, std::string pattern, std::variant<Inline, Blocking, Slow, Live> action);
 
   struct Match {
     const Route* route = nullptr;  ///< null: nothing to do for this method, see `allowed`

@@ -12,10 +12,12 @@
 
 #include "base/log.h"
 #include "base/thread.h"
-#include "server/access.h"
 #include "server/io/context.h"
 #include "server/io/http_session.h"
+#include "server/io/live_recheck.h"
 #include "server/io/signal.h"
+#include "server/io/tls_context.h"
+#include "server/machine_names.h"
 #include "server/resources/resources.h"
 
 namespace ow::server {
@@ -62,16 +64,37 @@ void log_refused_accept(const boost::system::error_code& error) {
   }
 }
 
+/// Beyond loopback somebody has to be able to log in, or the owner has to say that everybody may come.
+Status check_exposure(const ServerOptions& options, const Services& services) {
+  if (is_loopback(options.address) || options.exposure == Exposure::kInsecure) return {};
+  if (services.guard != nullptr) {
+    OW_TRY(const bool has_accounts, services.guard->has_accounts());
+    if (has_accounts) return {};
+  }
+  const int port = options.port == 0 ? 8000 : options.port;
+  return fail(
+      ErrorCode::kPermissionDenied,
+      "the server has no users yet, so it listens on this machine only, not on {}. From another machine use `ssh "
+      "-L {}:127.0.0.1:{} host` and open http://localhost:{} there; or add a user first (`overwatch users add "
+      "NAME --role admin`); or let everybody in who reaches it (--insecure)",
+      options.address, port, port, port);
+}
+
+using TlsContext = std::unique_ptr<asio::ssl::context>;
+
 class BeastServer final : public Server {
  public:
-  BeastServer(ServerOptions options, const Services& services)
+  BeastServer(ServerOptions options, const Services& services, HostRules hosts, TlsContext tls)
       : services_(with_load(services)),
-        context_{services_, options.limits, std::move(options.assets), make_router(services_), pool_} {
+        tls_(std::move(tls)),
+        context_{services_,        options.limits, std::move(options.assets), make_router(services_),
+                 std::move(hosts), pool_,          slow_pool_,                tls_.get()} {
     context_.executor = io_.get_executor();
   }
   ~BeastServer() override {
     BeastServer::stop();
     pool_.join();
+    slow_pool_.join();
   }
 
   Status listen(const std::string& address, std::uint16_t port) { return listen_on(acceptor_, address, port); }
@@ -79,6 +102,7 @@ class BeastServer final : public Server {
   void start() override {
     asio::co_spawn(io_, accept(), asio::detached);
     asio::co_spawn(io_, end_stalled_connections(), asio::detached);
+    if (context_.services.guard != nullptr) asio::co_spawn(io_, recheck_streams(context_), asio::detached);
     thread_ = std::jthread([this] {
       set_thread_name("ow-http");
       run_io();
@@ -103,9 +127,11 @@ class BeastServer final : public Server {
   // The order matters: coroutines that are still there when `io_` goes use the context and the hub behind it, and the
   // workers' last results are posted to `io_`.
   const Services services_;
+  TlsContext tls_;
   Context context_;
   asio::io_context io_{1};
   asio::thread_pool pool_{kWorkerThreads};
+  asio::thread_pool slow_pool_{1};
   Tcp::acceptor acceptor_{io_};
   std::uint16_t acceptor_port_ = 0;
   bool refused_ = false;  // the last accept failed; of the I/O thread
@@ -164,10 +190,15 @@ asio::awaitable<void> BeastServer::drain() {
 }  // namespace
 
 Result<std::unique_ptr<Server>> Server::create(ServerOptions options, const Services& services) {
-  OW_CHECK(check_listen_address(options.address));
+  OW_CHECK(check_exposure(options, services));
+  OW_TRY(HostRules hosts, HostRules::create(options.address, options.allowed_hosts));
+  TlsContext tls;
+  if (options.tls) {
+    OW_TRY(tls, make_tls_context(*options.tls));
+  }
   const std::string address = options.address;
   const std::uint16_t port = options.port;
-  auto server = std::make_unique<BeastServer>(std::move(options), services);
+  auto server = std::make_unique<BeastServer>(std::move(options), services, std::move(hosts), std::move(tls));
   OW_CHECK(server->listen(address, port));
   server->remember_port();
   return server;

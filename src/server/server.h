@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -17,6 +19,8 @@
 #include "profile/profiler.h"
 #include "profile/system_stats.h"
 #include "server/asset_source.h"
+#include "server/auth/guard.h"
+#include "server/tls/certificate_files.h"
 
 namespace ow::server {
 
@@ -31,13 +35,25 @@ struct Limits {
   std::chrono::milliseconds request_timeout{30'000}; ///< to send a request, to work on it, and to take each answer
   std::chrono::milliseconds stall_timeout{20'000};   ///< a viewer that takes nothing for so long is cut off
   std::chrono::milliseconds status_interval{500};    ///< of /api/ws/status
+  std::chrono::milliseconds recheck_interval{
+      10'000};  ///< how often open streams are looked at: is the log-in still good?
+  std::size_t slow_calls_max = 8;              ///< log-ins that go on or wait; beyond: 503
+};
+
+/// May everybody who reaches the server use it?
+enum class Exposure {
+  kGuarded,   ///< beyond loopback only with accounts
+  kInsecure,  ///< on the owner's own responsibility
 };
 
 struct ServerOptions {
-  std::string address = "127.0.0.1";  ///< loopback only for now
+  std::string address = "127.0.0.1";
   std::uint16_t port = 8000;          ///< 0: any free one
   std::shared_ptr<const AssetSource> assets;
   Limits limits;
+  Exposure exposure = Exposure::kGuarded;
+  std::vector<std::string> allowed_hosts = {};  ///< as HostRules takes them
+  std::optional<CertificateFiles> tls = {};
 };
 
 /// What the server shows and drives; everything here outlives it.
@@ -50,14 +66,17 @@ struct Services {
   std::string version;
   models::Downloads* downloads = nullptr;   ///< null: models are not pulled through this server
   std::filesystem::path model_speeds = {};  ///< <data>/model_speed.json; empty: none
+  Guard* guard = nullptr;  ///< null: everybody may do everything
   std::shared_ptr<profile::SystemSampler> load = nullptr;  ///< made by the server
 };
 
-/// One thread for I/O, two for calls of the engine. start, stop and the destructor are for one thread of the owner.
+/// One thread for I/O, two for calls of the engine, one for log-ins. start, stop and the destructor are for one thread of
+/// the owner.
 class Server {
  public:
   /// Binds and listens, so that port() is known and a taken port is told at once (kAlreadyExists). kPermissionDenied for an
-  /// address that is not loopback, kInvalidArgument for one that is no address.
+  /// address beyond loopback without accounts, kInvalidArgument for one that is no address. Certificates: see
+  /// io/tls_context.h.
   static Result<std::unique_ptr<Server>> create(ServerOptions options, const Services& services);
   virtual ~Server() = default;  ///< stops; then waits for calls of the engine that are still going on
   virtual void start() = 0;

@@ -26,6 +26,14 @@ TEST_F(ServerTest, OtherAddressesThanLoopbackAreRefusedWithTheTunnel) {
   }
 }
 
+TEST_F(ServerTest, BeyondLoopbackTheOwnerMayInsist) {
+  const auto other = Server::create(
+      {.address = "0.0.0.0", .port = 0, .assets = {}, .limits = {}, .exposure = Exposure::kInsecure}, services());
+  ASSERT_TRUE(other) << other.error().text();
+  (*other)->start();
+  EXPECT_EQ(request((*other)->port(), "GET", "/healthz").status, 200);
+}
+
 TEST_F(ServerTest, NoAddressIsAnInvalidArgument) {
   const auto other = Server::create({.address = "127.0.0.1.evil", .port = 0, .assets = {}, .limits = {}}, services());
   ASSERT_FALSE(other);

@@ -12,6 +12,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -155,6 +156,9 @@ class Server:
         self.command += map(str, arguments)
         self.process = None
         self.port = 0
+        self.headers = {}  # that viewers send, e.g. a cookie
+        self.tls = None  # an ssl.SSLContext where the server speaks HTTPS
+        self.before_requests = lambda: None  # called once the server listens
 
     def __enter__(self):
         self.start()
@@ -184,6 +188,7 @@ class Server:
         _alive.append(self)
         try:
             self.port = wait_for(self._printed_port, 30, "the server's address on standard output")
+            self.before_requests()
             wait_for(self._ready, 10, "/readyz")
         except AssertionError:
             self.show_log()
@@ -191,7 +196,7 @@ class Server:
             raise
 
     def _printed_port(self):
-        match = re.search(r"Overwatch is running: http://127\.0\.0\.1:(\d+)/", self.output())
+        match = re.search(r"Overwatch is running: https?://[\d.]+:(\d+)/", self.output())
         if match:
             return int(match.group(1))
         if not self.running():
@@ -205,6 +210,11 @@ class Server:
             return self.request("GET", "/readyz")[0] == 200
         except OSError:
             return False
+
+    def connect(self, timeout=30):
+        """A socket to the server, with TLS where it has it."""
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
+        return self.tls.wrap_socket(plain, server_hostname="localhost") if self.tls else plain
 
     @property
     def url(self):
@@ -226,7 +236,11 @@ class Server:
 
     def request(self, method, path, body=None, timeout=20, headers=None):
         """(status, body): parsed where it is JSON, otherwise bytes."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout * DEADLINE_FACTOR)
+        seconds = timeout * DEADLINE_FACTOR
+        if self.tls:
+            connection = http.client.HTTPSConnection("localhost", self.port, timeout=seconds, context=self.tls)
+        else:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
         headers = dict(headers or {})
         if body is not None and not isinstance(body, (bytes, str)):
             body = json.dumps(body)

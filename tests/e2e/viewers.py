@@ -23,7 +23,7 @@ class Viewer(threading.Thread):
         self.ended = threading.Event()
 
     def __enter__(self):
-        self._socket = socket.create_connection(("127.0.0.1", self._server.port), timeout=30)
+        self._socket = self._server.connect()
         self._stream = self._socket.makefile("rb")
         try:
             self._open()
@@ -53,7 +53,8 @@ class Viewer(threading.Thread):
             self.ended.set()
 
     def _request(self, *headers):
-        lines = [f"GET {self._path} HTTP/1.1", f"Host: 127.0.0.1:{self._server.port}", *headers, "", ""]
+        lines = [f"GET {self._path} HTTP/1.1", f"Host: 127.0.0.1:{self._server.port}", *headers,
+                 *(f"{name}: {value}" for name, value in self._server.headers.items()), "", ""]
         self._socket.sendall("\r\n".join(lines).encode())
         status = self._stream.readline().decode()
         answer = {}

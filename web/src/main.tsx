@@ -1,8 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { AuthGate } from './auth/auth_gate';
 import { queryClient } from './state/queries';
 import './styles.css';
 
 const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<QueryClientProvider client={queryClient}><App /></QueryClientProvider>);
+if (root !== null) createRoot(root).render(<QueryClientProvider client={queryClient}><AuthGate><App /></AuthGate></QueryClientProvider>);

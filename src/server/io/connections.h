@@ -1,11 +1,14 @@
 // Connections: everybody who is connected, so that a stop reaches them. For the I/O thread only.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <set>
+#include <vector>
 
 #include "base/clock.h"
+#include "server/auth/credential.h"
 
 namespace ow::server {
 
@@ -16,6 +19,10 @@ class Connection {
   virtual void shut_down() = 0;
   /// Asked about once a second: one whose client takes nothing any more ends.
   virtual void end_if_stalled(TimePoint /*now*/) {}
+  /// The credential that a stream was opened with; null for a connection whose requests are looked at one by one.
+  [[nodiscard]] virtual const Credential* credential() const { return nullptr; }
+  /// The credential is worth nothing any more.
+  virtual void log_out() { shut_down(); }
 };
 
 class Connections final {
@@ -37,6 +44,22 @@ class Connections final {
   };
 
   [[nodiscard]] std::size_t size() const { return open_.size(); }
+
+  /// What streams are open with, each once.
+  [[nodiscard]] std::vector<Credential> credentials() const {
+    std::vector<Credential> out;
+    for (const Connection* each : open_) {
+      const Credential* credential = each->credential();
+      if (credential != nullptr && std::ranges::find(out, *credential) == out.end()) out.push_back(*credential);
+    }
+    return out;
+  }
+
+  void log_out(const Credential& credential) {
+    for_each([&](Connection& each) {
+      if (each.credential() != nullptr && *each.credential() == credential) each.log_out();
+    });
+  }
 
   void shut_down_all() {
     for_each([](Connection& each) { each.shut_down(); });

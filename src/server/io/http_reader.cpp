@@ -49,7 +49,7 @@ Result<Request> request_of(HttpRequest& raw) {
 
 }  // namespace
 
-HttpReader::HttpReader(beast::tcp_stream& stream, const Limits& limits)
+HttpReader::HttpReader(Stream& stream, const Limits& limits)
     : stream_(stream), limits_(limits), buffer_(limits.header_bytes_max + kPipelinedBytesMax) {}
 
 asio::awaitable<bool> HttpReader::wait_for_first_byte() {

@@ -2,13 +2,12 @@
 #pragma once
 
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <optional>
 
 #include "server/http_message.h"
-#include "server/io/asio.h"
+#include "server/io/stream.h"
 #include "server/server.h"
 
 namespace ow::server {
@@ -27,14 +26,14 @@ struct Incoming {
 /// I/O thread; `stream` is borrowed for the reader's life.
 class HttpReader final {
  public:
-  HttpReader(boost::beast::tcp_stream& stream, const Limits& limits);
+  HttpReader(Stream& stream, const Limits& limits);
   asio::awaitable<Incoming> read();
 
  private:
   asio::awaitable<bool> wait_for_first_byte();
   asio::awaitable<void> allow_body();
 
-  boost::beast::tcp_stream& stream_;
+  Stream& stream_;
   const Limits& limits_;
   boost::beast::flat_buffer buffer_;
 };

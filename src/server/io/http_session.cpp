@@ -4,16 +4,18 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <chrono>
 #include <optional>
 
+#include "server/auth/admission.h"
 #include "server/dispatch.h"
 #include "server/io/blocking.h"
 #include "server/io/http_reader.h"
 #include "server/io/live_http.h"
 #include "server/io/live_websockets.h"
+#include "server/io/peer.h"
+#include "server/io/stream.h"
 #include "server/io/websocket_client.h"
 #include "server/problem.h"
 
@@ -25,7 +27,7 @@ constexpr std::chrono::seconds kLingerTime{1};
 
 /// False when the connection is not to go on. A free function with all that it needs as arguments: the member coroutine
 /// that it replaces read a wrong `this` as GCC 12 compiles it.
-asio::awaitable<bool> write_message(boost::beast::tcp_stream& stream, std::string message, Persistence persistence) {
+asio::awaitable<bool> write_message(Stream& stream, std::string message, Persistence persistence) {
   const auto [error, size] = co_await asio::async_write(stream, asio::buffer(message), kAwait);
   co_return !error && persistence == Persistence::kKeepAlive;
 }
@@ -33,25 +35,32 @@ asio::awaitable<bool> write_message(boost::beast::tcp_stream& stream, std::strin
 class HttpSession final : public Connection {
  public:
   HttpSession(Tcp::socket&& socket, Context& context)
-      : context_(context), stream_(std::move(socket)), reader_(stream_, context_.limits) {
+      : context_(context),
+        peer_(peer_of(socket)),
+        stream_(std::move(socket), context.tls),
+        reader_(stream_, context_.limits) {
     place_.emplace(context_.connections, *this);
   }
 
   static asio::awaitable<void> run(std::shared_ptr<HttpSession> self) {
-    bool goes_on = true;
+    bool goes_on = co_await self->stream_.open(self->context_.limits.request_timeout);
     while (goes_on) goes_on = co_await self->exchange();
     co_await self->linger();
   }
 
   static asio::awaitable<void> refuse(std::shared_ptr<HttpSession> self) {
-    const Error too_many{ErrorCode::kUnavailable, "the server has too many connections; try again in a second", {}};
-    const Response response = problem(too_many);
-    co_await self->send(response, Persistence::kClose, Method::kGet);
-    co_await self->linger();
+    const bool open = co_await self->stream_.open(kLingerTime);
+    if (open) {
+      const Error too_many{ErrorCode::kUnavailable, "the server has too many connections; try again in a second", {}};
+      const Response response = problem(too_many);
+      co_await self->send(response, Persistence::kClose, Method::kGet);
+      co_await self->linger();
+    }
     --self->context_.refusals;
   }
 
   void shut_down() override { stream_.close(); }
+  [[nodiscard]] const Credential* credential() const override { return watching_ ? &*watching_ : nullptr; }
 
  private:
   asio::awaitable<bool> exchange();
@@ -59,14 +68,19 @@ class HttpSession final : public Connection {
   asio::awaitable<bool> serve_live(Live live, Incoming& incoming);
   asio::awaitable<bool> serve_websocket(Live live, Incoming& incoming);
   asio::awaitable<bool> serve_pictures(Live live, const Incoming& incoming);
-  asio::awaitable<Response> call_blocking(const Handler& handler, Request request);
+  void complete(Request& request) const;
+  asio::awaitable<std::optional<Response>> admit(const Route& route, Request& request);
+  asio::awaitable<Response> call_blocking(asio::thread_pool& pool, const Handler& handler, Request request);
+  asio::awaitable<Response> call_slow(const Handler& handler, Request request);
   asio::awaitable<bool> send(const Response& response, Persistence persistence, Method method);
   asio::awaitable<void> linger();
 
   Context& context_;
   std::optional<Connections::Place> place_;
-  boost::beast::tcp_stream stream_;
+  const Peer peer_;
+  Stream stream_;
   HttpReader reader_;
+  std::optional<Credential> watching_;  ///< what the stream of pictures was asked for with
 };
 
 /// One request and its answer; false when the connection is not to go on.
@@ -82,27 +96,70 @@ asio::awaitable<bool> HttpSession::exchange() {
 
 asio::awaitable<bool> HttpSession::answer(Incoming& incoming) {
   Request& request = *incoming.request;
+  complete(request);
   const bool upgrade = boost::beast::websocket::is_upgrade(incoming.raw);
-  const Decision decision =
-      decide(context_.router, context_.assets.get(), request, upgrade ? Connecting::kWebSocket : Connecting::kNormal);
+  const Decision decision = decide(context_.router, context_.assets.get(), context_.hosts, request,
+                                   upgrade ? Connecting::kWebSocket : Connecting::kNormal);
   if (const auto* response = std::get_if<Response>(&decision)) {
     co_return co_await send(*response, incoming.persistence, request.method);
   }
-  const auto& action = std::get<const Route*>(decision)->action;
+  const Route& route = *std::get<const Route*>(decision);
+  if (context_.services.guard != nullptr) {
+    const auto refusal = co_await admit(route, request);
+    if (refusal) co_return co_await send(*refusal, incoming.persistence, request.method);
+  }
+  const auto& action = route.action;
   if (const auto* live = std::get_if<Live>(&action)) co_return co_await serve_live(*live, incoming);
   const Method method = request.method;
   Response response;
   if (const auto* quick = std::get_if<Inline>(&action)) {
     response = call_handler(quick->handler, request);
+  } else if (const auto* slow = std::get_if<Slow>(&action)) {
+    response = co_await call_slow(slow->handler, std::move(request));
   } else {
-    response = co_await call_blocking(std::get<Blocking>(action).handler, std::move(request));
+    response = co_await call_blocking(context_.pool, std::get<Blocking>(action).handler, std::move(request));
   }
   co_return co_await send(response, incoming.persistence, method);
 }
 
-asio::awaitable<Response> HttpSession::call_blocking(const Handler& handler, Request request) {
+/// What the connection knows of a request.
+void HttpSession::complete(Request& request) const {
+  request.client_address = peer_.address;
+  request.server_port = peer_.server_port;
+  request.transport = stream_.transport();
+  context_.hosts.look_through_proxy(request);
+}
+
+/// A refusal, or nothing when the request may go on. The store is asked on a worker thread, and only when its last answer
+/// is a few seconds old.
+asio::awaitable<std::optional<Response>> HttpSession::admit(const Route& route, Request& request) {
+  Guard& guard = *context_.services.guard;
+  const auto wait = guard.count_request(request.client_address);
+  if (wait) co_return too_many_requests(*wait);
+  if (route.access == Access::kPublic) co_return std::nullopt;
+  const Credential credential = credential_of(request);
+  const auto known = guard.remembered(credential);
+  if (known) co_return refusal_of(*known, route.access, request);
+  std::function<Result<Admitted>()> work = [&guard, credential] { return guard.examine(credential); };
+  auto examined =
+      co_await run_blocking<Result<Admitted>>(context_.pool, std::move(work), context_.limits.request_timeout);
+  if (!examined) examined = fail(ErrorCode::kDeadlineExceeded, "no answer in time");
+  co_return refusal_of(*examined, route.access, request);
+}
+
+asio::awaitable<Response> HttpSession::call_slow(const Handler& handler, Request request) {
+  if (context_.slow_calls >= context_.limits.slow_calls_max) {
+    co_return problem(Error{ErrorCode::kUnavailable, "too many log-ins at once; try again in a second", {}});
+  }
+  ++context_.slow_calls;
+  Response response = co_await call_blocking(context_.slow_pool, handler, std::move(request));
+  --context_.slow_calls;
+  co_return response;
+}
+
+asio::awaitable<Response> HttpSession::call_blocking(asio::thread_pool& pool, const Handler& handler, Request request) {
   std::function<Response()> work = [&handler, request = std::move(request)] { return call_handler(handler, request); };
-  auto response = co_await run_blocking<Response>(context_.pool, std::move(work), context_.limits.request_timeout);
+  auto response = co_await run_blocking<Response>(pool, std::move(work), context_.limits.request_timeout);
   if (response) co_return std::move(*response);
   co_return problem(Error{ErrorCode::kDeadlineExceeded, "the engine is still busy with this; look at its status", {}});
 }
@@ -128,7 +185,7 @@ asio::awaitable<bool> HttpSession::serve_websocket(Live live, Incoming& incoming
     }
     watch = std::move(*opened);
   }
-  auto client = std::make_shared<WebSocketClient>(std::move(stream_), context_, wake);
+  auto client = std::make_shared<WebSocketClient>(std::move(stream_), context_, wake, credential_of(*incoming.request));
   place_.reset();
   const bool accepted = co_await client->accept(incoming.raw);
   if (!accepted) co_return false;
@@ -156,6 +213,7 @@ asio::awaitable<bool> HttpSession::serve_pictures(Live live, const Incoming& inc
     const std::string head = head_of_stream(mjpeg_response());
     co_await asio::async_write(stream_, asio::buffer(head), kAwait);
   } else {
+    watching_ = credential_of(request);
     co_await stream_mjpeg(context_, stream_, std::move(*watch), wake);
   }
   co_return false;
@@ -170,9 +228,8 @@ asio::awaitable<bool> HttpSession::send(const Response& response, Persistence pe
 
 /// Closing while the client still sends would make its kernel throw our answer away: so say the end and read on a while.
 asio::awaitable<void> HttpSession::linger() {
-  if (!stream_.socket().is_open()) co_return;
-  boost::system::error_code ignored;
-  stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+  if (!stream_.is_open()) co_return;
+  co_await stream_.say_end(kLingerTime);
   stream_.expires_after(kLingerTime);
   std::array<char, 4096> rest{};
   for (;;) {

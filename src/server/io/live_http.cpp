@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kFresh{1'000};      // a picture younger than this is shown as it is
 constexpr std::chrono::milliseconds kFreshWait{2'000};  // for a fresh one, model loading not included
+constexpr std::chrono::milliseconds kGoodbyeTime{500};
 
 // The boundary goes out right behind a picture and not before the next one: a browser shows a part when it sees its end.
 constexpr std::string_view kBoundary = "\r\n--overwatch-picture\r\n";
@@ -22,8 +23,8 @@ struct StreamEnd {
 };
 
 /// Ends when the client closes; it has nothing to say.
-asio::awaitable<void> watch_for_end(boost::beast::tcp_stream& stream, std::shared_ptr<StreamEnd> end,
-                                    std::shared_ptr<Signal> wake, std::shared_ptr<Signal> done) {
+asio::awaitable<void> watch_for_end(Stream& stream, std::shared_ptr<StreamEnd> end, std::shared_ptr<Signal> wake,
+                                    std::shared_ptr<Signal> done) {
   std::array<char, 512> ignored{};
   stream.expires_never();
   for (;;) {
@@ -41,14 +42,14 @@ std::string part_head(const live::Picture& picture) {
       picture.bytes.size(), picture.sequence, picture.capture_unix_us);
 }
 
-asio::awaitable<bool> write_all(boost::beast::tcp_stream& stream, std::array<asio::const_buffer, 3> parts,
+asio::awaitable<bool> write_all(Stream& stream, std::array<asio::const_buffer, 3> parts,
                                 std::chrono::milliseconds timeout) {
   stream.expires_after(timeout);
   auto [error, size] = co_await asio::async_write(stream, parts, kAwait);
   co_return !error;
 }
 
-asio::awaitable<void> send_parts(Context& context, boost::beast::tcp_stream& stream, PictureWatch& watch, Signal& wake,
+asio::awaitable<void> send_parts(Context& context, Stream& stream, PictureWatch& watch, Signal& wake,
                                  const StreamEnd& end) {
   const Clock& clock = context.services.clock;
   while (!end.reached) {
@@ -85,8 +86,8 @@ Response mjpeg_response() {
   return out;
 }
 
-asio::awaitable<void> stream_mjpeg(Context& context, boost::beast::tcp_stream& stream,
-                                   std::unique_ptr<PictureWatch> watch, std::shared_ptr<Signal> wake) {
+asio::awaitable<void> stream_mjpeg(Context& context, Stream& stream, std::unique_ptr<PictureWatch> watch,
+                                   std::shared_ptr<Signal> wake) {
   keep_unsent_small(stream.socket().native_handle());
   const std::string head = head_of_stream(mjpeg_response());
   const std::array<asio::const_buffer, 3> parts{asio::buffer(head), asio::buffer(kBoundary), asio::const_buffer()};
@@ -99,8 +100,7 @@ asio::awaitable<void> stream_mjpeg(Context& context, boost::beast::tcp_stream& s
   co_await send_parts(context, stream, *watch, *wake, *end);
   watch.reset();
   // The reader borrows the stream: it must be over before the stream goes.
-  boost::system::error_code ignored;
-  stream.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+  co_await stream.say_end(kGoodbyeTime);
   if (!end->reached) co_await done->wait(std::chrono::seconds(1));
   stream.close();
   if (!end->reached) co_await done->wait(kUntilNotified);

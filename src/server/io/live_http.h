@@ -1,18 +1,18 @@
 // Live pictures over plain HTTP.
 #pragma once
 
-#include <boost/beast/core/tcp_stream.hpp>
 #include <memory>
 #include <string>
 
 #include "server/io/context.h"
 #include "server/io/picture_watch.h"
+#include "server/io/stream.h"
 
 namespace ow::server {
 
 /// multipart/x-mixed-replace until the client goes or the view ends; the newest picture each time.
-asio::awaitable<void> stream_mjpeg(Context& context, boost::beast::tcp_stream& stream,
-                                   std::unique_ptr<PictureWatch> watch, std::shared_ptr<Signal> wake);
+asio::awaitable<void> stream_mjpeg(Context& context, Stream& stream, std::unique_ptr<PictureWatch> watch,
+                                   std::shared_ptr<Signal> wake);
 
 /// What stream_mjpeg answers before its first part.
 Response mjpeg_response();

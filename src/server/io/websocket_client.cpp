@@ -17,16 +17,20 @@ constexpr std::chrono::milliseconds kStopTimeout{300};
 
 }  // namespace
 
-WebSocketClient::WebSocketClient(beast::tcp_stream&& stream, Context& context, std::shared_ptr<Signal> wake)
-    : context_(context), place_(context.connections, *this), wake_(std::move(wake)), stream_(std::move(stream)) {}
+WebSocketClient::WebSocketClient(Stream&& stream, Context& context, std::shared_ptr<Signal> wake, Credential credential)
+    : context_(context),
+      place_(context.connections, *this),
+      wake_(std::move(wake)),
+      stream_(std::move(stream)),
+      credential_(std::move(credential)) {}
 
 void WebSocketClient::set_timeouts(std::chrono::milliseconds close_timeout) {
   stream_.set_option(websocket::stream_base::timeout{close_timeout, context_.limits.idle_timeout, true});
 }
 
 asio::awaitable<bool> WebSocketClient::accept(const HttpRequest& request) {
-  beast::get_lowest_layer(stream_).expires_never();  // the WebSocket has time-outs of its own
-  keep_unsent_small(beast::get_lowest_layer(stream_).socket().native_handle());
+  stream_.next_layer().expires_never();  // the WebSocket has time-outs of its own
+  keep_unsent_small(stream_.next_layer().socket().native_handle());
   set_timeouts(kCloseTimeout);
   stream_.read_message_max(context_.limits.incoming_message_bytes_max);
   stream_.auto_fragment(false);
@@ -65,7 +69,10 @@ asio::awaitable<bool> WebSocketClient::send_text(const std::string& text) {
 
 asio::awaitable<void> WebSocketClient::close(CloseCode code, std::string reason) {
   if (gone_) co_return;
-  if (stopping_) {
+  if (logged_out_) {
+    code = CloseCode::kPolicyViolation;
+    reason = "logged out";
+  } else if (stopping_) {
     code = CloseCode::kGoingAway;
     reason = "the server stops";
   }
@@ -80,7 +87,7 @@ void WebSocketClient::end_if_stalled(TimePoint now) {
   log::info("a viewer took nothing for {:.0f} s and was cut off", to_seconds(now - *sending_since_));
   // Reset: what it did not take is not kept by the kernel for it either.
   boost::system::error_code ignored;
-  auto& socket = beast::get_lowest_layer(stream_).socket();
+  auto& socket = stream_.next_layer().socket();
   socket.set_option(asio::socket_base::linger(true, 0), ignored);
   socket.close(ignored);  // the write and the read fail and end their coroutines
 }
@@ -90,6 +97,11 @@ void WebSocketClient::shut_down() {
   set_timeouts(kStopTimeout);
   // A picture that is stuck on a slow viewer's connection would hold the goodbye up: those are cut at the deadline.
   wake_->notify();
+}
+
+void WebSocketClient::log_out() {
+  logged_out_ = true;
+  shut_down();
 }
 
 }  // namespace ow::server

@@ -4,7 +4,6 @@
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <memory>
 #include <optional>
@@ -14,6 +13,7 @@
 #include "server/io/context.h"
 #include "server/io/http_reader.h"
 #include "server/io/signal.h"
+#include "server/io/stream.h"
 
 namespace ow::server {
 
@@ -23,6 +23,7 @@ namespace beast = boost::beast;
 enum class CloseCode : std::uint16_t {
   kNormal = 1000,
   kGoingAway = 1001,
+  kPolicyViolation = 1008,
   kInternalError = 1011,
   kServiceRestart = 1012
 };
@@ -30,8 +31,8 @@ enum class CloseCode : std::uint16_t {
 /// I/O thread only. Dead clients are found by pings; what a client sends is read, bounded and ignored.
 class WebSocketClient final : public Connection, public std::enable_shared_from_this<WebSocketClient> {
  public:
-  /// `wake` is notified when the client has gone or the server stops.
-  WebSocketClient(beast::tcp_stream&& stream, Context& context, std::shared_ptr<Signal> wake);
+  /// `wake` is notified when the client has gone, is to go, or the server stops.
+  WebSocketClient(Stream&& stream, Context& context, std::shared_ptr<Signal> wake, Credential credential);
 
   /// The handshake; false when it failed.
   asio::awaitable<bool> accept(const HttpRequest& request);
@@ -39,12 +40,15 @@ class WebSocketClient final : public Connection, public std::enable_shared_from_
   /// One message. False when the client has gone.
   asio::awaitable<bool> send_binary(std::array<asio::const_buffer, 2> parts);
   asio::awaitable<bool> send_text(const std::string& text);
-  /// Says why and waits for the client's answer, for a bounded time. After shut_down it is 1001 whatever `code` says.
+  /// Says why and waits for the client's answer, for a bounded time. After shut_down it is 1001, after log_out 1008,
+  /// whatever `code` says.
   asio::awaitable<void> close(CloseCode code, std::string reason);
 
   void shut_down() override;
   /// Cuts a client that has not taken a message for limits.stall_timeout.
   void end_if_stalled(TimePoint now) override;
+  void log_out() override;
+  [[nodiscard]] const Credential* credential() const override { return &credential_; }
 
  private:
   static asio::awaitable<void> read_until_closed(std::shared_ptr<WebSocketClient> self);
@@ -53,10 +57,12 @@ class WebSocketClient final : public Connection, public std::enable_shared_from_
   Context& context_;
   Connections::Place place_;
   std::shared_ptr<Signal> wake_;
-  beast::websocket::stream<beast::tcp_stream> stream_;
+  beast::websocket::stream<Stream> stream_;
+  const Credential credential_;
   std::optional<TimePoint> sending_since_;  ///< while a message is on its way into the kernel
   bool gone_ = false;
   bool stopping_ = false;
+  bool logged_out_ = false;
 };
 
 }  // namespace ow::server

@@ -1,6 +1,7 @@
 // /healthz (the process answers) and /readyz (the store and engine do).
 #include <nlohmann/json.hpp>
 
+#include "base/log.h"
 #include "server/json_body.h"
 #include "server/resources/resources.h"
 
@@ -13,7 +14,8 @@ void add_health_routes(Router& router, const Services& services) {
              }});
   router.add(Method::kGet, "/readyz", Blocking{[&engine](const Request&) -> Result<Response> {
                if (const auto list = engine.list(); !list) {
-                 return fail(ErrorCode::kUnavailable, "the workflows cannot be read: {}", list.error().text());
+                 log::warn("/readyz: the workflows cannot be read: {}", list.error().text());  // anybody may ask
+                 return fail(ErrorCode::kUnavailable, "the workflows cannot be read; the server's log says why");
                }
                return json_response({{"status", "ready"}});
              }});

@@ -23,6 +23,7 @@ Router make_router(const Services& services) {
   add_health_routes(router, services);
   add_metrics_routes(router, services);
   add_openapi_routes(router, services);
+  add_auth_routes(router, services);
   add_live_routes(router);
   return router;
 }

@@ -21,6 +21,7 @@ void add_event_routes(Router& router, const Services& services);
 void add_health_routes(Router& router, const Services& services);
 void add_metrics_routes(Router& router, const Services& services);
 void add_openapi_routes(Router& router, const Services& services);
+void add_auth_routes(Router& router, const Services& services);
 void add_live_routes(Router& router);
 
 /// All of the above.

@@ -16,18 +16,19 @@ using Json = nlohmann::ordered_json;
 
 class ServerFixture : public testing::Test {
  protected:
-  explicit ServerFixture(Limits limits = {}) {
+  explicit ServerFixture(Limits limits = {}, Guard* guard = nullptr, std::optional<CertificateFiles> tls = {})
+      : guard_(guard) {
     static constexpr std::array<Asset, 2> kFiles{
         {{"/index.html", "<!doctype html>page", "text/html; charset=utf-8", "\"1\"", false},
          {"/assets/app-12345678.js", "run()", "text/javascript; charset=utf-8", "\"2\"", true}}};
-    ServerOptions options{.port = 0, .assets = make_embedded_assets(kFiles), .limits = limits};
+    ServerOptions options{.port = 0, .assets = make_embedded_assets(kFiles), .limits = limits, .tls = std::move(tls)};
     auto made = Server::create(std::move(options), services());
     if (!made) throw std::runtime_error(made.error().text());
     server = std::move(*made);
     server->start();
   }
 
-  [[nodiscard]] Services services() { return {engine, library, *profiler, hub, clock, "1.2.3"}; }
+  [[nodiscard]] Services services() { return {engine, library, *profiler, hub, clock, "1.2.3", guard_}; }
   [[nodiscard]] std::uint16_t port() const { return server->port(); }
 
   Reply get(std::string_view target, const Headers& headers = {}) { return request(port(), "GET", target, headers); }
@@ -61,6 +62,7 @@ class ServerFixture : public testing::Test {
   std::unique_ptr<profile::Profiler> profiler = profile::Profiler::create({}, clock);
   models::Library library{{}};
   FakeEngine engine{hub, *profiler};
+  Guard* const guard_;
   std::unique_ptr<Server> server;
 };
 

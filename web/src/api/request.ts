@@ -1,4 +1,5 @@
 // One request to the server. Every failure is an ApiError.
+import { sessionEnded } from '../auth/session';
 import { asApiError, problemFromBody } from './problem';
 
 const requestTimeoutMs = 20_000;
@@ -11,6 +12,7 @@ export async function requestText(path: string, { timeoutMs = requestTimeoutMs, 
   try {
     const response = await fetch(path, { ...init, signal: init.signal ?? AbortSignal.timeout(timeoutMs) });
     const body = await response.text();
+    if (response.status === 401) sessionEnded();
     if (!response.ok) throw problemFromBody(response.status, body);
     return { body, response };
   } catch (error) {

@@ -1,5 +1,59 @@
 // Made by "npm run gen:api" from the server's OpenAPI document. Do not edit.
 export interface paths {
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a session: the answer sets its cookie
+         * @description Failures are limited per address and per account. The answer to a wrong password is the same as that to an unknown user.
+         */
+        post: operations["logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session; without one it does nothing */
+        post: operations["logOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks, and with which role */
+        get: operations["getCaller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workflow-builder": {
         parameters: {
             query?: never;
@@ -33,7 +87,7 @@ export interface paths {
         };
         /**
          * One workflow with its document
-         * @description The document is given as it was stored, so that it can be edited: credentials in its sources included.
+         * @description The document is given as it was stored, so that it can be edited: credentials in its sources included, unless the caller is a viewer: then they are masked.
          */
         get: operations["getWorkflow"];
         /**
@@ -464,6 +518,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Login: {
+            user: string;
+            /** Format: password */
+            password: string;
+        };
+        Caller: {
+            /**
+             * @description open: nobody is asked for a log-in
+             * @enum {string}
+             */
+            authentication: "open" | "session" | "token";
+            /** @description The user, or the token's label */
+            name: string | null;
+            /** @enum {string} */
+            role: "viewer" | "editor" | "admin";
+        };
         Problem: {
             type: string;
             title: string;
@@ -833,6 +903,37 @@ export interface components {
         };
     };
     responses: {
+        /** @description No valid log-in or token came with the request */
+        LogIn: {
+            headers: {
+                /** @description Bearer */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The caller's role is not enough, or a page of another origin asks */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests of this client */
+        TooMany: {
+            headers: {
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description It failed */
         Problem: {
             headers: {
@@ -876,6 +977,80 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description Logged in */
+            200: {
+                headers: {
+                    /** @description HttpOnly, SameSite=Strict, under TLS Secure */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caller"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Logged out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCaller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caller"];
+                };
+            };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listWorkflows: {
         parameters: {
             query?: never;
@@ -894,6 +1069,9 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowList"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -921,9 +1099,12 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowRecord"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["WorkflowProblem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -953,7 +1134,10 @@ export interface operations {
                     "application/yaml": string;
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -982,10 +1166,13 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowRecord"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["WorkflowProblem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1008,7 +1195,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1030,7 +1220,10 @@ export interface operations {
                     "application/json": components["schemas"]["Validation"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             415: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1052,6 +1245,9 @@ export interface operations {
                     "application/json": components["schemas"]["NodeTypes"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1080,9 +1276,12 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowStatus"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1107,8 +1306,11 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowStatus"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1130,6 +1332,9 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1151,6 +1356,9 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowStatuses"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1175,7 +1383,10 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowStatus"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1200,7 +1411,10 @@ export interface operations {
                     "application/json": components["schemas"]["Performance"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1222,6 +1436,9 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1246,8 +1463,11 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             426: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1267,7 +1487,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             426: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1294,7 +1517,10 @@ export interface operations {
                     "multipart/x-mixed-replace": unknown;
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1325,7 +1551,10 @@ export interface operations {
                     "image/jpeg": unknown;
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             503: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -1348,6 +1577,9 @@ export interface operations {
                     "application/json": components["schemas"]["Devices"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1369,6 +1601,9 @@ export interface operations {
                     "application/json": components["schemas"]["Models"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1445,6 +1680,9 @@ export interface operations {
                     "application/json": components["schemas"]["Events"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1466,6 +1704,9 @@ export interface operations {
                     "application/json": components["schemas"]["System"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1530,6 +1771,9 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1551,6 +1795,9 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };

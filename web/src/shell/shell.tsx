@@ -1,5 +1,6 @@
 import { Cpu, Grid2x2, Boxes, Settings, Workflow, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { LogOutButton } from '../auth/log_out_button';
 import { writeRoute, type Route } from '../router/route';
 import { t } from '../texts';
 import { LinkNotice } from './link_notice';
@@ -32,6 +33,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
             {label}
           </a>
         ))}
+        <LogOutButton />
       </nav>
       <main id="content" tabIndex={-1} className="shell-content outline-none">{children}</main>
       <LinkNotice />

@@ -1,0 +1,39 @@
+// The part of `serve` that decides who may come: accounts, TLS, host names.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "overwatch/command.h"
+#include "server/auth/guard.h"
+#include "server/server.h"
+#include "store/account_store.h"
+
+namespace ow::cli {
+
+struct SecurityOptions {
+  bool auth = false;
+  bool insecure = false;
+  std::vector<std::string> allowed_hosts;
+  std::string tls;  ///< "", "off" or "self"
+  std::string tls_certificate;
+  std::string tls_key;
+};
+
+void add_security_options(CLI::App& command, SecurityOptions& options);
+
+struct Security {
+  std::unique_ptr<store::AccountStore> accounts;
+  std::unique_ptr<server::Guard> guard;
+  std::string scheme = "http";
+  std::vector<std::string> notes;  ///< for whoever starts the server
+};
+
+/// Completes `server` (whose address is set). The store of the workflows is open already, so that a damaged one has been
+/// moved aside.
+Result<Security> make_security(const Globals& globals, const SecurityOptions& options, const Clock& clock,
+                               server::ServerOptions& server);
+
+}  // namespace ow::cli

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { askWhoIAm, decodeCaller, logIn, logOut, sessionEnded, useSession } from './session';
+
+const answers: { status: number; body: unknown }[] = [];
+const asked: { path: string; method: string | undefined; body: unknown }[] = [];
+
+beforeEach(() => {
+  answers.length = asked.length = 0;
+  useSession.setState({ session: { kind: 'asking' } });
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+    asked.push({ path, method: init.method, body: init.body });
+    const answer = answers.shift();
+    if (answer === undefined) return Promise.reject(new TypeError('no network'));
+    const text = answer.body === null ? null : JSON.stringify(answer.body);
+    return Promise.resolve(new Response(text, { status: answer.status }));
+  });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const ann = { authentication: 'session', name: 'ann', role: 'editor' };
+
+describe('session', () => {
+  it('shows the page to whoever the server knows', async () => {
+    answers.push({ status: 200, body: ann });
+    await askWhoIAm();
+    expect(useSession.getState().session).toEqual({ kind: 'in', caller: ann });
+  });
+
+  it('asks for a log-in after a 401 alone', async () => {
+    answers.push({ status: 401, body: { detail: 'log in first' } });
+    await askWhoIAm();
+    expect(useSession.getState().session).toEqual({ kind: 'out', ended: false });
+    for (const status of [404, 503]) {
+      answers.push({ status, body: {} });
+      await askWhoIAm();
+      expect(useSession.getState().session.kind).toBe('in');
+    }
+    await askWhoIAm(); // no server at all
+    expect(useSession.getState().session.kind).toBe('in');
+  });
+
+  it('logs in and out', async () => {
+    answers.push({ status: 200, body: ann }, { status: 204, body: null });
+    await logIn('ann', 'correct horse');
+    expect(asked[0]).toEqual({ path: '/api/auth/login', method: 'POST', body: '{"user":"ann","password":"correct horse"}' });
+    expect(useSession.getState().session.kind).toBe('in');
+    await logOut();
+    expect(asked[1]?.path).toBe('/api/auth/logout');
+    expect(useSession.getState().session).toEqual({ kind: 'out', ended: false });
+  });
+
+  it('hands on why a log-in failed', async () => {
+    answers.push({ status: 401, body: { detail: 'the user name or the password is wrong' } });
+    await expect(logIn('ann', 'x')).rejects.toMatchObject({ status: 401, message: 'the user name or the password is wrong' });
+  });
+
+  it('says that a session has ended only when there was one', () => {
+    sessionEnded();
+    expect(useSession.getState().session.kind).toBe('asking');
+    useSession.setState({ session: { kind: 'in', caller: decodeCaller(ann) } });
+    sessionEnded();
+    expect(useSession.getState().session).toEqual({ kind: 'out', ended: true });
+  });
+
+  it('gives no more than the least rights to what it does not understand', () => {
+    expect(decodeCaller({ authentication: 'session', name: 1, role: 'root' })).toEqual({ authentication: 'session', name: null, role: 'viewer' });
+    expect(decodeCaller(null).authentication).toBe('open');
+  });
+});

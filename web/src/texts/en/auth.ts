@@ -1,0 +1,11 @@
+export const auth = {
+  auth: {
+    user: 'User',
+    password: 'Password',
+    logIn: 'Log in',
+    loggingIn: 'Logging in…',
+    ended: 'Your session has ended. Log in to go on.',
+    logOut: 'Log out',
+    logOutOf: (name: string, role: string): string => `Log out ${name} (${role})`,
+  },
+};
