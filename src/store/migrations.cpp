@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x4F574442;  // "OWDB", so that another program's database is never touched
 
 /// Step n leads from user_version n to n + 1. Steps that were released are never changed.
-constexpr std::array<const char*, 3> kSteps = {
+constexpr std::array<const char*, 4> kSteps = {
     R"sql(
 CREATE TABLE workflows (
   id TEXT NOT NULL PRIMARY KEY,
@@ -50,6 +50,30 @@ CREATE TABLE api_tokens (
   created_unix_s INTEGER NOT NULL,
   expires_unix_s INTEGER NOT NULL DEFAULT 0,
   used_unix_s INTEGER NOT NULL DEFAULT 0
+);
+)sql",
+    R"sql(
+CREATE TABLE drafts (
+  workflow_id TEXT NOT NULL PRIMARY KEY REFERENCES workflows(id) ON DELETE CASCADE,
+  document TEXT NOT NULL,
+  base_version INTEGER NOT NULL,
+  updated_at TEXT NOT NULL
+);
+CREATE TABLE removed_workflows (
+  number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  removed_at TEXT NOT NULL
+);
+CREATE TABLE removed_versions (
+  number INTEGER NOT NULL REFERENCES removed_workflows(number) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (number, version)
 );
 )sql",
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "store/database_file.h"
+#include "store/sqlite_workflow_store.h"
 #include "store/timestamp.h"
 
 namespace ow::store {
@@ -57,35 +58,7 @@ StoredWorkflow read_row(const Statement& row) {
           .start_options = row.text(7)};
 }
 
-class SqliteWorkflowStore final : public WorkflowStore {
- public:
-  explicit SqliteWorkflowStore(OpenedDatabase database)
-      : connection_(std::move(database.writer)), reader_(std::move(database.reader)) {}
-
-  Result<std::vector<StoredWorkflow>> list() override;
-  Result<StoredWorkflow> get(const std::string& id) override;
-  Result<StoredWorkflow> create(const std::string& id, const std::string& name, const std::string& document) override;
-  Result<StoredWorkflow> update(const std::string& id, const std::string& name, const std::string& document,
-                                std::optional<std::int64_t> expected_version) override;
-  Status remove(const std::string& id) override;
-  Status set_wanted_running(const std::string& id, bool wanted, const std::string& start_options) override;
-  Result<std::vector<WorkflowVersion>> versions(const std::string& id) override;
-
- private:
-  // All of these are called with the mutex of their connection held.
-  static Result<StoredWorkflow> read(Connection& connection, const std::string& id);
-  Status check_new(const std::string& id);
-  Status insert(const StoredWorkflow& workflow);
-  Status add_version(const StoredWorkflow& workflow, const std::string& created_at);
-  Status write_update(StoredWorkflow& workflow, const std::string& name, const std::string& document);
-  /// One change of rows that name the id; kNotFound when there was none.
-  Status change(Statement statement, const std::string& id);
-
-  std::mutex mutex_;
-  Connection connection_;
-  std::mutex reader_mutex_;
-  Connection reader_;
-};
+}  // namespace
 
 Result<StoredWorkflow> SqliteWorkflowStore::read(Connection& connection, const std::string& id) {
   OW_TRY(Statement statement, connection.prepare(std::string(kSelect) + "WHERE w.id = ?1"));
@@ -195,13 +168,6 @@ Status SqliteWorkflowStore::change(Statement statement, const std::string& id) {
   return {};
 }
 
-Status SqliteWorkflowStore::remove(const std::string& id) {
-  const std::lock_guard lock(mutex_);
-  OW_TRY(Statement statement, connection_.prepare("DELETE FROM workflows WHERE id = ?1"));
-  statement.bind(1, id);
-  return change(std::move(statement), id);
-}
-
 Status SqliteWorkflowStore::set_wanted_running(const std::string& id, bool wanted, const std::string& start_options) {
   const std::lock_guard lock(mutex_);
   OW_TRY(Statement statement,
@@ -226,7 +192,19 @@ Result<std::vector<WorkflowVersion>> SqliteWorkflowStore::versions(const std::st
   return versions;
 }
 
-}  // namespace
+Result<WorkflowVersion> SqliteWorkflowStore::version(const std::string& id, std::int64_t number) {
+  const std::lock_guard lock(reader_mutex_);
+  OW_TRY(Statement statement, reader_.prepare("SELECT version, document, created_at FROM workflow_versions "
+                                                  "WHERE workflow_id = ?1 AND version = ?2"));
+  OW_TRY(const bool found, statement.bind(1, id).bind(2, number).step());
+  if (found) {
+    return WorkflowVersion{
+        .version = statement.integer(0), .document = statement.text(1), .created_at = statement.text(2)};
+  }
+  OW_TRY(const StoredWorkflow present, read(reader_, id));
+  return fail(ErrorCode::kNotFound, "workflow '{}' has no version {}; the newest is {}, and the last {} are kept", id,
+              number, present.version, kVersionsMax);
+}
 
 Result<std::unique_ptr<WorkflowStore>> WorkflowStore::open(const std::filesystem::path& file, std::uint64_t bytes_max) {
   OW_TRY(OpenedDatabase database, open_database(file, bytes_max));

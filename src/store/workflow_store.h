@@ -30,6 +30,20 @@ struct WorkflowVersion {
   std::string created_at;
 };
 
+/// A workflow in the trash.
+struct RemovedWorkflow {
+  std::string id, name;
+  std::int64_t version = 0;  ///< the newest that it had
+  std::string removed_at;
+};
+
+/// What somebody edits and has not stored: any JSON object, whether or not it would run.
+struct Draft {
+  std::string document;
+  std::int64_t base_version = 0;  ///< the version that is being edited
+  std::string updated_at;
+};
+
 /// SQLite in WAL mode; every change is one transaction; survives kill -9. Thread-safe (one connection under a mutex;
 /// calls take milliseconds and are never made on the frame path). The schema is migrated at open; a database of a newer
 /// program is refused with a clear word; a damaged file is moved aside (name + ".damaged-<time>") and a new one made,
@@ -52,10 +66,23 @@ class WorkflowStore {
   /// version.
   virtual Result<StoredWorkflow> update(const std::string& id, const std::string& name, const std::string& document,
                                         std::optional<std::int64_t> expected_version) = 0;
+  /// Into the trash with all its versions; a draft goes for good. The last 50 are kept for 30 days.
   virtual Status remove(const std::string& id) = 0;
+  /// What is in the trash, the last removed first.
+  virtual Result<std::vector<RemovedWorkflow>> removed() = 0;
+  /// Takes the last removed workflow of this id back with its versions. kAlreadyExists when the id is in use again.
+  virtual Result<StoredWorkflow> restore_removed(const std::string& id) = 0;
+  /// Empties the trash.
+  virtual Status forget_removed() = 0;
   virtual Status set_wanted_running(const std::string& id, bool wanted, const std::string& start_options = {}) = 0;
   /// Newest first; at most 100 versions are kept per workflow.
   virtual Result<std::vector<WorkflowVersion>> versions(const std::string& id) = 0;
+  virtual Result<WorkflowVersion> version(const std::string& id, std::int64_t number) = 0;
+
+  /// One draft a workflow, 1 MiB at most. kNotFound when there is none.
+  virtual Result<Draft> draft(const std::string& id) = 0;
+  virtual Result<Draft> set_draft(const std::string& id, const std::string& document, std::int64_t base_version) = 0;
+  virtual Status remove_draft(const std::string& id) = 0;
 };
 
 }  // namespace ow::store

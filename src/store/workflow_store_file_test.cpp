@@ -54,7 +54,8 @@ TEST_F(WorkflowStoreFileTest, AnOlderSchemaIsMigrated) {
   ASSERT_TRUE(open()->create("demo", "n", "{}"));
   ASSERT_TRUE(Connection::open(file_)->execute(
       "ALTER TABLE workflows DROP COLUMN start_options; DROP TABLE sessions; DROP TABLE users; "
-      "DROP TABLE api_tokens; PRAGMA user_version = 1"));
+      "DROP TABLE api_tokens; DROP TABLE drafts; DROP TABLE removed_versions; DROP TABLE removed_workflows; PRAGMA "
+      "user_version = 1"));
   ASSERT_TRUE(open()->set_wanted_running("demo", true, "x"));
   EXPECT_EQ(open()->get("demo")->start_options, "x");
 }
