@@ -12,6 +12,9 @@ namespace {
 /// Steps in one turn before the actor goes to the end of the pool's queue: keeps the pool fair between nodes.
 constexpr int kStepsPerTurn = 8;
 
+/// Changes of options that may wait for a node's turn.
+constexpr int kOptionChangesMax = 16;
+
 }  // namespace
 
 Actor::Actor(RunState& run, const Plan::PlannedNode& planned, std::unique_ptr<Node> node)
@@ -41,8 +44,21 @@ void Actor::push_all(std::size_t port, Packet packet) {
   if (!edges.empty()) push(*edges.back(), {std::move(packet), ready});
 }
 
+/// Keeps the frame for those who look at the edge; gives the one before, to be freed outside the lock.
+FramePtr Actor::watch_locked(Edge& edge, const Queued& queued) {
+  FramePtr before = std::exchange(edge.last_frame, nullptr);
+  if (queued.enqueued < *edge.watched_until) {
+    edge.last_frame = queued.packet.frame;
+    run_.seen.notify_all();
+  } else {
+    edge.watched_until.reset();
+  }
+  return before;
+}
+
 void Actor::push(Edge& edge, Queued queued) {
   std::deque<Queued> dropped;
+  FramePtr last_seen;
   {
     std::unique_lock lock(run_.mutex);
     // Only a source may wait: it has its own thread. A pooled node ran because there was room; what it emits beyond that
@@ -54,6 +70,7 @@ void Actor::push(Edge& edge, Queued queued) {
       dropped.push_back(std::move(edge.queue.front()));
       edge.queue.pop_front();
     }
+    if (edge.watched_until) last_seen = watch_locked(edge, queued);
     edge.queue.push_back(std::move(queued));
     ++edge.packets;
     edge.drops += dropped.size();
@@ -67,6 +84,39 @@ void Actor::post(std::function<Status()> work) {
   if (run_.stopping || done_) return;
   posted_.push_back(std::move(work));
   schedule_locked();
+}
+
+Status Actor::run_posted() {
+  while (true) {
+    std::function<Status()> work;
+    {
+      std::lock_guard lock(run_.mutex);
+      if (posted_.empty() || run_.stopping) return {};
+      work = std::move(posted_.front());
+      posted_.pop_front();
+    }
+    OW_CHECK(work());
+  }
+}
+
+Status Actor::post_options(Options options, std::function<void(const Status&)> done) {
+  std::lock_guard lock(run_.mutex);
+  if (run_.stopping || done_) return fail(ErrorCode::kFailedPrecondition, "the node has ended");
+  if (option_changes_ >= kOptionChangesMax) {
+    return fail(ErrorCode::kResourceExhausted, "{} changes wait for the node already; try again with the next frame",
+                option_changes_);
+  }
+  ++option_changes_;
+  posted_.emplace_back([this, options = std::move(options), done = std::move(done)]() -> Status {
+    {
+      std::lock_guard taken(run_.mutex);
+      --option_changes_;
+    }
+    done(node_->set_options(*this, options));
+    return {};  // a refused change ends nothing
+  });
+  schedule_locked();
+  return {};
 }
 
 void Actor::report(Health health, std::string message) {

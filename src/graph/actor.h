@@ -33,6 +33,9 @@ struct Edge {
   bool ended = false;
   std::uint64_t packets = 0;
   std::uint64_t drops = 0;
+  // Only while somebody looks at this edge:
+  std::optional<TimePoint> watched_until;
+  FramePtr last_frame;
 
   [[nodiscard]] bool has_room() const { return policy != QueuePolicy::kBlock || queue.size() < capacity; }
 };
@@ -49,6 +52,7 @@ struct RunState {
 
   mutable std::mutex mutex;
   std::condition_variable room;  ///< a blocking edge got room, or the run stops
+  std::condition_variable seen;  ///< a watched edge got a frame
   std::condition_variable quiet;  ///< no turn is queued or running any more
   std::vector<std::unique_ptr<Actor>> actors;
   std::vector<std::unique_ptr<Edge>> edges;
@@ -73,6 +77,7 @@ class Actor final : public NodeContext {
   void emit(std::size_t port, Packet packet) override;
   void pass_on(std::size_t port, Packet packet) override;
   void post(std::function<Status()> work) override;
+  Status run_posted() override;
   void report(Health health, std::string message) override;
   void fact(std::string name, std::string value) override;
 
@@ -81,6 +86,8 @@ class Actor final : public NodeContext {
   [[nodiscard]] std::size_t input_count() const { return inputs_.size(); }
   [[nodiscard]] bool is_source() const { return source_ != nullptr; }
   Status open();
+  /// Posts a change of options; `done` is called on the node's turn with what the node said.
+  Status post_options(Options options, std::function<void(const Status&)> done);
   void run_source();
   /// Queues a turn when there is something to do. Lock held.
   void schedule_locked();
@@ -106,6 +113,7 @@ class Actor final : public NodeContext {
   Status execute(Work& work);
   Status deliver(Delivery& delivery);
   void push(Edge& edge, Queued queued);
+  [[nodiscard]] FramePtr watch_locked(Edge& edge, const Queued& queued);
   void push_all(std::size_t port, Packet packet);
   void finish(const Status& status);
   void end_outputs_locked();
@@ -118,6 +126,7 @@ class Actor final : public NodeContext {
   std::vector<Edge*> inputs_;  // fixed after creation
   std::vector<std::vector<Edge*>> outputs_;  // by port; fixed after creation
   std::deque<std::function<Status()>> posted_;
+  int option_changes_ = 0;  // posted and not yet taken
   bool scheduled_ = false;
   bool end_called_ = false;
   bool done_ = false;

@@ -25,7 +25,8 @@ Json option_schema(const Option& option) {
     case OptionType::kPercent:
     case OptionType::kFraction: schema["type"] = Json::array({"number", "string"}); break;
     case OptionType::kFlag: schema["type"] = "boolean"; break;
-    case OptionType::kTextList: schema["type"] = Json::array({"array", "string"}); break;
+    case OptionType::kTextList:
+    case OptionType::kClassList: schema["type"] = Json::array({"array", "string"}); break;
     default: schema["type"] = "string"; break;
   }
   if (option.max > option.min) {
@@ -37,6 +38,20 @@ Json option_schema(const Option& option) {
   return schema;
 }
 
+bool is_slid(const Option& option) {
+  return option.slider || option.type == OptionType::kFraction || option.type == OptionType::kPercent;
+}
+
+double step_of(const Option& option) {
+  if (option.step > 0) return option.step;
+  switch (option.type) {
+    case OptionType::kFraction: return 0.01;
+    case OptionType::kInteger:
+    case OptionType::kPercent: return 1;
+    default: return 0;
+  }
+}
+
 Json option_json(const Option& option) {
   Json json = {{"name", option.name}, {"type", to_string(option.type)}, {"doc", option.doc}};
   json["default"] = to_json(option.fallback);
@@ -46,6 +61,11 @@ Json option_json(const Option& option) {
   }
   if (!option.unit.empty()) json["unit"] = option.unit;
   if (!option.choices.empty()) json["choices"] = option.choices;
+  if (const double step = step_of(option); step > 0) json["step"] = step;
+  if (is_slid(option)) json["slider"] = true;
+  if (!option.placeholder.empty()) json["placeholder"] = option.placeholder;
+  if (!option.help.empty()) json["help"] = option.help;
+  if (!option.group.empty()) json["group"] = option.group;
   json["required"] = option.required;
   json["live"] = option.live;
   json["advanced"] = option.advanced;
@@ -88,6 +108,7 @@ std::string_view to_string(OptionType type) {
     case OptionType::kFlag: return "flag";
     case OptionType::kChoice: return "choice";
     case OptionType::kTextList: return "text_list";
+    case OptionType::kClassList: return "class_list";
     case OptionType::kSource: return "source";
     case OptionType::kModel: return "model";
     case OptionType::kFilePath: return "file_path";

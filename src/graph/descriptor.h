@@ -42,6 +42,7 @@ enum class OptionType {
   kFlag,
   kChoice,  ///< one of `choices`
   kTextList,  ///< a YAML list or comma-separated text
+  kClassList,  ///< the same, of class names of the model before it
   kSource,  ///< text: where video comes from; ${ENV} is expanded, credentials are masked when shown
   kModel,  ///< text: a model's name or path
   kFilePath,  ///< text: a file to write
@@ -61,6 +62,12 @@ struct Option {
   bool required = false;
   bool live = false;  ///< may change while the node runs
   bool advanced = false;  ///< folded away in forms
+  // What a form needs besides; none of it changes what is valid.
+  bool slider = false;  ///< people slide it (fractions and percents always are slid)
+  double step = 0;  ///< of the slider or the arrows; 0: by the type
+  std::string placeholder = {};  ///< an example shown in an empty field
+  std::string help = {};  ///< more than `doc`: when to choose what
+  std::string group = {};  ///< heading under which the form shows it
 };
 
 struct NodeDescriptor {
@@ -89,6 +96,8 @@ class Options {
   [[nodiscard]] std::int64_t integer(std::string_view name) const;
   [[nodiscard]] bool flag(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
+  /// As it is; monostate when it has none.
+  [[nodiscard]] OptionValue value(std::string_view name) const;
 
  private:
   [[nodiscard]] const OptionValue* find(std::string_view name) const;

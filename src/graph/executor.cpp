@@ -15,6 +15,9 @@ struct GraphRun::State {
 
 namespace {
 
+/// How long an edge goes on keeping its last frame after somebody looked.
+constexpr std::chrono::seconds kEdgeWatch{10};
+
 void connect(RunState& run, const Plan& plan) {
   for (const Plan::PlannedEdge& planned : plan.edges) {
     const Port& input = plan.nodes[planned.to].type->descriptor.inputs[planned.to_port];
@@ -81,6 +84,7 @@ void GraphRun::stop() {
     std::lock_guard lock(run.mutex);
     run.stopping = true;
     run.room.notify_all();
+    run.seen.notify_all();
   }
   run.stop.request_stop();
   state_->source_threads.clear();  // joins
@@ -89,6 +93,56 @@ void GraphRun::stop() {
     run.quiet.wait(lock, [&] { return run.active_turns == 0; });
   }
   for (const auto& actor : run.actors) actor->destroy_node();
+}
+
+namespace {
+
+/// What a node said to changed options, for the one who waits; whoever comes late finds nobody.
+struct Answer {
+  std::mutex mutex;
+  std::condition_variable arrived;
+  std::optional<Status> said;
+  bool waited_for = true;
+};
+
+}  // namespace
+
+Result<Applied> GraphRun::set_options(std::string_view node, Options options, std::chrono::milliseconds wait) {
+  const auto& actors = state_->run.actors;
+  const auto found = std::ranges::find(actors, node, [](const auto& actor) { return std::string_view(actor->node()); });
+  if (found == actors.end()) return fail(ErrorCode::kNotFound, "there is no node '{}'", node);
+  Actor* actor = found->get();
+  auto answer = std::make_shared<Answer>();
+  OW_CHECK(actor->post_options(std::move(options), [answer, actor](const Status& said) {
+    bool waited_for = true;
+    {
+      std::lock_guard lock(answer->mutex);
+      answer->said = said;
+      waited_for = answer->waited_for;
+    }
+    answer->arrived.notify_all();
+    if (!said && !waited_for) actor->report(Health::kWarning, "a change was refused: " + said.error().text());
+  }));
+  std::unique_lock lock(answer->mutex);
+  if (!answer->arrived.wait_for(lock, wait, [&] { return answer->said.has_value(); })) {
+    answer->waited_for = false;
+    return Applied::kWithNextFrame;
+  }
+  if (!*answer->said) return std::unexpected(answer->said->error());
+  return Applied::kNow;
+}
+
+Result<FramePtr> GraphRun::edge_frame(std::string_view from, std::string_view to, std::chrono::milliseconds wait) {
+  RunState& run = state_->run;
+  std::unique_lock lock(run.mutex);
+  const auto found = std::ranges::find_if(
+      run.edges, [&](const auto& edge) { return edge->from->node() == from && edge->to->node() == to; });
+  if (found == run.edges.end()) return fail(ErrorCode::kNotFound, "there is no edge '{} -> {}'", from, to);
+  Edge& edge = **found;
+  edge.watched_until = run.clock.now() + kEdgeWatch;
+  run.seen.wait_for(lock, wait, [&] { return edge.last_frame != nullptr || run.stopping; });
+  if (!edge.last_frame) return fail(ErrorCode::kUnavailable, "no frame went over '{}' yet", edge.name);
+  return edge.last_frame;
 }
 
 std::vector<NodeReport> GraphRun::nodes() const {

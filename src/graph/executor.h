@@ -1,10 +1,12 @@
 // GraphRun: one run of one workflow: nodes as actors, edges as bounded queues.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -40,6 +42,9 @@ struct EdgeReport {
   std::uint64_t packets = 0, drops = 0;
 };
 
+/// When changed options hold.
+enum class Applied { kNow, kWithNextFrame };
+
 /// Created, started, watched and stopped from control threads; the clock and the pool outlive it.
 class GraphRun {
  public:
@@ -52,6 +57,14 @@ class GraphRun {
   Status start();
   /// Ends sources, lets running turns finish, destroys the nodes. Idempotent; what is queued is dropped.
   void stop();
+
+  /// Hands a node changed live options on its turn and waits for its word, at most `wait`; a source that waits for its next
+  /// frame takes them with that one. What the node refuses fails with the option's name as place.
+  Result<Applied> set_options(std::string_view node, Options options, std::chrono::milliseconds wait);
+
+  /// The last frame that went from node to node. From the first call on the edge keeps it, for 10 s after the last call;
+  /// when there is none yet, waits for one, at most `wait`. kNotFound: no such edge. kUnavailable: no frame came.
+  Result<FramePtr> edge_frame(std::string_view from, std::string_view to, std::chrono::milliseconds wait);
 
   [[nodiscard]] std::vector<NodeReport> nodes() const;
   [[nodiscard]] std::vector<EdgeReport> edges() const;

@@ -38,6 +38,9 @@ class NodeContext {
   virtual void pass_on(std::size_t port, Packet packet) = 0;
   /// Runs `work` on this node's turn. The only call for callbacks of other threads. Ignored after the node ended.
   virtual void post(std::function<Status()> work) = 0;
+  /// Runs what was posted so far. A source calls it between two frames, on its own thread, which is its turn; for other
+  /// nodes the executor does that.
+  virtual Status run_posted() = 0;
   /// Shown in status and log until the next report.
   virtual void report(Health health, std::string message) = 0;
   /// A fact worth showing beside the node, e.g. "device" → "CPUExecutionProvider 100 %".
@@ -66,6 +69,11 @@ class Node {
   /// May the executor hand over another packet now? False while work in flight fills the node.
   [[nodiscard]] virtual bool wants_input() const { return true; }
   virtual Status process(NodeContext& context, Inlet inlet, Packet packet) = 0;
+  /// Takes changed options over, on the node's turn: the whole validated set, in which only `live` options differ from those
+  /// that the node has. All or nothing: after a failure (which carries the option's name as its place) the old ones hold.
+  virtual Status set_options(NodeContext&, const Options&) {
+    return fail(ErrorCode::kUnsupported, "this node takes no changes while it runs");
+  }
   /// All inputs ended and their queues are empty; flush what is held.
   virtual Status on_end(NodeContext&) { return {}; }
   /// False while results are still to come by post(); the node ends once it is idle after on_end.

@@ -82,6 +82,19 @@ Status NodeRunner::run_source(std::size_t stop_after) {
   return static_cast<SourceNode&>(*node_).run(*this);
 }
 
+Status NodeRunner::set_options(const nlohmann::ordered_json& changes) {
+  nlohmann::ordered_json changed = *options_;
+  for (const auto& [name, value] : changes.items()) changed[name] = value;
+  OW_TRY(const Options options, read_options(type_.descriptor, changed));
+  if (dynamic_cast<SourceNode*>(node_.get()) != nullptr) {
+    post([this, options] { return node_->set_options(*this, options); });
+  } else {
+    OW_CHECK(node_->set_options(*this, options));
+  }
+  *options_ = std::move(changed);
+  return {};
+}
+
 Status NodeRunner::run_posted() {
   while (true) {
     std::function<Status()> work;

@@ -29,7 +29,10 @@ class NodeRunner final : private NodeContext {
   Status end();
   /// A source's run() until it ends by itself or `stop_after` packets came out.
   Status run_source(std::size_t stop_after);
-  Status run_posted();
+  Status run_posted() override;
+  /// Lays live options over the present ones and hands them to the node, as the executor does. Before run_source() they wait
+  /// until the source takes them.
+  Status set_options(const nlohmann::ordered_json& changes);
   void request_stop() { stop_.request_stop(); }
 
   void set_lossless(bool lossless) { lossless_ = lossless; }
@@ -68,7 +71,7 @@ class NodeRunner final : private NodeContext {
   std::map<std::string, std::string> facts_;
   mutable std::mutex mutex_;
   Health health_ = Health::kOk;  // guarded by mutex_
-  std::string message_;          // guarded by mutex_
+  std::string message_;  // guarded by mutex_
   std::condition_variable arrived_;
   std::deque<std::function<Status()>> posted_;  // guarded by mutex_
 };

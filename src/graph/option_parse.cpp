@@ -139,7 +139,8 @@ Result<OptionValue> parse_option(const Option& option, const Json& value) {
     case OptionType::kFraction: return parse_number(option, value);
     case OptionType::kFlag: return parse_flag(value);
     case OptionType::kChoice: return parse_choice(option, value);
-    case OptionType::kTextList: return parse_list(value);
+    case OptionType::kTextList:
+    case OptionType::kClassList: return parse_list(value);
     case OptionType::kText:
     case OptionType::kSource:
     case OptionType::kModel:

@@ -49,4 +49,9 @@ std::vector<std::string> Options::list(std::string_view name) const {
   return std::get<std::vector<std::string>>(*find(name));
 }
 
+OptionValue Options::value(std::string_view name) const {
+  const OptionValue* held = find(name);
+  return held == nullptr ? OptionValue() : *held;
+}
+
 }  // namespace ow::graph

@@ -39,35 +39,10 @@ class Validator {
       const auto names = registry_.names();
       problem(place + ".type",
               fmt::format("no node type '{}'{}; known are {}", spec.type, did_you_mean(spec.type, names), join(names)));
+      out_.problems.back().allowed = {{"names", names}};
       return;
     }
-    read_options(spec, type->descriptor, place, out_.plan.nodes.back().options);
-  }
-
-  void read_options(const NodeSpec& spec, const NodeDescriptor& descriptor, const std::string& place,
-                    Options& options) {
-    for (const Option& option : descriptor.options) options.set(option.name, option.fallback);
-    for (const auto& [name, value] : spec.options.items()) {
-      const Option* option = descriptor.option(name);
-      if (option == nullptr) {
-        std::vector<std::string> names;
-        for (const Option& known : descriptor.options) names.push_back(known.name);
-        problem(place + "." + name, fmt::format("{} has no option '{}'{}; it has {}", descriptor.type, name,
-                                                did_you_mean(name, names), join(names)));
-        continue;
-      }
-      if (value.is_null()) continue;
-      if (auto parsed = parse_option(*option, value)) {
-        options.set(name, std::move(*parsed));
-      } else {
-        problem(place + "." + name, parsed.error().message);
-      }
-    }
-    for (const Option& option : descriptor.options) {
-      if (option.required && !options.has(option.name)) {
-        problem(place + "." + option.name, fmt::format("is missing ({})", option.doc));
-      }
-    }
+    out_.plan.nodes.back().options = read_options(spec, type->descriptor, out_.problems);
   }
 
   const Plan::PlannedNode* find(const std::string& id, const std::string& place) {

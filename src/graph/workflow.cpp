@@ -11,8 +11,12 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kNameBytesMax = 200;
-constexpr std::array<std::string_view, 6> kReservedIds = {"status",     "performance", "validate",
-                                                          "node-types", "stop-all",    "versions"};
+constexpr std::size_t kDescriptionBytesMax = 2'000;
+constexpr std::size_t kNodeUiBytesMax = 16 << 10;
+constexpr std::size_t kUiBytesMax = 256 << 10;
+constexpr int kUiDepthMax = 8;
+constexpr std::array<std::string_view, 9> kReservedIds = {
+    "status", "performance", "validate", "node-types", "stop-all", "versions", "templates", "presets", "trash"};
 
 Status check_keys(const Json& object, const std::vector<std::string>& known, const std::string& place) {
   for (const auto& [key, value] : object.items()) {
@@ -24,6 +28,26 @@ Status check_keys(const Json& object, const std::vector<std::string>& known, con
   return {};
 }
 
+int depth_of(const Json& value) {
+  int depth = 0;
+  if (value.is_structured()) {
+    for (const Json& child : value) depth = std::max(depth, depth_of(child));
+    ++depth;
+  }
+  return depth;
+}
+
+/// What the builder keeps of its drawing: any object, within bounds.
+Status check_ui(const Json& value, std::size_t bytes_max, const std::string& place) {
+  if (!value.is_object()) return fail_at(place, ErrorCode::kInvalidArgument, "is not a map");
+  if (depth_of(value) > kUiDepthMax) {
+    return fail_at(place, ErrorCode::kResourceExhausted, "is nested deeper than {} levels", kUiDepthMax);
+  }
+  const std::size_t bytes = value.dump(-1, ' ', false, Json::error_handler_t::replace).size();
+  if (bytes > bytes_max) return fail_at(place, ErrorCode::kResourceExhausted, "is larger than {} bytes", bytes_max);
+  return {};
+}
+
 Result<NodeSpec> parse_node(const std::string& id, const Json& json) {
   const std::string place = "nodes." + id;
   if (!is_valid_id(id)) {
@@ -32,7 +56,11 @@ Result<NodeSpec> parse_node(const std::string& id, const Json& json) {
   if (!json.is_object()) return fail_at(place, ErrorCode::kInvalidArgument, "is not a map with a 'type'");
   NodeSpec node{.id = id, .type = {}};
   for (const auto& [key, value] : json.items()) {
-    if (key != "type") {
+    if (key == "ui") {
+      if (value.is_null()) continue;
+      OW_CHECK(check_ui(value, kNodeUiBytesMax, place + ".ui"));
+      node.ui = value;
+    } else if (key != "type") {
       node.options[key] = value;
     } else if (value.is_string()) {
       node.type = value.get<std::string>();
@@ -114,7 +142,7 @@ Result<Workflow> workflow_from_json(const Json& document) {
   if (!document.is_object()) {
     return fail(ErrorCode::kInvalidArgument, "a workflow is a map with 'name', 'nodes' and 'edges'");
   }
-  OW_CHECK(check_keys(document, {"name", "nodes", "edges", "layout"}, "workflow"));
+  OW_CHECK(check_keys(document, {"name", "description", "nodes", "edges", "layout", "ui"}, "workflow"));
   if (!document.contains("nodes")) return fail_at("nodes", ErrorCode::kInvalidArgument, "is missing");
   Workflow workflow;
   if (const auto name = document.find("name"); name != document.end()) {
@@ -124,21 +152,38 @@ Result<Workflow> workflow_from_json(const Json& document) {
   if (workflow.name.size() > kNameBytesMax) {
     return fail_at("name", ErrorCode::kInvalidArgument, "is longer than {} bytes", kNameBytesMax);
   }
+  if (const auto text = document.find("description"); text != document.end() && !text->is_null()) {
+    if (!text->is_string()) return fail_at("description", ErrorCode::kInvalidArgument, "is not text");
+    workflow.description = text->get<std::string>();
+    if (workflow.description.size() > kDescriptionBytesMax) {
+      return fail_at("description", ErrorCode::kInvalidArgument, "is longer than {} bytes", kDescriptionBytesMax);
+    }
+  }
   OW_CHECK(parse_nodes(document.at("nodes"), workflow.nodes));
   if (document.contains("edges")) OW_CHECK(parse_edges(document.at("edges"), workflow.edges));
-  if (document.contains("layout")) workflow.layout = document.at("layout");
+  for (const auto& [key, drawing] : {std::pair("layout", &workflow.layout), std::pair("ui", &workflow.ui)}) {
+    const auto found = document.find(key);
+    if (found == document.end() || found->is_null()) continue;
+    OW_CHECK(check_ui(*found, kUiBytesMax, key));
+    *drawing = *found;
+  }
   return workflow;
 }
 
 Json to_json(const Workflow& workflow) {
-  Json json = {{"name", workflow.name}, {"nodes", Json::object()}, {"edges", Json::array()}};
+  Json json = {{"name", workflow.name}};
+  if (!workflow.description.empty()) json["description"] = workflow.description;
+  json["nodes"] = Json::object();
+  json["edges"] = Json::array();
   for (const NodeSpec& node : workflow.nodes) {
     Json value = {{"type", node.type}};
     for (const auto& [key, option] : node.options.items()) value[key] = option;
+    if (!node.ui.is_null()) value["ui"] = node.ui;
     json["nodes"][node.id] = std::move(value);
   }
   for (const EdgeSpec& edge : workflow.edges) json["edges"].push_back(edge.text());
   if (!workflow.layout.is_null()) json["layout"] = workflow.layout;
+  if (!workflow.ui.is_null()) json["ui"] = workflow.ui;
   return json;
 }
 

@@ -20,6 +20,7 @@ struct NodeSpec {
   std::string id;
   std::string type;
   nlohmann::ordered_json options = nlohmann::ordered_json::object();
+  nlohmann::ordered_json ui = {};  ///< `ui:` an object of the builder (position, comment); kept, never looked at
 };
 
 /// Port names are empty when the file leaves them out.
@@ -30,9 +31,12 @@ struct EdgeSpec {
 
 struct Workflow {
   std::string name;
+  std::string description = {};  ///< a sentence or two for people
   std::vector<NodeSpec> nodes;
   std::vector<EdgeSpec> edges;
-  nlohmann::ordered_json layout;  ///< where the builder drew the nodes; kept, never looked at
+  nlohmann::ordered_json layout = {};  ///< as `ui`, of earlier files
+  nlohmann::ordered_json ui =
+      {};      ///< `ui:` an object of the builder (groups, comments, viewport); kept, never looked at
 
   [[nodiscard]] const NodeSpec* node(std::string_view id) const;
 };
@@ -49,6 +53,7 @@ struct Problem {
   std::string place;    ///< "nodes.detect.confidence", "edges[2]"
   std::string message;
   bool warning = false;
+  nlohmann::ordered_json allowed = {};  ///< for programs, where it is known: {type, min, max, unit, choices} or {names}
 };
 
 /// A workflow whose types, options and edges were checked; ready to run.
@@ -67,13 +72,23 @@ struct Plan {
 };
 
 struct Validation {
-  Plan plan;                      ///< of use only when ok()
+  Plan plan;  ///< of use only when ok()
   std::vector<Problem> problems;
   [[nodiscard]] bool ok() const;
 };
 
 /// Checks everything that can be known without opening files: types, options, ports, cycles, missing inputs.
 Validation validate(const Workflow& workflow, const Registry& registry);
+
+/// One node's options, defaults included; what is wrong with them is added to `problems`.
+Options read_options(const NodeSpec& spec, const NodeDescriptor& descriptor, std::vector<Problem>& problems);
+
+/// What a value of this option may be, as `Problem::allowed` says it.
+nlohmann::ordered_json allowed_values(const Option& option);
+
+/// Where two workflows would run differently: "nodes.detect.confidence", "nodes.view" (only in one of them, or of another
+/// type), "edges". Names, drawing and the way in which a value is written make no difference.
+std::vector<std::string> differences(const Workflow& a, const Workflow& b, const Registry& registry);
 
 /// Ids match [a-z0-9-]{1,64}; route names ("status", "performance", "validate", "node-types", "stop-all") are reserved for workflows.
 bool is_valid_id(std::string_view id);

@@ -80,6 +80,8 @@ void emit(YAML::Emitter& out, const Json& value) {
     const bool reads_as_text = scalar(probe).is_string();
     if (!reads_as_text) out << YAML::DoubleQuoted;
     out << text;
+  } else if (value.is_null()) {
+    out << YAML::Null;  // the word alone would be quoted, and come back as text
   } else {
     out << value.dump();
   }

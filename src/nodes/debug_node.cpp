@@ -28,6 +28,10 @@ class Debug final : public graph::Node {
  public:
   explicit Debug(double interval_s) : gate_(1 / interval_s) {}
   Status start(graph::NodeContext&) override { return {}; }
+  Status set_options(graph::NodeContext&, const graph::Options& options) override {
+    gate_ = RateGate(1 / options.number("interval"));
+    return {};
+  }
   Status process(graph::NodeContext& context, graph::Inlet, Packet packet) override {
     ++frames_;
     const auto elapsed = context.clock().now().time_since_epoch();
@@ -64,7 +68,8 @@ graph::NodeDescriptor DebugNode::descriptor() {
                        .doc = "Seconds between two lines",
                        .min = 0.1,
                        .max = 3600,
-                       .unit = "s"}}};
+                       .unit = "s",
+                       .live = true}}};
 }
 
 graph::NodeFactory DebugNode::factory() {

@@ -13,6 +13,18 @@ struct Config {
   double area_min_percent = 0, area_max_percent = 100;
 };
 
+Result<Config> read_config(const graph::Options& options) {
+  Config config{.classes = options.list("classes"), .exclude = options.list("exclude")};
+  config.confidence = options.number("confidence");
+  config.area_min_percent = options.number("min_area");
+  config.area_max_percent = options.number("max_area");
+  if (config.area_min_percent > config.area_max_percent) {
+    return fail_at("min_area", ErrorCode::kInvalidArgument, "{} is above max_area ({})", config.area_min_percent,
+                   config.area_max_percent);
+  }
+  return config;
+}
+
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::ranges::find(names, name) != names.end();
 }
@@ -22,6 +34,13 @@ class DetectionFilter final : public graph::Node {
   explicit DetectionFilter(Config config) : config_(std::move(config)) {}
 
   Status start(graph::NodeContext&) override { return {}; }
+
+  Status set_options(graph::NodeContext& context, const graph::Options& options) override {
+    OW_TRY(config_, read_config(options));
+    checked_ = nullptr;  // the new names are checked with the next frame
+    context.report(graph::Health::kOk, {});
+    return {};
+  }
 
   Status process(graph::NodeContext& context, graph::Inlet, Packet packet) override {
     if (const DetectionSet* set = packet.detections()) {
@@ -74,11 +93,12 @@ graph::NodeDescriptor DetectionFilterNode::descriptor() {
           .outputs = {{.name = "out", .type = graph::PortType::kDetections, .doc = "what was kept"}},
           .options = {
               {.name = "classes",
-               .type = kTextList,
+               .type = kClassList,
                .fallback = {},
                .doc = "Only these classes; empty means all",
-               .live = true},
-              {.name = "exclude", .type = kTextList, .fallback = {}, .doc = "Never these classes", .live = true},
+               .live = true,
+               .placeholder = "person, car"},
+              {.name = "exclude", .type = kClassList, .fallback = {}, .doc = "Never these classes", .live = true},
               {.name = "confidence",
                .type = kFraction,
                .fallback = 0.0,
@@ -93,7 +113,10 @@ graph::NodeDescriptor DetectionFilterNode::descriptor() {
                .min = 0,
                .max = 100,
                .unit = "%",
-               .live = true},
+               .live = true,
+               .slider = true,
+               .step = 0.1,
+               .group = "Size"},
               {.name = "max_area",
                .type = kNumber,
                .fallback = 100.0,
@@ -101,20 +124,16 @@ graph::NodeDescriptor DetectionFilterNode::descriptor() {
                .min = 0,
                .max = 100,
                .unit = "%",
-               .live = true},
+               .live = true,
+               .slider = true,
+               .step = 0.1,
+               .group = "Size"},
           }};
 }
 
 graph::NodeFactory DetectionFilterNode::factory() {
   return [](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
-    Config config{.classes = options.list("classes"), .exclude = options.list("exclude")};
-    config.confidence = options.number("confidence");
-    config.area_min_percent = options.number("min_area");
-    config.area_max_percent = options.number("max_area");
-    if (config.area_min_percent > config.area_max_percent) {
-      return fail_at("min_area", ErrorCode::kInvalidArgument, "{} is above max_area ({})", config.area_min_percent,
-                     config.area_max_percent);
-    }
+    OW_TRY(Config config, read_config(options));
     return std::make_unique<DetectionFilter>(std::move(config));
   };
 }

@@ -53,5 +53,25 @@ TEST(DetectionFilter, RefusesLimitsThatExcludeEverything) {
   EXPECT_EQ(status.error().place, "min_area");
 }
 
+TEST(DetectionFilter, ObeysChangedOptionsFromTheNextFrameOn) {
+  test::World world;
+  auto runner = world.runner("detection_filter", {});
+  ASSERT_TRUE(runner.start());
+  const std::vector<Detection> items = {{{5, 5, 30, 30}, 0.9F, 0}, {{5, 5, 30, 30}, 0.4F, 1}};
+  ASSERT_TRUE(runner.send(test::packet(0, items)));
+  ASSERT_TRUE(runner.set_options({{"confidence", 0.5}}));
+  ASSERT_TRUE(runner.send(test::packet(1, items)));
+  ASSERT_TRUE(runner.set_options({{"confidence", 0}, {"classes", {"car"}}}));
+  ASSERT_TRUE(runner.send(test::packet(2, items)));
+  const auto refused = runner.set_options({{"min_area", 50}, {"max_area", 10}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().place, "min_area");
+  ASSERT_TRUE(runner.send(test::packet(3, items)));
+  std::vector<std::size_t> counts;
+  for (const Packet& packet : runner.outputs()) counts.push_back(packet.detections()->items.size());
+  EXPECT_EQ(counts, (std::vector<std::size_t>{2, 1, 1, 1}));
+  EXPECT_EQ(runner.outputs()[3].detections()->items[0].class_id, 1);
+}
+
 }  // namespace
 }  // namespace ow::nodes

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "nodes/model_file_watch.h"
 #include "nodes/model_input.h"
+#include "nodes/model_options.h"
 #include "nodes/rate_gate.h"
 #include "nodes/skip_audit.h"
 #include "vision/head.h"
@@ -30,6 +31,22 @@ struct Config {
   std::string precision, device, schedule;
   double audit_share = 0;
 };
+
+Config read_config(const graph::Options& options) {
+  Config config;
+  config.model = options.text("model");
+  config.decode.confidence = static_cast<float>(options.number("confidence"));
+  config.decode.iou = static_cast<float>(options.number("iou"));
+  config.decode.detections_max = static_cast<int>(options.integer("max_detections"));
+  config.classes = options.list("classes");
+  config.fps = options.number("fps");
+  config.batch_size = static_cast<int>(options.integer("batch_size"));
+  config.precision = options.text("precision");
+  config.device = options.text("device");
+  config.schedule = options.text("schedule");
+  config.audit_share = options.number("audit_skipped") / 100;
+  return config;
+}
 
 /// Class names (or numbers) → ids of the model's labels.
 Result<std::vector<std::int32_t>> class_ids(const std::vector<std::string>& classes, const Labels& labels) {
@@ -82,19 +99,32 @@ class Model final : public graph::Node {
   }
   [[nodiscard]] bool idle() const override { return pending_.empty() && (!audit_ || audit_->idle()); }
 
+  /// What is being inferred on obeys as well: boxes are chosen when the result comes.
+  Status set_options(NodeContext&, const graph::Options& options) override {
+    Config changed = read_config(options);
+    OW_TRY(changed.decode.classes, class_ids(changed.classes, head_->labels()));
+    if (changed.fps != config_.fps) rate_ = RateGate(changed.fps);
+    config_ = std::move(changed);
+    if (audit_) audit_->use(config_.decode);
+    infer_next_ = true;  // the last result was chosen by the old values: it is not carried on
+    return {};
+  }
+
   Status process(NodeContext& context, graph::Inlet, Packet packet) override {
     file_->watch(context);
     const FrameInfo& info = packet.frame->info();
     const bool similar = packet.similar_to && last_inferred_ && *packet.similar_to == *last_inferred_;
     const bool due = similar || rate_.pass(info.pts);  // a similar frame takes no place on the rate's grid
-    const bool spared = last_inferred_ && (similar || !due);
+    const bool spared = last_inferred_ && !infer_next_ && (similar || !due);
     if (audit_ && spared && similar) OW_CHECK(audit_->spared(context, packet.frame, *last_inferred_));
     pending_.emplace_back().packet = std::move(packet);
     if (spared) {
       mark_ready(pending_.back(), context.clock().now());
       return emit_ready(context);
     }
-    last_inferred_ = pending_.back().packet.frame->info().sequence;
+    infer_next_ = false;
+    // A similar frame is inferred only after a change; the source goes on comparing with the reference that it has.
+    if (!similar) last_inferred_ = pending_.back().packet.frame->info().sequence;
     return prepare(context, pending_.back());
   }
 
@@ -254,127 +284,22 @@ class Model final : public graph::Node {
   std::shared_ptr<const vision::Head> head_;
   std::size_t sessions_ = 1;
   std::size_t in_flight_max_ = 1;
-  int batch_seen_ = 0;                            // the largest batch that really ran
-  std::size_t in_flight_ = 0;                     // pictures at the inference service
-  std::deque<Pending> pending_;                   // in frame order; entries keep their address
-  std::vector<Pending*> batch_;                   // prepared, not yet submitted
-  std::optional<ModelInput> input_;               // of batch_
-  std::optional<std::uint64_t> last_inferred_;    // sequence that was last sent to inference
+  int batch_seen_ = 0;  // the largest batch that really ran
+  std::size_t in_flight_ = 0;  // pictures at the inference service
+  std::deque<Pending> pending_;  // in frame order; entries keep their address
+  std::vector<Pending*> batch_;  // prepared, not yet submitted
+  std::optional<ModelInput> input_;  // of batch_
+  std::optional<std::uint64_t> last_inferred_;  // sequence that was last sent to inference
+  bool infer_next_ = false;  // options changed: the next frame is spared nothing
   DetectionSetPtr last_result_;
-  DetectionSetPtr carried_;                       // last_result_ marked as carried over
-  std::unique_ptr<infer::ModelStream> stream_;    // after what its callbacks use: its destructor waits for them
+  DetectionSetPtr carried_;  // last_result_ marked as carried over
+  std::unique_ptr<infer::ModelStream> stream_;  // after what its callbacks use: its destructor waits for them
   std::optional<SkipAudit> audit_;
 };
-
-Config read_config(const graph::Options& options) {
-  Config config;
-  config.model = options.text("model");
-  config.decode.confidence = static_cast<float>(options.number("confidence"));
-  config.decode.iou = static_cast<float>(options.number("iou"));
-  config.decode.detections_max = static_cast<int>(options.integer("max_detections"));
-  config.classes = options.list("classes");
-  config.fps = options.number("fps");
-  config.batch_size = static_cast<int>(options.integer("batch_size"));
-  config.precision = options.text("precision");
-  config.device = options.text("device");
-  config.schedule = options.text("schedule");
-  config.audit_share = options.number("audit_skipped") / 100;
-  return config;
-}
-
-/// What is looked for, and how often.
-std::vector<graph::Option> detection_options() {
-  using enum graph::OptionType;
-  return {
-      {.name = "model",
-       .type = kModel,
-       .fallback = {},
-       .doc = "Name of an installed model (overwatch models list) or path of an .onnx file",
-       .required = true},
-      {.name = "confidence",
-       .type = kFraction,
-       .fallback = 0.25,
-       .doc = "Detections with a lower score are dropped",
-       .min = 0,
-       .max = 1,
-       .live = true},
-      {.name = "iou",
-       .type = kFraction,
-       .fallback = 0.45,
-       .doc = "Of two boxes of a class that overlap more than this the weaker one is dropped",
-       .min = 0,
-       .max = 1,
-       .live = true},
-      {.name = "classes",
-       .type = kTextList,
-       .fallback = {},
-       .doc = "Only these classes; empty means all",
-       .live = true},
-      {.name = "max_detections",
-       .type = kInteger,
-       .fallback = std::int64_t{300},
-       .doc = "At most so many per frame",
-       .min = 1,
-       .max = 3000,
-       .advanced = true},
-      {.name = "fps",
-       .type = kNumber,
-       .fallback = 0.0,
-       .doc = "At most so many inferences a second; frames between carry the last result on; 0 infers on all",
-       .min = 0,
-       .max = 240,
-       .unit = "fps",
-       .live = true},
-  };
-}
-
-/// How it runs.
-std::vector<graph::Option> execution_options() {
-  using enum graph::OptionType;
-  return {
-      {.name = "batch_size",
-       .type = kInteger,
-       .fallback = std::int64_t{1},
-       .doc = "Frames inferred together; above 1 only for offline work, it adds delay",
-       .min = 1,
-       .max = 64,
-       .advanced = true},
-      {.name = "precision",
-       .type = kChoice,
-       .fallback = std::string("auto"),
-       .doc = "auto runs the file as it is; fp16 needs a GPU; int8 needs a quantized file",
-       .choices = {"auto", "fp32", "fp16", "int8"},
-       .advanced = true},
-      {.name = "device",
-       .type = kChoice,
-       .fallback = std::string("auto"),
-       .doc = "Where it runs; auto takes DEVICE or the best there is",
-       .choices = {"auto", "cuda", "tensorrt", "mps", "openvino", "cpu"},
-       .advanced = true},
-      {.name = "schedule",
-       .type = kChoice,
-       .fallback = std::string("auto"),
-       .doc = "latency: one session on all cores; throughput: a session a core; auto: throughput for lossless runs",
-       .choices = {"auto", "latency", "throughput"},
-       .advanced = true},
-      {.name = "audit_skipped",
-       .type = kNumber,
-       .fallback = 0.0,
-       .doc = "Share of the frames spared by skip_similar that is inferred after all, off the live path, to count "
-              "what "
-              "skipping misses",
-       .min = 0,
-       .max = 100,
-       .unit = "%",
-       .advanced = true},
-  };
-}
 
 }  // namespace
 
 graph::NodeDescriptor ModelNode::descriptor() {
-  std::vector<graph::Option> options = detection_options();
-  std::ranges::move(execution_options(), std::back_inserter(options));
   return {.type = "model",
           .title = "Model",
           .category = "AI",
@@ -383,7 +308,7 @@ graph::NodeDescriptor ModelNode::descriptor() {
           .outputs = {{.name = "out",
                        .type = graph::PortType::kDetections,
                        .doc = "the frames with what was found on them"}},
-          .options = std::move(options)};
+          .options = model_options()};
 }
 
 graph::NodeFactory ModelNode::factory(const Services& services) {

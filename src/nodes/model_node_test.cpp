@@ -97,6 +97,33 @@ TEST(Model, WithoutAnAuditNothingIsInferredTwice) {
   EXPECT_FALSE(runner.facts().contains("audited_frames"));
 }
 
+TEST(Model, AChangeHoldsForTheNextFrameHoweverSimilarItIs) {
+  OW_TEST_DATA(model, "models/yolov8n.onnx");
+  OW_TEST_DATA(picture, "images/bus.jpg");
+  test::World world;
+  auto runner = world.runner("model", {{"model", model.string()}});
+  ASSERT_TRUE(runner.start());
+  const auto send_similar = [&](std::uint64_t sequence) {
+    Packet packet = bus(picture, sequence);
+    if (sequence > 0) packet.similar_to = 0;
+    return runner.send(std::move(packet));
+  };
+  ASSERT_TRUE(send_similar(0));
+  ASSERT_TRUE(runner.set_options({{"classes", {"bus"}}, {"confidence", 0.5}}));
+  ASSERT_TRUE(send_similar(1));
+  ASSERT_TRUE(send_similar(2));
+  const auto refused = runner.set_options({{"classes", {"buss"}}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().place, "classes");
+  ASSERT_TRUE(runner.end());
+  ASSERT_EQ(runner.outputs().size(), 3U);
+  EXPECT_EQ(runner.outputs()[0].detections()->items.size(), 5U);
+  EXPECT_FALSE(runner.outputs()[1].detections()->carried_over);
+  EXPECT_EQ(runner.outputs()[1].detections()->items.size(), 1U);
+  EXPECT_TRUE(runner.outputs()[2].detections()->carried_over);  // the gate's reference is still the same
+  EXPECT_EQ(runner.outputs()[2].detections()->items.size(), 1U);
+}
+
 TEST(Model, FpsCapCarriesOverAndClassesRestrict) {
   OW_TEST_DATA(model, "models/yolov8n.onnx");
   OW_TEST_DATA(picture, "images/bus.jpg");

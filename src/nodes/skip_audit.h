@@ -33,6 +33,8 @@ class SkipAudit {
                   const vision::Letterbox& letterbox);
   /// The node spared a frame its inference, for the result of `reference`.
   Status spared(graph::NodeContext& context, FramePtr frame, std::uint64_t reference);
+  /// The node decodes otherwise from now on.
+  void use(const vision::DecodeOptions& decode) { options_.decode = decode; }
   /// Offline: no more frames now.
   [[nodiscard]] bool full() const;
   [[nodiscard]] bool idle() const { return candidates_.empty() && !running_; }

@@ -36,6 +36,21 @@ struct Config {
   std::uint64_t frames_max = 0;
 };
 
+Config read_config(const graph::Options& options) {
+  Config config;
+  config.source.uri = options.text("source");
+  config.source.rtsp_transport = options.text("rtsp_transport");
+  config.source.hardware_decode = options.text("hw_decode") == "auto";
+  config.scale_percent = options.number("resolution_scale");
+  config.processing_fps = options.number("processing_fps");
+  config.speed = options.number("playback_speed");
+  config.skip_similar = options.flag("skip_similar");
+  config.similarity_threshold = options.number("similarity_threshold");
+  config.loop = options.flag("loop");
+  config.frames_max = static_cast<std::uint64_t>(options.integer("max_frames"));
+  return config;
+}
+
 /// So many damaged pictures in a row are worth a word.
 constexpr int kDamagedRunMax = 25;
 
@@ -71,9 +86,28 @@ class VideoInput final : public graph::SourceNode {
     return {};
   }
 
+  /// On the source's thread, between two frames.
+  Status set_options(NodeContext& context, const graph::Options& options) override {
+    const Config changed = read_config(options);
+    if (changed.processing_fps != config_.processing_fps) rate_ = RateGate(changed.processing_fps);
+    if (changed.speed != config_.speed) playback_ = Playback(changed.speed);
+    if (changed.similarity_threshold != config_.similarity_threshold) {
+      gate_ = vision::SimilarityGate({.threshold = changed.similarity_threshold});
+    }
+    config_.processing_fps = changed.processing_fps;
+    config_.speed = changed.speed;
+    config_.similarity_threshold = changed.similarity_threshold;
+    config_.skip_similar = changed.skip_similar;
+    config_.scale_percent = changed.scale_percent;
+    config_.loop = changed.loop;
+    if (told_size_.width > 0) publish_size(context);
+    return {};
+  }
+
   Status run(NodeContext& context) override {
     Backoff backoff;
     while (!context.stop().stop_requested()) {
+      OW_CHECK(context.run_posted());
       const std::uint64_t before = frames_;
       const Status status = play(context);
       if (status || context.stop().stop_requested()) return {};
@@ -99,6 +133,7 @@ class VideoInput final : public graph::SourceNode {
     fresh_ = true;
     damaged_run_ = 0;
     while (!context.stop().stop_requested() && !complete()) {
+      OW_CHECK(context.run_posted());
       OW_TRY(media::ReadResult read, source->read(context.stop()));
       if (std::holds_alternative<media::EndOfSource>(read)) {
         if (!config_.loop || !info.seekable) return {};
@@ -134,6 +169,13 @@ class VideoInput final : public graph::SourceNode {
 
   [[nodiscard]] bool complete() const { return config_.frames_max != 0 && sent_ >= config_.frames_max; }
 
+  void publish_size(NodeContext& context) {
+    const Size scaled = media::scaled_size(told_size_, config_.scale_percent);
+    const std::string from = fmt::format("{}x{}", told_size_.width, told_size_.height);
+    context.fact("resolution",
+                 scaled == told_size_ ? from : fmt::format("{} -> {}x{}", from, scaled.width, scaled.height));
+  }
+
   void publish_facts(NodeContext& context, const media::SourceInfo& info) {
     if (told_size_.width > 0 && (told_size_ != info.size || told_codec_ != info.codec)) {
       log::info("{}/{}: the source changed from {} {}x{} to {} {}x{}", context.workflow(), context.node(), told_codec_,
@@ -141,11 +183,8 @@ class VideoInput final : public graph::SourceNode {
     }
     told_size_ = info.size;
     told_codec_ = info.codec;
-    const Size scaled = media::scaled_size(info.size, config_.scale_percent);
+    publish_size(context);
     context.fact("decoder", info.decoder);
-    context.fact("resolution", scaled == info.size ? fmt::format("{}x{}", info.size.width, info.size.height)
-                                                   : fmt::format("{}x{} -> {}x{}", info.size.width, info.size.height,
-                                                                 scaled.width, scaled.height));
     if (info.frames_per_second > 0) context.fact("source_fps", fmt::format("{:.2f}", info.frames_per_second));
   }
 
@@ -247,20 +286,85 @@ class VideoInput final : public graph::SourceNode {
   TimePoint last_capture_{};
 };
 
-Config read_config(const graph::Options& options, const Services& services) {
-  Config config;
-  config.source.access = services.access;
-  config.source.uri = options.text("source");
-  config.source.rtsp_transport = options.text("rtsp_transport");
-  config.source.hardware_decode = options.text("hw_decode") == "auto";
-  config.scale_percent = options.number("resolution_scale");
-  config.processing_fps = options.number("processing_fps");
-  config.speed = options.number("playback_speed");
-  config.skip_similar = options.flag("skip_similar");
-  config.similarity_threshold = options.number("similarity_threshold");
-  config.loop = options.flag("loop");
-  config.frames_max = static_cast<std::uint64_t>(options.integer("max_frames"));
-  return config;
+std::vector<graph::Option> input_options() {
+  using enum graph::OptionType;
+  return {
+      {.name = "source",
+       .type = kSource,
+       .fallback = {},
+       .doc = "File, folder, glob, http(s)://, rtsp://, /dev/video0 or test://pattern; ${NAME} is taken from "
+              "the environment",
+       .required = true,
+       .placeholder = "rtsp://camera/stream or clip.mp4"},
+      {.name = "resolution_scale",
+       .type = kPercent,
+       .fallback = 100.0,
+       .doc = "Size of the frames that travel on, per side; smaller is faster",
+       .min = 1,
+       .max = 100,
+       .unit = "%",
+       .choices = {"25", "50", "75", "100"},
+       .live = true,
+       .help = "25 is for the highest rate, 50 for everyday use, 100 for small and far objects."},
+      {.name = "processing_fps",
+       .type = kNumber,
+       .fallback = 0.0,
+       .doc = "At most so many frames a second; 0 takes all",
+       .min = 0,
+       .max = 240,
+       .unit = "fps",
+       .live = true,
+       .slider = true,
+       .step = 1},
+      {.name = "playback_speed",
+       .type = kNumber,
+       .fallback = 1.0,
+       .doc = "Speed of a file",
+       .min = 0.1,
+       .max = 16,
+       .unit = "x",
+       .live = true,
+       .slider = true,
+       .step = 0.1},
+      {.name = "skip_similar",
+       .type = kFlag,
+       .fallback = false,
+       .doc = "No inference on frames that look like the last inferred one",
+       .live = true,
+       .help = "Saves most on still scenes; the last boxes stay meanwhile, at most 2 s."},
+      {.name = "similarity_threshold",
+       .type = kFraction,
+       .fallback = 0.95,
+       .doc = "How alike two frames must be to skip one; 1 never skips",
+       .min = 0,
+       .max = 1,
+       .live = true,
+       .advanced = true},
+      {.name = "loop", .type = kFlag, .fallback = false, .doc = "Start a file again when it ends", .live = true},
+      {.name = "lossless",
+       .type = kFlag,
+       .fallback = false,
+       .doc = "Offline: every frame, in order, as fast as the workflow takes them"},
+      {.name = "max_frames",
+       .type = kInteger,
+       .fallback = std::int64_t{0},
+       .doc = "Ends after so many frames; 0 goes on",
+       .min = 0,
+       .max = 1e9,
+       .advanced = true},
+      {.name = "hw_decode",
+       .type = kChoice,
+       .fallback = std::string("auto"),
+       .doc = "Decode on the GPU where there is one",
+       .choices = {"auto", "off"},
+       .advanced = true},
+      {.name = "rtsp_transport",
+       .type = kChoice,
+       .fallback = std::string("tcp"),
+       .doc = "How RTSP cameras send",
+       .choices = {"tcp", "udp"},
+       .advanced = true},
+  };
 }
 
 }  // namespace
@@ -274,76 +378,14 @@ graph::NodeDescriptor VideoInputNode::descriptor() {
           .doc = "Frames from a file, a folder of pictures, a network camera, a webcam or a test pattern.",
           .inputs = {},
           .outputs = {{.name = "out", .type = graph::PortType::kFrame, .doc = "scaled frames"}},
-          .options = {
-              {.name = "source",
-               .type = kSource,
-               .fallback = {},
-               .doc = "File, folder, glob, http(s)://, rtsp://, /dev/video0 or test://pattern; ${NAME} is taken from "
-                      "the environment",
-               .required = true},
-              {.name = "resolution_scale",
-               .type = kPercent,
-               .fallback = 100.0,
-               .doc = "Size of the frames that travel on, per side; smaller is faster",
-               .min = 1,
-               .max = 100,
-               .unit = "%",
-               .choices = {"25", "50", "75", "100"}},
-              {.name = "processing_fps",
-               .type = kNumber,
-               .fallback = 0.0,
-               .doc = "At most so many frames a second; 0 takes all",
-               .min = 0,
-               .max = 240,
-               .unit = "fps"},
-              {.name = "playback_speed",
-               .type = kNumber,
-               .fallback = 1.0,
-               .doc = "Speed of a file",
-               .min = 0.1,
-               .max = 16,
-               .unit = "x"},
-              {.name = "skip_similar",
-               .type = kFlag,
-               .fallback = false,
-               .doc = "No inference on frames that look like the last inferred one"},
-              {.name = "similarity_threshold",
-               .type = kFraction,
-               .fallback = 0.95,
-               .doc = "How alike two frames must be to skip one; 1 never skips",
-               .min = 0,
-               .max = 1,
-               .advanced = true},
-              {.name = "loop", .type = kFlag, .fallback = false, .doc = "Start a file again when it ends"},
-              {.name = "lossless",
-               .type = kFlag,
-               .fallback = false,
-               .doc = "Offline: every frame, in order, as fast as the workflow takes them"},
-              {.name = "max_frames",
-               .type = kInteger,
-               .fallback = std::int64_t{0},
-               .doc = "Ends after so many frames; 0 goes on",
-               .min = 0,
-               .max = 1e9,
-               .advanced = true},
-              {.name = "hw_decode",
-               .type = kChoice,
-               .fallback = std::string("auto"),
-               .doc = "Decode on the GPU where there is one",
-               .choices = {"auto", "off"},
-               .advanced = true},
-              {.name = "rtsp_transport",
-               .type = kChoice,
-               .fallback = std::string("tcp"),
-               .doc = "How RTSP cameras send",
-               .choices = {"tcp", "udp"},
-               .advanced = true},
-          }};
+          .options = input_options()};
 }
 
 graph::NodeFactory VideoInputNode::factory(const Services& services) {
   return [&services](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
-    return std::make_unique<VideoInput>(read_config(options, services));
+    Config config = read_config(options);
+    config.source.access = services.access;
+    return std::make_unique<VideoInput>(std::move(config));
   };
 }
 

@@ -40,6 +40,18 @@ TEST(VideoInput, CapsTheRateAndEndsAfterMaxFrames) {
   EXPECT_EQ(limited.outputs().size(), 7U);
 }
 
+TEST(VideoInput, ObeysChangedOptionsBetweenTwoFrames) {
+  test::World world;
+  auto runner = world.runner("video_input", {{"source", "test://pattern?size=64x48&fps=30&frames=30"}});
+  runner.set_lossless(true);
+  ASSERT_TRUE(runner.start());
+  ASSERT_TRUE(runner.set_options({{"resolution_scale", 50}, {"processing_fps", 10}}));
+  ASSERT_TRUE(runner.run_source(0));
+  ASSERT_EQ(runner.outputs().size(), 10U);
+  EXPECT_EQ(runner.outputs()[0].frame->info().size, (Size{32, 24}));
+  EXPECT_EQ(runner.facts().at("resolution"), "64x48 -> 32x24");
+}
+
 TEST(VideoInput, LoopGoesOnWithGrowingSequenceAndTime) {
   test::World world;
   auto runner = world.runner("video_input", {{"source", "test://pattern?size=64x48&frames=5"}, {"loop", true}});

@@ -30,6 +30,17 @@ struct Config {
   vision::DrawOptions draw;
 };
 
+Config read_config(const graph::Options& options) {
+  Config config;
+  config.quality = static_cast<int>(std::lround(options.number("jpeg_quality")));
+  config.fps_max = options.number("max_fps");
+  config.automatic_size = options.flag("auto_size");
+  config.width_max = static_cast<int>(options.integer("max_width"));
+  config.draw.labels = options.flag("labels");
+  config.draw.scores = options.flag("scores");
+  return config;
+}
+
 /// Width at most `width_max`, aspect kept, even.
 Size view_size(Size frame, int width_max, double scale) {
   const double factor = std::min(1.0, static_cast<double>(width_max) / frame.width) * scale;
@@ -55,6 +66,16 @@ class XrayView final : public graph::Node {
     workflow_ = context.workflow();
     node_ = context.node();
     view_ = services_.hub.open(workflow_, node_, context.observer());
+    return {};
+  }
+
+  Status set_options(NodeContext&, const graph::Options& options) override {
+    const Config changed = read_config(options);
+    if (changed.fps_max != config_.fps_max) watched_ = RateGate(changed.fps_max);
+    if (changed.quality != config_.quality || changed.automatic_size != config_.automatic_size) {
+      budget_ = PictureBudget(changed.quality, changed.automatic_size);
+    }
+    config_ = changed;
     return {};
   }
 
@@ -155,17 +176,6 @@ class XrayView final : public graph::Node {
   std::vector<DetectionSetPtr> sets_;  // the newest of each upstream
 };
 
-Config read_config(const graph::Options& options) {
-  Config config;
-  config.quality = static_cast<int>(std::lround(options.number("jpeg_quality")));
-  config.fps_max = options.number("max_fps");
-  config.automatic_size = options.flag("auto_size");
-  config.width_max = static_cast<int>(options.integer("max_width"));
-  config.draw.labels = options.flag("labels");
-  config.draw.scores = options.flag("scores");
-  return config;
-}
-
 }  // namespace
 
 graph::NodeDescriptor XrayViewNode::descriptor() {
@@ -184,7 +194,8 @@ graph::NodeDescriptor XrayViewNode::descriptor() {
                .type = kChoice,
                .fallback = std::string("boxes"),
                .doc = "What is drawn",
-               .choices = {"boxes"}},
+               .choices = {"boxes"},
+               .live = true},
               {.name = "jpeg_quality",
                .type = kPercent,
                .fallback = 60.0,
@@ -200,7 +211,9 @@ graph::NodeDescriptor XrayViewNode::descriptor() {
                .min = 1,
                .max = 60,
                .unit = "fps",
-               .live = true},
+               .live = true,
+               .slider = true,
+               .step = 1},
               {.name = "auto_size",
                .type = kFlag,
                .fallback = true,
@@ -213,6 +226,7 @@ graph::NodeDescriptor XrayViewNode::descriptor() {
                .min = 64,
                .max = 7680,
                .unit = "px",
+               .live = true,
                .advanced = true},
               {.name = "labels", .type = kFlag, .fallback = true, .doc = "Draw class names", .live = true},
               {.name = "scores", .type = kFlag, .fallback = true, .doc = "Draw scores", .live = true},

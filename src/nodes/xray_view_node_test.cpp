@@ -86,6 +86,17 @@ TEST(XrayView, AReducedPictureIsMadeOnceForSlowViewersAndOnlyForThem) {
   EXPECT_LT(smaller->bytes.size(), full->bytes.size());
 }
 
+TEST(XrayView, ObeysChangedOptionsFromTheNextPictureOn) {
+  test::World world;
+  auto runner = world.runner("xray_view", {});
+  ASSERT_TRUE(runner.start());
+  ASSERT_TRUE(runner.send(test::packet(0)));
+  EXPECT_EQ(world.hub().find("test", "node")->newest()->quality, 60);
+  ASSERT_TRUE(runner.set_options({{"jpeg_quality", 30}}));
+  ASSERT_TRUE(runner.send(test::packet(20)));
+  EXPECT_EQ(world.hub().find("test", "node")->newest()->quality, 30);
+}
+
 TEST(XrayView, JoinsTheDetectionsOfSeveralModels) {
   test::World world;
   auto runner = world.runner("xray_view", {});
