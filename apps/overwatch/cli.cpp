@@ -46,6 +46,7 @@ int run(int argc, const char* const* argv, const std::function<void(graph::Regis
   add_detect_command(app, globals, exit_code);
   add_validate_command(app, globals, exit_code);
   add_nodes_command(app, globals, exit_code);
+  add_templates_command(app, globals, exit_code);
   add_devices_command(app, globals, exit_code);
   add_models_command(app, globals, exit_code);
   add_bench_command(app, globals, exit_code);

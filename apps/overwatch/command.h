@@ -54,6 +54,7 @@ void add_run_command(CLI::App& app, Globals& globals, ExitCode exit_code);
 void add_detect_command(CLI::App& app, Globals& globals, ExitCode exit_code);
 void add_validate_command(CLI::App& app, Globals& globals, ExitCode exit_code);
 void add_nodes_command(CLI::App& app, Globals& globals, ExitCode exit_code);
+void add_templates_command(CLI::App& app, Globals& globals, ExitCode exit_code);
 void add_devices_command(CLI::App& app, Globals& globals, ExitCode exit_code);
 void add_models_command(CLI::App& app, Globals& globals, ExitCode exit_code);
 void add_bench_command(CLI::App& app, Globals& globals, ExitCode exit_code);

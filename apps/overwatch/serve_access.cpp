@@ -24,14 +24,19 @@ void add_access_options(CLI::App& command, AccessArguments& arguments) {
       ->delimiter(':');
 }
 
+std::vector<std::filesystem::path> media_roots(const Globals& globals, const AccessArguments& arguments) {
+  std::vector<std::filesystem::path> roots = {globals.data_folder() / "media"};
+  roots.insert(roots.end(), arguments.media_roots.begin(), arguments.media_roots.end());
+  return roots;
+}
+
 std::shared_ptr<Access> make_access(const Globals& globals, const AccessArguments& arguments) {
   const std::filesystem::path data = globals.data_folder();
   AccessOptions options{
       .confinement = Confinement::kRoots,
-      .media_roots = {data / "media"},
+      .media_roots = media_roots(globals, arguments),
       .output_root = arguments.output_root.empty() ? data / "output" : std::filesystem::path(arguments.output_root),
       .variables = arguments.variables};
-  options.media_roots.insert(options.media_roots.end(), arguments.media_roots.begin(), arguments.media_roots.end());
   if (std::error_code error; std::filesystem::is_symlink(demo_clip(data), error))
     options.media_roots.push_back(demo_clip(data));
   return std::make_shared<Access>(std::move(options));

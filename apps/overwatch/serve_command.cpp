@@ -2,6 +2,7 @@
 
 #include "base/descriptor_limit.h"
 #include "base/log.h"
+#include "base/log_ring.h"
 #include "engine/engine_factory.h"
 #include "models/downloads.h"
 #include "models/speed.h"
@@ -15,6 +16,9 @@
 
 namespace ow::cli {
 namespace {
+
+/// Lines of the log that the page can read.
+constexpr std::size_t kLogLines = 2'000;
 
 struct ServeOptions {
   std::string address = "127.0.0.1";
@@ -59,6 +63,8 @@ std::size_t connections_within(std::size_t descriptors) {
 
 int serve(const Globals& globals, const ServeOptions& options) {
   if (const auto status = open_log(globals, globals.verbose); !status) return report_error(status.error());
+  const auto lines = std::make_shared<log::Ring>(kLogLines);
+  log::attach(lines);
   const StopOnSignal stop;
   const std::size_t descriptors = raise_descriptor_limit();
   const std::filesystem::path data = globals.data_folder();
@@ -87,7 +93,9 @@ int serve(const Globals& globals, const ServeOptions& options) {
                                   OW_VERSION,
                                   downloads.get(),
                                   data / models::kSpeedFile,
-                                  security->guard.get()};
+                                  security->guard.get(),
+                                  media_roots(globals, options.access),
+                                  lines};
   auto server = server::Server::create(std::move(server_options), services);
   if (!server) return fail_with(server.error());
   access->set_own_port((*server)->port());

@@ -11,8 +11,11 @@
 #include "base/text.h"
 #include "base/thread.h"
 #include "engine/engine_factory.h"
+#include "engine/model_reader.h"
 #include "engine/performance_log.h"
 #include "engine/presets.h"
+#include "engine/source_tester.h"
+#include "engine/still.h"
 #include "engine/workflow_run.h"
 
 namespace ow::engine {
@@ -124,7 +127,10 @@ class EngineImpl final : public Engine {
   Result<store::StoredWorkflow> update(const std::string& id, const graph::Workflow& workflow,
                                        std::optional<std::int64_t> expected_version) override {
     OW_CHECK(check(workflow));
-    return store_->update(id, name_of(workflow, id), graph::to_json(workflow).dump(), expected_version);
+    auto stored = store_->update(id, name_of(workflow, id), graph::to_json(workflow).dump(), expected_version);
+    if (!stored) return stored;
+    if (const auto run = find_run(id)) run->on_stored({workflow, stored->version});
+    return stored;
   }
 
   Status remove(const std::string& id) override {
@@ -143,6 +149,18 @@ class EngineImpl final : public Engine {
   }
 
   Result<std::vector<store::WorkflowVersion>> versions(const std::string& id) override { return store_->versions(id); }
+  Result<store::WorkflowVersion> version(const std::string& id, std::int64_t number) override {
+    return store_->version(id, number);
+  }
+  Result<std::vector<store::RemovedWorkflow>> removed() override { return store_->removed(); }
+  Result<store::StoredWorkflow> restore_removed(const std::string& id) override { return store_->restore_removed(id); }
+  Status forget_removed() override { return store_->forget_removed(); }
+  Result<store::Draft> draft(const std::string& id) override { return store_->draft(id); }
+  Result<store::Draft> set_draft(const std::string& id, const std::string& document,
+                                 std::int64_t base_version) override {
+    return store_->set_draft(id, document, base_version);
+  }
+  Status remove_draft(const std::string& id) override { return store_->remove_draft(id); }
 
   std::vector<graph::Problem> validate(const graph::Workflow& workflow) override {
     graph::Validation validation = graph::validate(workflow, runtime_.registry());
@@ -153,10 +171,11 @@ class EngineImpl final : public Engine {
   Status execute(const std::string& id, const StartOptions& options) override {
     OW_TRY(const auto stored, store_->get(id));
     OW_TRY(graph::Workflow workflow, graph::parse_workflow(stored.document));
+    const StoredVersion version{workflow, stored.version};
     if (options.preset) OW_CHECK(apply_preset(workflow, *options.preset));
     for (const std::string& assignment : options.overrides) OW_CHECK(apply_override(workflow, assignment));
     workflow.name = stored.name;
-    OW_CHECK(run_of(id)->start(workflow, options.preset.value_or("")));
+    OW_CHECK(run_of(id)->start(workflow, options.preset.value_or(""), version));
     return store_->set_wanted_running(id, true, write_start_options(options));
   }
 
@@ -169,6 +188,31 @@ class EngineImpl final : public Engine {
     OW_CHECK(run->stop());
     return store_->set_wanted_running(id, false);
   }
+
+  Result<OptionsOutcome> set_options(const std::string& id, const std::string& node, const Json& values) override {
+    OW_TRY(const auto run, running(id));
+    return run->set_options(node, values);
+  }
+
+  Result<std::vector<std::uint8_t>> edge_picture(const std::string& id, const std::string& from, const std::string& to,
+                                                 int width_max) override {
+    OW_TRY(const auto run, running(id));
+    OW_TRY(const FramePtr frame, run->edge_frame(from, to));
+    OW_TRY(Still still, encode_still(*frame, width_max));
+    return std::move(still.jpeg);
+  }
+
+  std::vector<BottleneckAdvice> advice(const std::string& id, const profile::Snapshot& snapshot) override {
+    const auto run = find_run(id);
+    const auto document = run ? run->running_document() : nullptr;
+    if (!document) return {};
+    return advise(*document, runtime_.registry(), snapshot);
+  }
+
+  Result<ModelFacts> model(const std::string& name) override { return model_reader_.read(name); }
+
+  Result<SourceProbe> test_source(const SourceTest& test) override { return source_tester_.test(test); }
+  std::vector<CaptureDevice> capture_devices() override { return find_capture_devices(); }
 
   void stop_all() override {
     for (const auto& [id, run] : runs()) {
@@ -233,6 +277,7 @@ class EngineImpl final : public Engine {
     if (const auto run = find_run(stored.id)) status = run->status();
     status.id = stored.id;
     status.name = stored.name;
+    status.stored_version = stored.version;
     return status;
   }
 
@@ -240,6 +285,12 @@ class EngineImpl final : public Engine {
     std::lock_guard lock(mutex_);
     const auto found = runs_.find(id);
     return found == runs_.end() ? nullptr : found->second;
+  }
+
+  Result<std::shared_ptr<WorkflowRun>> running(const std::string& id) {
+    OW_CHECK(store_->get(id));
+    if (auto run = find_run(id)) return run;
+    return fail(ErrorCode::kFailedPrecondition, "workflow '{}' does not run", id);
   }
 
   std::shared_ptr<WorkflowRun> run_of(const std::string& id) {
@@ -280,6 +331,8 @@ class EngineImpl final : public Engine {
   Runtime& runtime_;
   std::unique_ptr<store::WorkflowStore> store_;
   PerformanceLog performance_log_;
+  SourceTester source_tester_{runtime_};
+  ModelReader model_reader_{runtime_};
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<WorkflowRun>> runs_;  // guarded by mutex_
   BoundedQueue<bool> wake_{1, QueuePolicy::kLatest};

@@ -42,6 +42,7 @@ class Runtime {
   [[nodiscard]] live::Hub& hub() { return hub_; }
   [[nodiscard]] profile::Profiler& profiler() { return *profiler_; }
   [[nodiscard]] const Access& access() const { return *services_->access; }
+  [[nodiscard]] const std::shared_ptr<const Access>& shared_access() const { return services_->access; }
   [[nodiscard]] graph::WorkerPool& pool() { return pool_; }
 
  private:

@@ -29,8 +29,13 @@ NodeStatus to_status(const graph::NodeReport& report) {
 }
 
 EdgeStatus to_status(const graph::EdgeReport& report) {
-  return {report.from,    report.to,   report.depth, report.capacity, std::string(policy_name(report.policy)),
-          report.packets, report.drops};
+  return {.from = report.from,
+          .to = report.to,
+          .depth = report.depth,
+          .capacity = report.capacity,
+          .policy = std::string(policy_name(report.policy)),
+          .packets = report.packets,
+          .drops = report.drops};
 }
 
 }  // namespace
@@ -73,18 +78,21 @@ void WorkflowRun::set_state(RunState state, std::string message) {
   if (state != RunState::kRestarting) restart_at_.reset();
 }
 
-Status WorkflowRun::start(const graph::Workflow& workflow, const std::string& preset) {
+Status WorkflowRun::start(const graph::Workflow& workflow, const std::string& preset, const StoredVersion& stored) {
   std::lock_guard control(control_);
   if (active()) return fail(ErrorCode::kFailedPrecondition, "workflow '{}' is running already; stop it first", id_);
   workflow_ = workflow;
+  stored_ = stored;
   failures_in_row_ = 0;
   runtime_.profiler().workflow(id_)->reset();  // the rates of this run, not of the pause before it
   {
     std::lock_guard lock(mutex_);
     name_ = workflow.name;
     preset_ = preset;
+    version_ = stored.number;
     restarts_ = 0;
   }
+  compare_with_stored();
   Status status = launch();
   if (!status) {
     set_state(RunState::kFailed, status.error().text());
@@ -131,6 +139,7 @@ Status WorkflowRun::try_launch() {
   state_ = RunState::kRunning;
   message_.clear();
   started_ = runtime_.clock().now();
+  edge_rates_.reset(started_);
   started_at_ = now_rfc3339();
   log::info("workflow {} is running", id_);
   return {};
@@ -208,6 +217,8 @@ WorkflowStatus WorkflowRun::status() const {
     status.started_at = started_at_;
     status.restarts = restarts_;
     status.preset = preset_;
+    status.version = version_;
+    if (state_ != RunState::kStopped && state_ != RunState::kFinished) status.differs = differs_;
     if (state_ == RunState::kRunning) status.uptime_s = to_seconds(now - started_);
     if (restart_at_) {
       status.next_retry_in = std::max(std::chrono::milliseconds(0),
@@ -219,7 +230,14 @@ WorkflowStatus WorkflowRun::status() const {
   }
   if (run) {
     for (const graph::NodeReport& report : run->nodes()) status.nodes.push_back(to_status(report));
-    for (const graph::EdgeReport& report : run->edges()) status.edges.push_back(to_status(report));
+    std::vector<std::uint64_t> packets;
+    for (const graph::EdgeReport& report : run->edges()) {
+      status.edges.push_back(to_status(report));
+      packets.push_back(report.packets);
+    }
+    std::lock_guard lock(mutex_);
+    const std::vector<double> rates = edge_rates_.look(now, packets);
+    for (std::size_t i = 0; i < rates.size(); ++i) status.edges[i].rate = rates[i];
   }
   return status;
 }

@@ -7,6 +7,7 @@
 #include "engine/engine_factory.h"
 #include "server/server.h"
 #include "server/testing/client.h"
+#include "server/workflow_templates.h"
 
 namespace ow::server {
 namespace {
@@ -50,6 +51,40 @@ class EngineServerTest : public testing::Test {
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<Server> server;
 };
+
+TEST_F(EngineServerTest, EveryTemplateIsAValidWorkflowInCanonicalText) {
+  const auto templates = workflow_templates();
+  EXPECT_EQ(templates.size(), 8u);
+  for (const WorkflowTemplate& each : templates) {
+    const auto workflow = graph::parse_workflow(each.yaml);
+    ASSERT_TRUE(workflow) << each.name << ": " << workflow.error().text();
+    for (const auto& problem : graph::validate(*workflow, engine->registry()).problems) {
+      ADD_FAILURE() << each.name << ": " << problem.place << " " << problem.message;
+    }
+    EXPECT_EQ(graph::to_yaml(*workflow), each.yaml) << each.name;
+  }
+}
+
+TEST_F(EngineServerTest, AnOptionChangesUnderARunningView) {
+  const Reply made = post("/api/workflow-builder?id=live", kPattern, {{"Content-Type", "application/yaml"}});
+  ASSERT_EQ(made.status, 201) << made.body;
+  ASSERT_EQ(post("/api/workflow-builder/live/execute").status, 200);
+  WebSocket viewer(server->port(), "/api/ws/xray/live/view");
+  ASSERT_TRUE(viewer.read());
+  const Reply changed = request(server->port(), "PATCH", "/api/workflow-builder/live/nodes/view/options",
+                                {{"Content-Type", "application/json"}}, R"({"jpeg_quality": 31})");
+  ASSERT_EQ(changed.status, 200) << changed.body;
+  EXPECT_EQ(Json::parse(changed.body).at("applied"), Json{"jpeg_quality"});
+  EXPECT_EQ(get("/api/workflow-builder/live/status").at("differs"), Json{"nodes.view.jpeg_quality"});
+  // The same connection goes on; a picture that was on its way may still have the old quality.
+  bool obeyed = false;
+  for (int pictures = 0; pictures < 10 && !obeyed; ++pictures) {
+    const auto message = viewer.read();
+    ASSERT_TRUE(message);
+    obeyed = message->find("\"quality\":31") != std::string::npos;
+  }
+  EXPECT_TRUE(obeyed);
+}
 
 TEST_F(EngineServerTest, ShowsAWorkflowFromItsStartToItsEnd) {
   const Reply made = post("/api/workflow-builder", kPattern, {{"Content-Type", "application/yaml"}});

@@ -10,10 +10,11 @@
 namespace ow::server {
 namespace {
 
-constexpr std::array<std::pair<Method, std::string_view>, 6> kMethods{{{Method::kGet, "GET"},
+constexpr std::array<std::pair<Method, std::string_view>, 7> kMethods{{{Method::kGet, "GET"},
                                                                        {Method::kHead, "HEAD"},
                                                                        {Method::kPost, "POST"},
                                                                        {Method::kPut, "PUT"},
+                                                                       {Method::kPatch, "PATCH"},
                                                                        {Method::kDelete, "DELETE"},
                                                                        {Method::kOptions, "OPTIONS"}}};
 

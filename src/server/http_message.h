@@ -12,7 +12,7 @@
 
 namespace ow::server {
 
-enum class Method { kGet, kHead, kPost, kPut, kDelete, kOptions, kOther };
+enum class Method { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther };
 std::string_view to_string(Method method);
 Method parse_method(std::string_view name);
 

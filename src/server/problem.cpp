@@ -11,6 +11,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json error_json(const graph::Problem& problem) {
+  Json out{{"place", problem.place}, {"message", mask_credentials(problem.message)}};
+  if (!problem.allowed.is_null()) out["allowed"] = problem.allowed;
+  return out;
+}
+
 Json document_of(int status, const Error& error) {
   // "about:blank" is RFC 9457's word for "the status says it all"; `code` tells kinds apart for programs.
   Json out{{"type", "about:blank"},
@@ -19,6 +25,7 @@ Json document_of(int status, const Error& error) {
            {"detail", mask_credentials(error.message)},
            {"code", to_string(error.code)}};
   if (!error.place.empty()) out["place"] = error.place;
+  if (status == 422) out["errors"] = Json::array({error_json({error.place, error.message, false})});
   return out;
 }
 
@@ -59,6 +66,12 @@ Response problem(int status, const Error& error) {
   return out;
 }
 
+Response problem(int status, const Error& error, const Json& members) {
+  Json document = document_of(status, error);
+  for (const auto& [name, value] : members.items()) document[name] = value;
+  return as_problem(status, document);
+}
+
 Response workflow_problems(std::span<const graph::Problem> problems) {
   std::string detail = "the workflow cannot be used";
   std::string place;
@@ -70,6 +83,10 @@ Response workflow_problems(std::span<const graph::Problem> problems) {
   }
   Json document = document_of(422, Error{ErrorCode::kInvalidArgument, detail, place});
   document["problems"] = problems_json(problems);
+  Json& errors = document["errors"] = Json::array();
+  for (const graph::Problem& each : problems) {
+    if (!each.warning) errors.push_back(error_json(each));
+  }
   return as_problem(422, document);
 }
 

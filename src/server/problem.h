@@ -20,7 +20,11 @@ int http_status_of(ErrorCode code);
 Response problem(const Error& error);
 Response problem(int status, const Error& error);
 
-/// 422 with everything that is wrong with a workflow: the problem document's `problems`.
+/// With members of its own beside the usual ones: what a program needs to go on.
+Response problem(int status, const Error& error, const nlohmann::ordered_json& members);
+
+/// 422 with everything that is wrong with a workflow: the problem document's `problems`, and
+/// `errors` [{place, message, allowed}] without the warnings. Every other 422 has `errors` too.
 Response workflow_problems(std::span<const graph::Problem> problems);
 
 }  // namespace ow::server

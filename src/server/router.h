@@ -31,7 +31,7 @@ struct Slow {
 };
 
 /// Routes that keep their connection; io/ has the code for each.
-enum class Live { kXrayWebSocket, kXrayMjpeg, kXrayJpeg, kStatusWebSocket };
+enum class Live { kXrayWebSocket, kXrayMjpeg, kXrayJpeg, kStatusWebSocket, kLogWebSocket };
 
 struct Route {
   Method method = Method::kGet;

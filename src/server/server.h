@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/log_ring.h"
 #include "engine/engine.h"
 #include "live/hub.h"
 #include "models/catalogue.h"
@@ -67,6 +68,9 @@ struct Services {
   models::Downloads* downloads = nullptr;   ///< null: models are not pulled through this server
   std::filesystem::path model_speeds = {};  ///< <data>/model_speed.json; empty: none
   Guard* guard = nullptr;  ///< null: everybody may do everything
+  std::vector<std::filesystem::path> media_roots =
+      {};  ///< shown to those who choose a source; the first may be written
+  std::shared_ptr<const log::Ring> log = {};  ///< the last lines; null: none are shown
   std::shared_ptr<profile::SystemSampler> load = nullptr;  ///< made by the server
 };
 

@@ -21,8 +21,14 @@ Json node_json(const engine::NodeStatus& node) {
 }
 
 Json edge_json(const engine::EdgeStatus& edge) {
-  return {{"from", edge.from},     {"to", edge.to},           {"depth", edge.depth}, {"capacity", edge.capacity},
-          {"policy", edge.policy}, {"packets", edge.packets}, {"drops", edge.drops}};
+  return {{"from", edge.from},
+          {"to", edge.to},
+          {"depth", edge.depth},
+          {"capacity", edge.capacity},
+          {"policy", edge.policy},
+          {"packets", edge.packets},
+          {"rate", std::round(edge.rate * 100.0) / 100.0},
+          {"drops", edge.drops}};
 }
 
 }  // namespace
@@ -36,6 +42,9 @@ Json status_json(const engine::WorkflowStatus& status) {
            {"uptime_s", std::round(status.uptime_s * 1000.0) / 1000.0},
            {"restarts", status.restarts},
            {"preset", status.preset.empty() ? Json() : Json(status.preset)},
+           {"version", status.version == 0 ? Json() : Json(status.version)},
+           {"stored_version", status.stored_version},
+           {"differs", status.differs},
            {"next_retry_ms", status.next_retry_in ? Json(status.next_retry_in->count()) : Json()}};
   Json& nodes = out["nodes"] = Json::array();
   for (const auto& node : status.nodes) nodes.push_back(node_json(node));
@@ -56,6 +65,7 @@ Json problems_json(std::span<const graph::Problem> problems) {
     list.push_back({{"place", problem.place},
                     {"message", mask_credentials(problem.message)},
                     {"severity", problem.warning ? "warning" : "error"}});
+    if (!problem.allowed.is_null()) list.back()["allowed"] = problem.allowed;
   }
   return list;
 }

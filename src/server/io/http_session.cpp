@@ -32,6 +32,12 @@ asio::awaitable<bool> write_message(Stream& stream, std::string message, Persist
   co_return !error && persistence == Persistence::kKeepAlive;
 }
 
+/// Empty when it is not there.
+std::string query_value(const Request& request, std::string_view name) {
+  const auto found = request.query.find(name);
+  return found == request.query.end() ? std::string() : found->second;
+}
+
 class HttpSession final : public Connection {
  public:
   HttpSession(Tcp::socket&& socket, Context& context)
@@ -176,6 +182,12 @@ asio::awaitable<bool> HttpSession::serve_websocket(Live live, Incoming& incoming
   auto wake = std::make_shared<Signal>(context_.executor);
   std::unique_ptr<PictureWatch> watch;
   std::string workflow;
+  const auto query = log_query(*incoming.request);
+  if (live == Live::kLogWebSocket && !query) {
+    const Response refusal = problem(query.error());
+    co_return co_await send(refusal, incoming.persistence, incoming.request->method);
+  }
+  if (live == Live::kStatusWebSocket) workflow = query_value(*incoming.request, "workflow");
   if (live == Live::kXrayWebSocket) {
     workflow = incoming.request->parameter("workflow");
     auto opened = PictureWatch::open(context_.services, *incoming.request, wake, context_.executor);
@@ -191,8 +203,10 @@ asio::awaitable<bool> HttpSession::serve_websocket(Live live, Incoming& incoming
   if (!accepted) co_return false;
   if (watch) {
     co_await send_pictures(context_, client, std::move(watch), wake, std::move(workflow));
+  } else if (live == Live::kLogWebSocket) {
+    co_await send_log(context_, client, wake, *query);
   } else {
-    co_await send_status(context_, client, wake);
+    co_await send_status(context_, client, wake, std::move(workflow));
   }
   co_return false;
 }

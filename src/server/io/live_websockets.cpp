@@ -1,9 +1,15 @@
 #include "server/io/live_websockets.h"
 
+#include <nlohmann/json.hpp>
+
 #include "server/io/blocking.h"
+#include "server/json_body.h"
 
 namespace ow::server {
 namespace {
+
+/// Between two looks at the log.
+constexpr std::chrono::milliseconds kLogPause{250};
 
 struct Goodbye {
   CloseCode code = CloseCode::kServiceRestart;
@@ -60,19 +66,39 @@ asio::awaitable<void> send_pictures(Context& context, std::shared_ptr<WebSocketC
 }
 
 asio::awaitable<void> send_status(Context& context, std::shared_ptr<WebSocketClient> client,
-                                  std::shared_ptr<Signal> wake) {
-  const StatusFeed::Place place(context.feed, *wake);
-  std::uint64_t seen = context.feed.newest().number;
+                                  std::shared_ptr<Signal> wake, std::string workflow) {
+  const StatusFeed::Place place(context.feed, *wake, workflow);
+  std::uint64_t seen = context.feed.number();
   context.feed.start(context);
   while (client->open()) {
-    const StatusFeed::Text text = context.feed.newest();
-    if (text.number == seen) {
+    const auto text = context.feed.newest(workflow);
+    if (context.feed.number() == seen || !text) {
       co_await wake->wait(kUntilNotified);
       continue;
     }
-    seen = text.number;
-    const bool taken = co_await client->send_text(*text.json);
+    seen = context.feed.number();
+    const bool taken = co_await client->send_text(*text);
     if (!taken) co_return;
+  }
+  co_await client->close(CloseCode::kGoingAway, "the server stops");
+}
+
+asio::awaitable<void> send_log(Context& context, std::shared_ptr<WebSocketClient> client, std::shared_ptr<Signal> wake,
+                               LogQuery query) {
+  const auto log = context.services.log;
+  bool first = true;
+  while (client->open()) {
+    const std::uint64_t newest = log ? log->newest() : 0;
+    if (!std::exchange(first, false) && newest == query.after) {
+      co_await wake->wait(kLogPause);
+      continue;
+    }
+    const auto lines = log ? log->after(query.after, query.level, query.limit) : std::vector<log::Line>();
+    query.after = newest;
+    const std::string text = json_text(log_json(lines, newest));
+    const bool taken = co_await client->send_text(text);
+    if (!taken) co_return;
+    co_await wake->wait(kLogPause);
   }
   co_await client->close(CloseCode::kGoingAway, "the server stops");
 }

@@ -6,6 +6,7 @@
 
 #include "server/io/picture_watch.h"
 #include "server/io/websocket_client.h"
+#include "server/log_json.h"
 
 namespace ow::server {
 
@@ -14,8 +15,12 @@ asio::awaitable<void> send_pictures(Context& context, std::shared_ptr<WebSocketC
                                     std::unique_ptr<PictureWatch> watch, std::shared_ptr<Signal> wake,
                                     std::string workflow);
 
-/// The status feed's newest text.
+/// The status feed's newest text, of one workflow or (empty) of all.
 asio::awaitable<void> send_status(Context& context, std::shared_ptr<WebSocketClient> client,
-                                  std::shared_ptr<Signal> wake);
+                                  std::shared_ptr<Signal> wake, std::string workflow);
+
+/// New lines of the log, a few times a second while there are any.
+asio::awaitable<void> send_log(Context& context, std::shared_ptr<WebSocketClient> client, std::shared_ptr<Signal> wake,
+                               LogQuery query);
 
 }  // namespace ow::server

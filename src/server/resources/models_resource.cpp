@@ -65,9 +65,34 @@ Result<Response> list(const Services& services) {
   return json_response(out);
 }
 
+Json facts_json(const engine::ModelFacts& facts) {
+  const bool understood = facts.input.width > 0;
+  return {{"name", facts.name},
+          {"path", facts.path},
+          {"file_bytes", facts.file_bytes},
+          {"head", facts.head.empty() ? Json() : Json(facts.head)},
+          {"problem", facts.problem.empty() ? Json() : Json(facts.problem)},
+          {"task", facts.entry ? Json(facts.entry->task) : Json(understood ? "detect" : "unknown")},
+          {"input", understood ? Json{{"width", facts.input.width}, {"height", facts.input.height}} : Json()},
+          {"labels", facts.labels},
+          {"inputs", facts.inputs},
+          {"outputs", facts.outputs},
+          {"family", facts.entry ? Json(facts.entry->family) : Json()},
+          {"licence", facts.entry ? Json(facts.entry->licence) : Json()},
+          {"parameters_millions", facts.entry ? Json(facts.entry->parameters_millions) : Json()}};
+}
+
+Result<Response> one(engine::Engine& engine, const Request& request) {
+  OW_TRY(const auto facts, engine.model(request.parameter("name")));
+  return json_response(facts_json(facts));
+}
+
 }  // namespace
 
 void add_model_routes(Router& router, const Services& services) {
+  engine::Engine& engine = services.engine;
+  router.add(Method::kGet, "/api/models/{name}",
+             Blocking{[&engine](const Request& request) { return one(engine, request); }});
   router.add(Method::kGet, "/api/models", Blocking{[services](const Request&) { return list(services); }});
 }
 

@@ -91,11 +91,17 @@ TEST_F(OpenApiTest, DescribesWhatIsAnswered) {
   profile->on_span("detect", {stage::kModelInference, clock.now() - std::chrono::milliseconds(40), clock.now()});
   profile->on_drop("camera -> view", DropReason::kQueueFull);
   const auto view = hub.open("door", "view", nullptr);
+  request(port(), "PUT", "/api/workflow-builder/door/draft", {}, R"({"base_version": 1, "document": {}})");
+  const Json upload = Json::parse(post("/api/media/uploads", R"({"path": "a.mp4", "bytes": 1})").body);
+  const std::vector<std::pair<std::string, std::string>> parameters = {
+      {"{id}", "door"}, {"{version}", "1"}, {"{name}", "good"}, {"{upload}", upload.at("id")}};
   for (const auto& [path, item] : document.at("paths").items()) {
     const Json::json_pointer ok("/get/responses/200/content/application~1json/schema");
     if (!item.contains(ok)) continue;
     std::string target = path;
-    if (const std::size_t at = target.find("{id}"); at != std::string::npos) target.replace(at, 4, "door");
+    for (const auto& [name, value] : parameters) {
+      if (const std::size_t at = target.find(name); at != std::string::npos) target.replace(at, name.size(), value);
+    }
     const Reply reply = get(target);
     ASSERT_EQ(reply.status, 200) << target;
     expect_fits(Json::parse(reply.body), item.at(ok), target);

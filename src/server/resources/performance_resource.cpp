@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "profile/snapshot_json.h"
 #include "server/json_body.h"
+#include "server/performance_json.h"
 #include "server/resources/resources.h"
 #include "server/success_json.h"
 
@@ -12,17 +12,20 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json with_metrics(const profile::Snapshot& snapshot, const SuccessReport& report, const std::string& workflow = {}) {
-  Json out = profile::to_json(snapshot);
+Json with_metrics(const Services& services, const profile::Snapshot& snapshot, const SuccessReport& report,
+                  const std::string& workflow = {}) {
+  Json out = performance_json(services.engine, workflow, snapshot);
   out["success_metrics"] = report.of(snapshot, workflow);
   return out;
 }
 
 Result<Response> all(const Services& services) {
   const SuccessReport report(services, services.engine.statuses());
-  Json out = with_metrics(services.profiler.total(), report);
+  Json out = with_metrics(services, services.profiler.total(), report);
   Json& workflows = out["workflows"] = Json::object();
-  for (const auto& [id, snapshot] : services.profiler.snapshots()) workflows[id] = with_metrics(snapshot, report, id);
+  for (const auto& [id, snapshot] : services.profiler.snapshots()) {
+    workflows[id] = with_metrics(services, snapshot, report, id);
+  }
   return json_response(out);
 }
 
@@ -31,10 +34,10 @@ Result<Response> one(const Services& services, const std::string& id) {
   const SuccessReport report(services, services.engine.statuses());
   const auto ids = services.profiler.ids();
   if (std::ranges::find(ids, id) != ids.end()) {
-    return json_response(with_metrics(services.profiler.workflow(id)->snapshot(), report, id));
+    return json_response(with_metrics(services, services.profiler.workflow(id)->snapshot(), report, id));
   }
   OW_CHECK(services.engine.get(id));
-  return json_response(with_metrics({}, report, id));
+  return json_response(with_metrics(services, {}, report, id));
 }
 
 }  // namespace

@@ -7,11 +7,16 @@ void add_live_routes(Router& router) {
   router.add(Method::kGet, "/api/xray/{workflow}/{node}.mjpeg", Live::kXrayMjpeg);
   router.add(Method::kGet, "/api/xray/{workflow}/{node}.jpg", Live::kXrayJpeg);
   router.add(Method::kGet, "/api/ws/status", Live::kStatusWebSocket);
+  router.add(Method::kGet, "/api/ws/log", Live::kLogWebSocket);
 }
 
 Router make_router(const Services& services) {
   Router router;
   add_workflow_routes(router, services);
+  add_version_routes(router, services);
+  add_option_routes(router, services);
+  add_template_routes(router, services);
+  add_source_routes(router, services);
   add_run_routes(router, services);
   add_performance_routes(router, services);
   add_node_type_routes(router, services);
@@ -20,6 +25,8 @@ Router make_router(const Services& services) {
   add_model_download_routes(router, services);
   add_system_routes(router, services);
   add_event_routes(router, services);
+  add_media_routes(router, services);
+  add_log_routes(router, services);
   add_health_routes(router, services);
   add_metrics_routes(router, services);
   add_openapi_routes(router, services);

@@ -10,6 +10,10 @@
 namespace ow::server {
 
 void add_workflow_routes(Router& router, const Services& services);
+void add_version_routes(Router& router, const Services& services);
+void add_option_routes(Router& router, const Services& services);
+void add_template_routes(Router& router, const Services& services);
+void add_source_routes(Router& router, const Services& services);
 void add_run_routes(Router& router, const Services& services);
 void add_performance_routes(Router& router, const Services& services);
 void add_node_type_routes(Router& router, const Services& services);
@@ -17,6 +21,8 @@ void add_device_routes(Router& router, const Services& services);
 void add_model_routes(Router& router, const Services& services);
 void add_model_download_routes(Router& router, const Services& services);
 void add_system_routes(Router& router, const Services& services);
+void add_media_routes(Router& router, const Services& services);
+void add_log_routes(Router& router, const Services& services);
 void add_event_routes(Router& router, const Services& services);
 void add_health_routes(Router& router, const Services& services);
 void add_metrics_routes(Router& router, const Services& services);

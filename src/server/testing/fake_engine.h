@@ -21,6 +21,22 @@ class FakeEngine final : public engine::Engine {
                                        std::optional<std::int64_t> expected_version) override;
   Status remove(const std::string& id) override;
   Result<std::vector<store::WorkflowVersion>> versions(const std::string& id) override;
+  Result<store::WorkflowVersion> version(const std::string& id, std::int64_t number) override;
+  Result<std::vector<store::RemovedWorkflow>> removed() override;
+  Result<store::StoredWorkflow> restore_removed(const std::string& id) override;
+  Status forget_removed() override;
+  Result<store::Draft> draft(const std::string& id) override;
+  Result<store::Draft> set_draft(const std::string& id, const std::string& document,
+                                 std::int64_t base_version) override;
+  Status remove_draft(const std::string& id) override;
+  Result<engine::OptionsOutcome> set_options(const std::string& id, const std::string& node,
+                                             const nlohmann::ordered_json& values) override;
+  Result<std::vector<std::uint8_t>> edge_picture(const std::string& id, const std::string& from, const std::string& to,
+                                                 int width_max) override;
+  std::vector<engine::BottleneckAdvice> advice(const std::string& id, const profile::Snapshot& snapshot) override;
+  Result<engine::ModelFacts> model(const std::string& name) override;
+  Result<engine::SourceProbe> test_source(const engine::SourceTest& test) override;
+  std::vector<engine::CaptureDevice> capture_devices() override;
   std::vector<graph::Problem> validate(const graph::Workflow& workflow) override;
   Status execute(const std::string& id, const engine::StartOptions& options) override;
   Status stop(const std::string& id) override;
@@ -43,6 +59,8 @@ class FakeEngine final : public engine::Engine {
   struct Entry {
     store::StoredWorkflow stored;
     engine::RunState state = engine::RunState::kStopped;
+    std::vector<store::WorkflowVersion> versions = {};
+    std::optional<store::Draft> draft = {};
   };
   engine::WorkflowStatus status_of(const Entry& entry) const;
   Result<Entry*> find(const std::string& id);
@@ -52,6 +70,7 @@ class FakeEngine final : public engine::Engine {
   graph::Registry registry_;
   std::mutex mutex_;
   std::map<std::string, Entry> entries_;
+  std::map<std::string, Entry> trash_;
   std::function<Status()> on_execute_;
   std::optional<std::string> last_preset_;
   std::vector<std::string> last_overrides_;

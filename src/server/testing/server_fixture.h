@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <array>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "server/server.h"
@@ -28,7 +31,9 @@ class ServerFixture : public testing::Test {
     server->start();
   }
 
-  [[nodiscard]] Services services() { return {engine, library, *profiler, hub, clock, "1.2.3", guard_}; }
+  [[nodiscard]] Services services() {
+    return {engine, library, *profiler, hub, clock, "1.2.3", guard_, {media_root.path}, log};
+  }
   [[nodiscard]] std::uint16_t port() const { return server->port(); }
 
   Reply get(std::string_view target, const Headers& headers = {}) { return request(port(), "GET", target, headers); }
@@ -57,8 +62,22 @@ class ServerFixture : public testing::Test {
       R"({"name": "Door", "nodes": {"camera": {"type": "camera", "source": "rtsp://me:secret@door/1"}, "view": {"type": "view"}},
           "edges": ["camera -> view"]})";
 
+  /// A folder of the test's own, gone with it.
+  struct MediaRoot {
+    MediaRoot() : path(std::filesystem::path(testing::TempDir()) / ("ow-media-" + std::to_string(::getpid()))) {
+      std::filesystem::remove_all(path);
+      std::filesystem::create_directories(path);
+    }
+    ~MediaRoot() { std::filesystem::remove_all(path); }
+    MediaRoot(const MediaRoot&) = delete;
+    MediaRoot& operator=(const MediaRoot&) = delete;
+    const std::filesystem::path path;
+  };
+
   SteadyClock clock;
+  MediaRoot media_root;
   live::Hub hub;
+  std::shared_ptr<log::Ring> log = std::make_shared<log::Ring>(100);
   std::unique_ptr<profile::Profiler> profiler = profile::Profiler::create({}, clock);
   models::Library library{{}};
   FakeEngine engine{hub, *profiler};

@@ -87,7 +87,7 @@ export interface paths {
         };
         /**
          * One workflow with its document
-         * @description The document is given as it was stored, so that it can be edited: credentials in its sources included, unless the caller is a viewer: then they are masked.
+         * @description Passwords in its sources are hidden (***); a document that is sent back with them hidden keeps them.
          */
         get: operations["getWorkflow"];
         /**
@@ -96,8 +96,369 @@ export interface paths {
          */
         put: operations["updateWorkflow"];
         post?: never;
-        /** Removes a workflow; a running one is stopped first */
+        /** Removes a workflow; a running one is stopped first. It can be brought back: /undelete */
         delete: operations["deleteWorkflow"];
+        options?: never;
+        head?: never;
+        /** Changes name or description */
+        patch: operations["renameWorkflow"];
+        trace?: never;
+    };
+    "/api/workflow-builder/{id}/export.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** The document as a YAML file */
+        get: operations["exportWorkflow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-builder/{id}/nodes/{node}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+                /** @description The id of a node in it */
+                node: components["parameters"]["workflowNode"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes options of a running node
+         * @description Live options hold from the next frame on, without reopening anything; the others are named under `needs_restart` and left alone. Nothing is stored unless `save` is given: the status then says under `differs` where the run differs from the newest version. With one wrong value nothing changes.
+         */
+        patch: operations["setOptions"];
+        trace?: never;
+    };
+    "/api/workflow-builder/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** The versions that are kept, newest first */
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-builder/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+                /** @description 1, 2, 3 … */
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        /** One version with its document */
+        get: operations["getVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-builder/{id}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+                /** @description 1, 2, 3 … */
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stores an old version's document as the newest one */
+        post: operations["restoreVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-builder/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stores a copy under another name */
+        post: operations["duplicateWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-builder/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** What is being edited and was not stored */
+        get: operations["getDraft"];
+        /**
+         * Keeps what is being edited, apart from the versions
+         * @description The document need not be a workflow that would run. One draft a workflow, 1 MiB at most.
+         */
+        put: operations["putDraft"];
+        post?: never;
+        /** Throws the draft away */
+        delete: operations["deleteDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-builder/{id}/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the last removed workflow of this id back, with its versions */
+        post: operations["undeleteWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-builder/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The removed workflows that can be brought back, the last removed first */
+        get: operations["listTrash"];
+        put?: never;
+        post?: never;
+        /** Forgets the removed workflows */
+        delete: operations["emptyTrash"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-builder/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workflows to begin with */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-builder/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tunings that a start may lay over a workflow, with what they change */
+        get: operations["listPresets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-builder/{id}/edges/{from}/{to}.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The last frame that went over an edge, without boxes
+         * @description The first look begins to keep frames and waits up to a second for one; ten seconds after the last look the edge keeps none and costs nothing.
+         */
+        get: operations["getEdgePicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders, videos and pictures below the media roots */
+        get: operations["listMedia"];
+        put?: never;
+        post?: never;
+        /** Removes a file of the first root */
+        delete: operations["deleteMedia"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a file that comes in parts
+         * @description Nothing is overwritten, and nothing is seen of the file before it is whole. At most 8 at a time; ten idle minutes end one.
+         */
+        post: operations["beginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload is */
+        get: operations["getUpload"];
+        /** The next part, of at most part_bytes_max bytes */
+        put: operations["appendUpload"];
+        post?: never;
+        /** Throws an upload away */
+        delete: operations["cancelUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/uploads/{upload}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the file its name */
+        post: operations["finishUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a source, decodes one frame and closes it
+         * @description Takes at most 10 s. A source that does not open is a 422 with the reason at the place `source`.
+         */
+        post: operations["testSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The webcams of this machine */
+        get: operations["listCaptureDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -299,9 +660,46 @@ export interface paths {
         };
         /**
          * WebSocket: states and performance twice a second
-         * @description Each message is JSON text as in the schema StatusMessage.
+         * @description Each message is JSON text as in the schema StatusMessage. What it says of performance is what /api/workflow-builder/performance says at that moment.
          */
         get: operations["watchStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last lines of the log, kept in memory */
+        get: operations["getLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ws/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * WebSocket: lines of the log as they come
+         * @description Each message is JSON text as in the schema Log, at most four a second; of more lines than the limit the newest are sent.
+         */
+        get: operations["watchLog"];
         put?: never;
         post?: never;
         delete?: never;
@@ -407,6 +805,26 @@ export interface paths {
         post: operations["pullModel"];
         /** Gives up a pull that waits or runs */
         delete: operations["cancelPull"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One model with its labels, for those who choose
+         * @description The first question loads the model, which may take a second; the answer is remembered while the file stays as it is.
+         */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -544,15 +962,40 @@ export interface components {
             code: "invalid_argument" | "not_found" | "already_exists" | "failed_precondition" | "permission_denied" | "resource_exhausted" | "unavailable" | "deadline_exceeded" | "cancelled" | "unsupported" | "data_loss" | "internal";
             /** @description Where in the document or request, e.g. nodes.detect.confidence */
             place?: string;
+            /** @description In every 422 */
+            errors?: components["schemas"]["FieldError"][];
+            /** @description Of a conflict: the version that was edited */
+            expected_version?: number;
+            /** @description Of a conflict: the version that is stored */
+            current_version?: number;
+        };
+        /** @description What a value may be, where it is known */
+        Allowed: {
+            /** @description An option's type */
+            type?: string;
+            min?: number;
+            max?: number;
+            unit?: string;
+            choices?: string[];
+            /** @description Names that there are */
+            names?: string[];
+        };
+        FieldError: {
+            /** @description nodes.detect.confidence, edges[2]; empty for the whole */
+            place: string;
+            message: string;
+            allowed?: components["schemas"]["Allowed"];
         };
         WorkflowProblem: {
+            /** @description Warnings included */
             problems: components["schemas"]["Finding"][];
-        } & components["schemas"]["Problem"];
+        } & WithRequired<components["schemas"]["Problem"], "errors">;
         Finding: {
             place: string;
             message: string;
             /** @enum {string} */
             severity: "error" | "warning";
+            allowed?: components["schemas"]["Allowed"];
         };
         Validation: {
             /** @description No errors; warnings may be there */
@@ -572,14 +1015,187 @@ export interface components {
         RunState: "stopped" | "starting" | "running" | "restarting" | "stopping" | "finished" | "failed";
         Workflow: {
             name?: string;
+            description?: string;
             nodes: {
                 [key: string]: {
                     type: string;
+                    /** @description Of the builder: position, comment; at most 16 KiB. Kept, never looked at */
+                    ui?: {
+                        [key: string]: unknown;
+                    };
+                } & {
+                    [key: string]: unknown;
                 };
             };
             edges?: string[];
-            /** @description Where the builder drew the nodes; kept, never looked at */
-            layout?: unknown;
+            /** @description As ui, of earlier files */
+            layout?: {
+                [key: string]: unknown;
+            };
+            /** @description Of the builder: groups, comments, viewport; at most 256 KiB and 8 levels. Kept, never looked at, and no reason to start again */
+            ui?: {
+                [key: string]: unknown;
+            };
+        };
+        Rename: {
+            name?: string;
+            description?: string;
+        };
+        Duplicate: {
+            /** @description The old one and ' copy' when it is left out */
+            name?: string;
+            id?: string;
+        };
+        WorkflowVersions: {
+            versions: {
+                version: number;
+                /** Format: date-time */
+                created_at: string;
+            }[];
+        };
+        WorkflowVersion: {
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            workflow: components["schemas"]["Workflow"];
+        };
+        DraftBody: {
+            /** @description The version that is being edited */
+            base_version: number;
+            document: {
+                [key: string]: unknown;
+            };
+        };
+        DraftKept: {
+            base_version: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Draft: {
+            document: {
+                [key: string]: unknown;
+            };
+        } & components["schemas"]["DraftKept"];
+        Trash: {
+            workflows: {
+                id: string;
+                name: string;
+                version: number;
+                /** Format: date-time */
+                removed_at: string;
+            }[];
+        };
+        Templates: {
+            templates: {
+                name: string;
+                title: string;
+                description: string;
+                yaml: string;
+                workflow: components["schemas"]["Workflow"];
+            }[];
+        };
+        Presets: {
+            presets: {
+                name: string;
+                doc: string;
+                changes: {
+                    node_type: string;
+                    option: string;
+                    value: unknown;
+                }[];
+            }[];
+        };
+        OptionsOutcome: {
+            workflow: string;
+            node: string;
+            /** @description Hold from the next frame on */
+            applied: string[];
+            /** @description The source waits for a frame and takes them with it */
+            with_next_frame: string[];
+            /** @description Not live: not applied */
+            needs_restart: string[];
+            /** @description As the node runs now, passwords masked */
+            options: {
+                [key: string]: unknown;
+            } | null;
+            saved: boolean;
+            stored_version: number;
+            differs: components["schemas"]["Differs"];
+        };
+        /** @description While it runs: where it differs from the newest stored version, e.g. nodes.detect.confidence, nodes.view, edges */
+        Differs: string[];
+        MediaListing: {
+            /** @description Uploads go to the first */
+            roots: string[];
+            root: number;
+            path: string;
+            /** @description false: there are more entries than are given */
+            complete: boolean;
+            entries: {
+                name: string;
+                /** @enum {string} */
+                kind: "folder" | "video" | "picture";
+                bytes: number | null;
+                /** Format: date-time */
+                modified_at: string;
+                /** @description What to write into a source option */
+                source: string | null;
+            }[];
+        };
+        MediaUploadBody: {
+            /** @description Below the first root; a video or a picture by its ending */
+            path: string;
+            /** @description Of the whole file, at most 64 GiB */
+            bytes: number;
+        };
+        MediaUpload: {
+            id: string;
+            path: string;
+            bytes: number;
+            /** @description The next part's offset */
+            received: number;
+            part_bytes_max: number;
+        };
+        SourceTest: {
+            /** @description As video_input takes it */
+            source: string;
+            /**
+             * @default tcp
+             * @enum {string}
+             */
+            rtsp_transport: "tcp" | "udp";
+            /**
+             * @description Of the picture, at most
+             * @default 640
+             */
+            width: number;
+        };
+        PixelSize: {
+            width: number;
+            height: number;
+        };
+        SourceProbe: {
+            size: components["schemas"]["PixelSize"];
+            fps: number | null;
+            frames: number | null;
+            live: boolean;
+            /** @description Can be repeated with `loop` */
+            seekable: boolean;
+            codec: string;
+            decoder: string;
+            open_ms: number;
+            /** @description From open to the first frame */
+            first_frame_ms: number;
+            picture: components["schemas"]["PixelSize"];
+            /** @description The first frame */
+            jpeg_base64: string;
+        };
+        CaptureDevices: {
+            devices: {
+                /** @description /dev/video0 */
+                source: string;
+                name: string;
+            }[];
         };
         WorkflowSummary: {
             id: string;
@@ -616,6 +1232,8 @@ export interface components {
             facts: {
                 [key: string]: string;
             };
+            /** @description Only in /api/ws/status */
+            performance?: components["schemas"]["NodeWork"] | null;
         };
         EdgeStatus: {
             from: string;
@@ -625,6 +1243,8 @@ export interface components {
             /** @enum {string} */
             policy: "latest" | "drop_oldest" | "block";
             packets: number;
+            /** @description Packets a second, over the last 2 to 3 s */
+            rate: number;
             drops: number;
         };
         WorkflowStatus: {
@@ -639,6 +1259,11 @@ export interface components {
             restarts: number;
             /** @description That the last start used */
             preset: string | null;
+            /** @description That the last start used */
+            version: number | null;
+            /** @description The newest */
+            stored_version: number;
+            differs: components["schemas"]["Differs"];
             next_retry_ms: number | null;
             nodes: components["schemas"]["NodeStatus"][];
             edges: components["schemas"]["EdgeStatus"][];
@@ -647,8 +1272,50 @@ export interface components {
             workflows: components["schemas"]["WorkflowStatus"][];
         };
         StatusMessage: {
+            workflows: components["schemas"]["WorkflowStatus"][];
             performance: components["schemas"]["Performance"];
-        } & components["schemas"]["WorkflowStatuses"];
+        };
+        NodeWork: {
+            fps: number;
+            frames: number;
+            /** @description Sum of the averages of its work stages */
+            work_ms: number;
+            /** @description The costliest of them */
+            operation: string | null;
+            /** @description Of that operation */
+            p50_ms: number | null;
+            p95_ms: number | null;
+        };
+        Log: {
+            lines: {
+                number: number;
+                /** Format: date-time */
+                time: string;
+                /** @enum {string} */
+                level: "debug" | "info" | "warning" | "error";
+                text: string;
+            }[];
+            /** @description Number of the last line, whatever its level: the next `after` */
+            newest: number;
+        };
+        ModelFacts: {
+            name: string;
+            path: string;
+            file_bytes: number;
+            /** @description How its outputs are read: yolov8, centernet … */
+            head: string | null;
+            /** @description Why it is not understood */
+            problem: string | null;
+            task: string;
+            input: components["schemas"]["PixelSize"] | null;
+            labels: string[];
+            /** @description images 1x3x640x640 float32 */
+            inputs: string[];
+            outputs: string[];
+            family: string | null;
+            licence: string | null;
+            parameters_millions: number | null;
+        };
         Timing: {
             /** @enum {string} */
             kind: "work" | "wait";
@@ -672,6 +1339,16 @@ export interface components {
             avg_ms: number;
             /** @description Of the summed average time of all stages */
             share: number;
+            /** @description Where it costs most; of a workflow that runs */
+            node?: string;
+            /** @description What would help and is not done yet; of a workflow that runs */
+            helps?: {
+                text: string;
+                /** @description With option and value: what to set there */
+                node?: string;
+                option?: string;
+                value?: unknown;
+            }[];
         };
         Drop: {
             /** @description An edge (camera -> detect) or a node */
@@ -775,7 +1452,7 @@ export interface components {
         Option: {
             name: string;
             /** @enum {string} */
-            type: "text" | "integer" | "number" | "percent" | "fraction" | "flag" | "choice" | "text_list" | "source" | "model" | "file_path";
+            type: "text" | "integer" | "number" | "percent" | "fraction" | "flag" | "choice" | "text_list" | "class_list" | "source" | "model" | "file_path";
             doc: string;
             default: unknown;
             min?: number;
@@ -786,6 +1463,14 @@ export interface components {
             /** @description May change while the node runs */
             live: boolean;
             advanced: boolean;
+            /** @description People slide it */
+            slider?: boolean;
+            step?: number;
+            placeholder?: string;
+            /** @description When to choose what */
+            help?: string;
+            /** @description Heading under which a form shows it */
+            group?: string;
         };
         Devices: {
             devices: {
@@ -956,6 +1641,20 @@ export interface components {
     parameters: {
         /** @description A workflow's id */
         id: string;
+        /** @description Only lines with a larger number */
+        logAfter: number;
+        /** @description Only lines that are at least so serious */
+        logLevel: "debug" | "info" | "warning" | "error";
+        /** @description Of more lines the newest */
+        logLimit: number;
+        /** @description The id of a node in it */
+        workflowNode: string;
+        /** @description 1, 2, 3 … */
+        version: number;
+        /** @description The version that was edited, as ETag gave it: 412 when somebody else stored another since */
+        ifMatch: string;
+        /** @description The same without a header: 409 then */
+        expectedVersion: number;
         /** @description A running workflow's id */
         workflow: string;
         /** @description The id of an xray_view node in it */
@@ -1143,10 +1842,13 @@ export interface operations {
     };
     updateWorkflow: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The same without a header: 409 then */
+                expected_version?: components["parameters"]["expectedVersion"];
+            };
             header?: {
                 /** @description The version that was edited, as ETag gave it: 412 when somebody else stored another since */
-                "If-Match"?: string;
+                "If-Match"?: components["parameters"]["ifMatch"];
             };
             path: {
                 /** @description A workflow's id */
@@ -1169,6 +1871,7 @@ export interface operations {
             401: components["responses"]["LogIn"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
             422: components["responses"]["WorkflowProblem"];
@@ -1199,6 +1902,680 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renameWorkflow: {
+        parameters: {
+            query?: {
+                /** @description The same without a header: 409 then */
+                expected_version?: components["parameters"]["expectedVersion"];
+            };
+            header?: {
+                /** @description The version that was edited, as ETag gave it: 412 when somebody else stored another since */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rename"];
+            };
+        };
+        responses: {
+            /** @description Stored */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowRecord"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["WorkflowProblem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document alone, the same bytes for the same document */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setOptions: {
+        parameters: {
+            query?: {
+                /** @description Store the change as a new version too; allowed while the workflow is stopped */
+                save?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+                /** @description The id of a node in it */
+                node: components["parameters"]["workflowNode"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionsOutcome"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["WorkflowProblem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowVersions"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+                /** @description 1, 2, 3 … */
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowVersion"];
+                    "application/yaml": string;
+                };
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreVersion: {
+        parameters: {
+            query?: {
+                /** @description The same without a header: 409 then */
+                expected_version?: components["parameters"]["expectedVersion"];
+            };
+            header?: {
+                /** @description The version that was edited, as ETag gave it: 412 when somebody else stored another since */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+                /** @description 1, 2, 3 … */
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stored */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowRecord"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["WorkflowProblem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    duplicateWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Duplicate"];
+            };
+        };
+        responses: {
+            /** @description Stored */
+            201: {
+                headers: {
+                    /** @description The copy's address */
+                    Location?: string;
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowRecord"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftKept"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undeleteWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stored */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowRecord"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTrash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50, for 30 days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trash"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    emptyTrash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empty */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPresets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presets"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEdgePicture: {
+        parameters: {
+            query?: {
+                /** @description At most so many pixels wide */
+                width?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+                /** @description The node before */
+                from: string;
+                /** @description The node behind */
+                to: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A small picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMedia: {
+        parameters: {
+            query?: {
+                /** @description Which of the roots */
+                root?: number;
+                /** @description Folder below it, with / between names */
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 2,000 entries, folders first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaListing"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMedia: {
+        parameters: {
+            query: {
+                /** @description The file below the first root */
+                path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaUploadBody"];
+            };
+        };
+        responses: {
+            /** @description Send the parts */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaUpload"];
+                };
+            };
+            409: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaUpload"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    appendUpload: {
+        parameters: {
+            query?: {
+                /** @description What was received so far */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description How far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaUpload"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    finishUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaUpload"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceTest"];
+            };
+        };
+        responses: {
+            /** @description What it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceProbe"];
+                };
+            };
+            422: components["responses"]["WorkflowProblem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCaptureDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureDevices"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -1473,7 +2850,65 @@ export interface operations {
     };
     watchStatus: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of this workflow alone */
+                workflow?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages follow */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            426: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLog: {
+        parameters: {
+            query?: {
+                /** @description Only lines with a larger number */
+                after?: components["parameters"]["logAfter"];
+                /** @description Only lines that are at least so serious */
+                level?: components["parameters"]["logLevel"];
+                /** @description Of more lines the newest */
+                limit?: components["parameters"]["logLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Log"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    watchLog: {
+        parameters: {
+            query?: {
+                /** @description Only lines with a larger number */
+                after?: components["parameters"]["logAfter"];
+                /** @description Only lines that are at least so serious */
+                level?: components["parameters"]["logLevel"];
+                /** @description Of more lines the newest */
+                limit?: components["parameters"]["logLimit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1662,6 +3097,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An installed model */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What its file says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelFacts"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEvents: {
         parameters: {
             query?: never;
@@ -1802,3 +3262,6 @@ export interface operations {
         };
     };
 }
+type WithRequired<T, K extends keyof T> = T & {
+    [P in K]-?: T[P];
+};

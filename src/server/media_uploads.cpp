@@ -1,0 +1,159 @@
+#include "server/media_uploads.h"
+
+#include <fcntl.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <random>
+
+namespace ow::server {
+namespace {
+
+constexpr std::size_t kUploadsMax = 8;
+constexpr std::uint64_t kFileBytesMax = 64ULL << 30;
+constexpr std::uint64_t kFreeBytesMin = 1ULL << 30;
+constexpr std::chrono::minutes kIdleMax{10};
+
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+std::unexpected<Error> cannot_write(const std::string& path) {
+  const int number = errno;
+  const bool full = number == ENOSPC || number == EDQUOT;
+  return fail(full ? ErrorCode::kResourceExhausted : ErrorCode::kUnavailable, "'{}' cannot be written: {}", path,
+              std::strerror(number));
+}
+
+Status check_room(const Descriptor& folder, std::uint64_t bytes) {
+  struct statvfs disk {};
+  if (::fstatvfs(folder.get(), &disk) != 0) return {};
+  const std::uint64_t free = static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
+  if (free >= bytes + kFreeBytesMin) return {};
+  return fail_at("bytes", ErrorCode::kResourceExhausted, "the disk has {} MB left, which is too little for this file",
+                 free >> 20);
+}
+
+}  // namespace
+
+struct MediaUploads::Upload {
+  std::mutex mutex;  // guards what follows; held over the writing of one part
+  UploadState state;
+  Descriptor folder, file;
+  std::string hidden_name;
+  TimePoint touched{};
+  bool over = false;
+
+  ~Upload() {
+    if (!hidden_name.empty()) ::unlinkat(folder.get(), hidden_name.c_str(), 0);
+  }
+};
+
+MediaUploads::~MediaUploads() = default;
+
+Result<UploadState> MediaUploads::begin(const std::string& path, std::uint64_t bytes) {
+  if (bytes > kFileBytesMax) {
+    return fail_at("bytes", ErrorCode::kResourceExhausted, "a file has {} bytes at most", kFileBytesMax);
+  }
+  auto upload = std::make_shared<Upload>();
+  OW_TRY(upload->folder, folder_.open_parent(path));
+  OW_CHECK(check_room(upload->folder, bytes));
+  if (::faccessat(upload->folder.get(), file_name(path).c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
+    return fail_at("path", ErrorCode::kAlreadyExists, "there is a file '{}' already", path);
+  }
+  std::lock_guard lock(mutex_);
+  forget_idle_locked();
+  if (uploads_.size() >= kUploadsMax) {
+    return fail(ErrorCode::kResourceExhausted, "{} files are coming in already; wait for one to end", uploads_.size());
+  }
+  std::random_device random;
+  const std::string id = fmt::format("{}-{:08x}{:08x}", next_++, random(), random());
+  const std::string hidden = ".upload-" + id;
+  upload->file = Descriptor(
+      ::openat(upload->folder.get(), hidden.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+  if (!upload->file.open()) return cannot_write(path);
+  upload->hidden_name = hidden;
+  upload->state = {.id = id, .path = path, .bytes = bytes, .received = 0};
+  upload->touched = clock_.now();
+  uploads_.emplace(id, upload);
+  return upload->state;
+}
+
+void MediaUploads::forget_idle_locked() {
+  std::erase_if(uploads_, [&](const auto& each) {
+    std::unique_lock lock(each.second->mutex, std::try_to_lock);
+    return lock.owns_lock() && clock_.now() - each.second->touched > kIdleMax;
+  });
+}
+
+Result<std::shared_ptr<MediaUploads::Upload>> MediaUploads::find(const std::string& id) {
+  std::lock_guard lock(mutex_);
+  const auto found = uploads_.find(id);
+  if (found == uploads_.end()) return fail(ErrorCode::kNotFound, "there is no upload '{}'; begin again", id);
+  return found->second;
+}
+
+void MediaUploads::forget(const std::string& id) {
+  std::lock_guard lock(mutex_);
+  uploads_.erase(id);
+}
+
+Result<UploadState> MediaUploads::append(const std::string& id, std::uint64_t offset, std::string_view part) {
+  OW_TRY(const auto upload, find(id));
+  std::lock_guard lock(upload->mutex);
+  UploadState& state = upload->state;
+  if (upload->over || offset != state.received) {
+    return fail_at("offset", ErrorCode::kFailedPrecondition, "{} bytes are here; go on from there", state.received);
+  }
+  if (part.size() > state.bytes - state.received) {
+    return fail_at("offset", ErrorCode::kInvalidArgument, "the file would be larger than the {} bytes announced",
+                   state.bytes);
+  }
+  while (!part.empty()) {
+    const ssize_t written = ::pwrite(upload->file.get(), part.data(), part.size(), static_cast<off_t>(state.received));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return cannot_write(state.path);
+    part.remove_prefix(static_cast<std::size_t>(written));
+    state.received += static_cast<std::uint64_t>(written);
+  }
+  upload->touched = clock_.now();
+  return state;
+}
+
+Result<UploadState> MediaUploads::state(const std::string& id) {
+  OW_TRY(const auto upload, find(id));
+  std::lock_guard lock(upload->mutex);
+  return upload->state;
+}
+
+Result<UploadState> MediaUploads::finish(const std::string& id) {
+  OW_TRY(const auto upload, find(id));
+  UploadState state;
+  {
+    std::lock_guard lock(upload->mutex);
+    state = upload->state;
+    if (upload->over || state.received != state.bytes) {
+      return fail(ErrorCode::kFailedPrecondition, "{} of {} bytes are here", state.received, state.bytes);
+    }
+    if (::fsync(upload->file.get()) != 0) return cannot_write(state.path);
+    // A new name for the same file, which fails when the name is taken; the hidden one goes with the upload.
+    const int folder = upload->folder.get();
+    if (::linkat(folder, upload->hidden_name.c_str(), folder, file_name(state.path).c_str(), 0) != 0) {
+      if (errno == EEXIST) {
+        return fail_at("path", ErrorCode::kAlreadyExists, "there is a file '{}' already", state.path);
+      }
+      return cannot_write(state.path);
+    }
+    upload->over = true;
+  }
+  forget(id);
+  return state;
+}
+
+Status MediaUploads::cancel(const std::string& id) {
+  OW_CHECK(find(id));
+  forget(id);
+  return {};
+}
+
+}  // namespace ow::server
