@@ -87,8 +87,8 @@ class BeastServer final : public Server {
   BeastServer(ServerOptions options, const Services& services, HostRules hosts, TlsContext tls)
       : services_(with_load(services)),
         tls_(std::move(tls)),
-        context_{services_,        options.limits, std::move(options.assets), make_router(services_),
-                 std::move(hosts), pool_,          slow_pool_,                tls_.get()} {
+        context_{services_,  options.limits, std::move(options.assets), make_router(services_), std::move(hosts), pool_,
+                 slow_pool_, tls_.get()} {
     context_.executor = io_.get_executor();
   }
   ~BeastServer() override {
