@@ -195,7 +195,7 @@ Result<std::vector<WorkflowVersion>> SqliteWorkflowStore::versions(const std::st
 Result<WorkflowVersion> SqliteWorkflowStore::version(const std::string& id, std::int64_t number) {
   const std::lock_guard lock(reader_mutex_);
   OW_TRY(Statement statement, reader_.prepare("SELECT version, document, created_at FROM workflow_versions "
-                                                  "WHERE workflow_id = ?1 AND version = ?2"));
+                                              "WHERE workflow_id = ?1 AND version = ?2"));
   OW_TRY(const bool found, statement.bind(1, id).bind(2, number).step());
   if (found) {
     return WorkflowVersion{

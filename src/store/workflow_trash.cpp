@@ -49,7 +49,7 @@ Status SqliteWorkflowStore::remove(const std::string& id) {
 Result<std::vector<RemovedWorkflow>> SqliteWorkflowStore::removed() {
   const std::lock_guard lock(reader_mutex_);
   OW_TRY(Statement statement, reader_.prepare("SELECT id, name, version, removed_at FROM removed_workflows "
-                                                  "ORDER BY number DESC"));
+                                              "ORDER BY number DESC"));
   std::vector<RemovedWorkflow> all;
   while (true) {
     OW_TRY(const bool row, statement.step());
