@@ -288,8 +288,8 @@ class EngineImpl final : public Engine {
   }
 
   Result<std::shared_ptr<WorkflowRun>> running(const std::string& id) {
-    OW_CHECK(store_->get(id));
     if (auto run = find_run(id)) return run;
+    OW_CHECK(store_->get(id));
     return fail(ErrorCode::kFailedPrecondition, "workflow '{}' does not run", id);
   }
 

@@ -71,7 +71,7 @@ class XrayView final : public graph::Node {
 
   Status set_options(NodeContext&, const graph::Options& options) override {
     const Config changed = read_config(options);
-    if (changed.fps_max != config_.fps_max) watched_ = RateGate(changed.fps_max);
+    if (changed.fps_max != config_.fps_max) watched_ = ViewPace(changed.fps_max);
     if (changed.quality != config_.quality || changed.automatic_size != config_.automatic_size) {
       budget_ = PictureBudget(changed.quality, changed.automatic_size);
     }

@@ -29,7 +29,7 @@ class ConfinementServerTest : public testing::Test {
     fs::create_symlink(folder / "outside/clip.avi", folder / "media/link.avi");
     fs::create_symlink(folder / "outside", folder / "output/link");
     EXPECT_TRUE(log::init({.file = folder / "test.log", .level = log::Level::kDebug}));
-    const auto access = std::make_shared<Access>(AccessOptions{
+    const auto access = std::make_shared<ow::Access>(AccessOptions{
         .confinement = Confinement::kRoots, .media_roots = {folder / "media"}, .output_root = folder / "output"});
     runtime = std::move(
         *engine::Runtime::create({.model_folders = {folder / "models"}, .access = access, .device = DeviceKind::kCpu}));

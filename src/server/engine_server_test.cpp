@@ -28,7 +28,7 @@ class EngineServerTest : public testing::Test {
     std::filesystem::create_directories(folder);
     runtime = std::move(
         *engine::Runtime::create({.model_folders = {},
-                                  .access = std::make_shared<const Access>(AccessOptions{.output_root = folder}),
+                                  .access = std::make_shared<const ow::Access>(AccessOptions{.output_root = folder}),
                                   .device = DeviceKind::kCpu}));
     engine = engine::create_engine(*runtime, std::move(*store::WorkflowStore::open(folder / "store.db")));
     const Services services{*engine, runtime->library(), runtime->profiler(), runtime->hub(), runtime->clock(), "1"};

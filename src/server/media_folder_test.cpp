@@ -28,7 +28,8 @@ class MediaTest : public ServerFixture {
   }
   std::vector<std::string> names(const std::string& query) {
     std::vector<std::string> out;
-    for (const Json& entry : Json::parse(get("/api/media" + query).body).at("entries")) out.push_back(entry.at("name"));
+    const Json listing = Json::parse(get("/api/media" + query).body);
+    for (const Json& entry : listing.at("entries")) out.push_back(entry.at("name"));
     return out;
   }
   std::string begin(const std::string& path, std::size_t bytes) {

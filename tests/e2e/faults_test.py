@@ -176,12 +176,16 @@ class Store(unittest.TestCase):
             content[page:page + 4096] = bytes(byte ^ 0xFF for byte in content[page:page + 4096])
             database.write_bytes(content)
             with harness.Server(folder=folder) as server:
-                kept = {entry["id"] for entry in server.call("GET", "/api/workflow-builder")["workflows"]}
+                # Users may have been lost with the store, so it is not open to everybody now.
+                self.assertEqual(401, server.request("GET", "/api/workflow-builder")[0])
+                made = harness.cli_ok("tokens", "create", "rescue", "--role", "admin", "--json", "--data-dir", folder / "data")
+                key = {"Authorization": "Bearer " + json.loads(made.stdout)["token"]}
+                kept = {entry["id"] for entry in server.call("GET", "/api/workflow-builder", headers=key)["workflows"]}
                 self.assertGreaterEqual(len(kept), 20)
                 self.assertLess(len(kept), 30)
                 self.assertIn("overwatch.db.damaged-", server.log())
                 self.assertIn("could still be read", server.log())
-                server.create("new", plain())
+                server.call("POST", "/api/workflow-builder?id=new", plain(), headers=key)
                 server.stop()
             self.assertEqual(1, len([path for path in database.parent.glob("*.damaged-*") if not path.name.endswith("-wal")]))
 

@@ -32,7 +32,7 @@ class ServerFixture : public testing::Test {
   }
 
   [[nodiscard]] Services services() {
-    return {engine, library, *profiler, hub, clock, "1.2.3", guard_, {media_root.path}, log};
+    return {engine, library, *profiler, hub, clock, "1.2.3", nullptr, {}, guard_, {media_root.path}, log};
   }
   [[nodiscard]] std::uint16_t port() const { return server->port(); }
 
