@@ -4,36 +4,17 @@
 
 namespace ow::cli {
 
-void add_access_options(CLI::App& command, AccessArguments& arguments) {
-  command
-      .add_option(
-          "--media-root", arguments.media_roots,
-          "Folder that workflows may read videos and pictures from, beside <data>/media; may be given again, or "
-          "several with ':' between")
-      ->envname("OVERWATCH_MEDIA_ROOTS")
-      ->delimiter(':');
-  command
-      .add_option("--output-root", arguments.output_root, "Folder that workflows may write to (default: <data>/output)")
-      ->envname("OVERWATCH_OUTPUT_ROOT");
-  command
-      .add_option(
-          "--source-variable", arguments.variables,
-          "Environment variable that workflows may use in sources as ${NAME}, beside OVERWATCH_SECRET_*; may be "
-          "given again, or several with ':' between")
-      ->envname("OVERWATCH_SOURCE_VARIABLES")
-      ->delimiter(':');
-}
-
-std::shared_ptr<Access> make_access(const Globals& globals, const AccessArguments& arguments) {
-  const std::filesystem::path data = globals.data_folder();
-  AccessOptions options{
-      .confinement = Confinement::kRoots,
-      .media_roots = {data / "media"},
-      .output_root = arguments.output_root.empty() ? data / "output" : std::filesystem::path(arguments.output_root),
-      .variables = arguments.variables};
-  options.media_roots.insert(options.media_roots.end(), arguments.media_roots.begin(), arguments.media_roots.end());
-  if (std::error_code error; std::filesystem::is_symlink(demo_clip(data), error))
-    options.media_roots.push_back(demo_clip(data));
+std::shared_ptr<Access> make_access(const Globals& globals) {
+  const auto folders = globals.media_folders();
+  AccessOptions options{.confinement = Confinement::kRoots,
+                        .media_roots = folders,
+                        .output_root = globals.output_root.empty() ? globals.data_folder() / "output"
+                                                                   : std::filesystem::path(globals.output_root),
+                        .variables = globals.source_variable};
+  options.media_roots.insert(options.media_roots.end(), globals.media_root.begin(), globals.media_root.end());
+  if (const auto clip = find_clip(folders)) {
+    if (std::error_code error; std::filesystem::is_symlink(*clip, error)) options.media_roots.push_back(*clip);
+  }
   return std::make_shared<Access>(std::move(options));
 }
 

@@ -1,0 +1,153 @@
+#include "base/log.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+namespace ow::log {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string content(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+ino_t inode(const std::filesystem::path& path) {
+  struct stat status {};
+  ::stat(path.c_str(), &status);
+  return status.st_ino;
+}
+
+class LogTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (std::filesystem::temp_directory_path() / "ow-log-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    file_ = folder_ / "overwatch.log";
+  }
+  void TearDown() override {
+    ASSERT_TRUE(init({.file = {}}));
+    std::filesystem::remove_all(folder_);
+  }
+  std::filesystem::path folder_, file_;
+};
+
+TEST_F(LogTest, StaysBelowItsLimitInPlaceSoThatTailGoesOn) {
+  constexpr std::uint64_t kLimit = 2000;
+  ASSERT_TRUE(init({.file = file_, .file_bytes_max = kLimit}));
+  info("the first line");
+  const ino_t before = inode(file_);
+  for (int i = 0; i < 200; ++i) {
+    info("line {}", i);
+    ASSERT_LE(std::filesystem::file_size(file_), kLimit);
+  }
+  EXPECT_EQ(inode(file_), before);
+  EXPECT_THAT(content(file_), HasSubstr("line 199\n"));
+  EXPECT_THAT(content(file_), Not(HasSubstr("the first line")));
+}
+
+TEST_F(LogTest, CountsWhatAnotherProcessWroteToTheSameFile) {
+  ASSERT_TRUE(init({.file = file_, .file_bytes_max = 1000}));
+  info("ours");
+  std::ofstream(file_, std::ios::app) << std::string(990, 'x') << '\n';
+  info("after the limit");
+  EXPECT_LE(std::filesystem::file_size(file_), 1000U);
+  EXPECT_THAT(content(file_), HasSubstr("after the limit"));
+}
+
+TEST_F(LogTest, ReopensAfterARotationFromOutside) {
+  ASSERT_TRUE(init({.file = file_}));
+  info("before");
+  std::filesystem::rename(file_, folder_ / "overwatch.log.1");
+  info("still the old file");
+  ASSERT_TRUE(reopen());
+  info("after");
+  EXPECT_THAT(content(folder_ / "overwatch.log.1"), HasSubstr("still the old file"));
+  EXPECT_THAT(content(file_), HasSubstr("after"));
+  EXPECT_THAT(content(file_), Not(HasSubstr("still the old file")));
+}
+
+TEST_F(LogTest, AReopenThatFailsKeepsTheOpenFile) {
+  ASSERT_TRUE(init({.file = file_}));
+  std::filesystem::rename(file_, folder_ / "old.log");
+  std::filesystem::create_directory(file_);
+  EXPECT_FALSE(reopen());
+  info("goes on");
+  EXPECT_THAT(content(folder_ / "old.log"), HasSubstr("goes on"));
+}
+
+TEST_F(LogTest, FollowsNoLinkAndTakesAnotherName) {
+  std::ofstream(folder_ / "target") << "precious\n";
+  std::filesystem::create_symlink(folder_ / "target", file_);
+  const auto path = init({.file = file_});
+  ASSERT_TRUE(path);
+  EXPECT_NE(*path, file_);
+  info("elsewhere");
+  EXPECT_EQ(content(folder_ / "target"), "precious\n");
+  EXPECT_THAT(content(*path), HasSubstr("elsewhere"));
+}
+
+TEST_F(LogTest, AFifoDoesNotHangTheStart) {
+  ASSERT_EQ(::mkfifo(file_.c_str(), 0600), 0);
+  const auto path = init({.file = file_});
+  ASSERT_TRUE(path);
+  EXPECT_NE(*path, file_);
+}
+
+TEST_F(LogTest, IsForItsOwnerOnly) {
+  ::close(::open(file_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
+  ASSERT_TRUE(init({.file = file_}));
+  EXPECT_EQ(std::filesystem::status(file_).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+/// A file size limit fails a write as a full disk does, half-way through a line too.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FileSizeLimit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int);
+};
+
+TEST_F(LogTest, AFullDiskLosesLinesButNeverHalfOfOneAndSaysHowMany) {
+  ASSERT_TRUE(init({.file = file_}));
+  info("before");
+  const auto size = std::filesystem::file_size(file_);
+  {
+    const FileSizeLimit full(size + 10);
+    info("lost one");
+    info("lost two");
+    EXPECT_EQ(std::filesystem::file_size(file_), size);
+  }
+  info("after");
+  EXPECT_THAT(content(file_), HasSubstr("(2 log lines were lost: "));
+  EXPECT_THAT(content(file_), HasSubstr("after"));
+  EXPECT_THAT(content(file_), Not(HasSubstr("lost one")));
+}
+
+}  // namespace
+}  // namespace ow::log
