@@ -21,7 +21,7 @@ struct DetectOptions {
 
 void add_output(graph::Workflow& workflow, const std::string& id, const std::string& path, const std::string& format) {
   const std::string target = path == "-" ? path : std::filesystem::absolute(path).string();
-  workflow.nodes.push_back({id, "file_output", {{"path", target}, {"format", format}}});
+  workflow.nodes.push_back({id, "file_output", {{"path", target}, {"format", format}, {"existing", "overwrite"}}});
   workflow.edges.push_back({"detect", "", id, ""});
 }
 

@@ -25,7 +25,8 @@ Status add_jsonl(graph::Workflow& workflow, const std::string& path) {
   }
   if (from.empty()) return fail(ErrorCode::kInvalidArgument, "--jsonl: the workflow has no node that gives frames");
   const std::string absolute = path == "-" ? path : std::filesystem::absolute(path).string();
-  workflow.nodes.push_back({"cli-jsonl", "file_output", {{"path", absolute}, {"format", "jsonl"}}});
+  workflow.nodes.push_back(
+      {"cli-jsonl", "file_output", {{"path", absolute}, {"format", "jsonl"}, {"existing", "overwrite"}}});
   workflow.edges.push_back({from, "", "cli-jsonl", ""});
   return {};
 }

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "base/descriptors.h"
 #include "base/log.h"
 #include "engine/engine_factory.h"
 #include "overwatch/command.h"
@@ -40,6 +41,7 @@ int fail_with(const Error& error) {
 int serve(const Globals& globals, const ServeOptions& options) {
   if (const auto status = open_log(globals, globals.verbose); !status) return report_error(status.error());
   const StopOnSignal stop;
+  log::info("{} files and connections may be open", raise_descriptor_limit());
   const std::filesystem::path data = globals.data_folder();
   auto runtime = make_runtime(globals, data / "output");
   if (!runtime) return fail_with(runtime.error());

@@ -17,6 +17,7 @@ struct StopOnSignal::State {
 
 StopOnSignal::StopOnSignal() : state_(new State) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of the write
+  std::signal(SIGXFSZ, SIG_IGN);  // and so is a file that may grow no further
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGINT);

@@ -17,7 +17,8 @@ enum class ErrorCode {
   kAlreadyExists,       ///< the name is taken
   kFailedPrecondition,  ///< right call, wrong state (stop of a stopped workflow)
   kPermissionDenied,    ///< exists, but may not be touched
-  kResourceExhausted,   ///< a limit was reached: memory, disk, descriptors, viewers
+  kResourceExhausted,   ///< a limit was reached: memory, descriptors, viewers
+  kStorageFull,         ///< the disk, a quota or a file's size limit: nothing more can be written for now
   kUnavailable,         ///< temporary: a camera is off, a host is down; retry
   kDeadlineExceeded,    ///< no answer in time; retry
   kCancelled,           ///< stopped on request; a state, not a fault

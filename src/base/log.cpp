@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -16,6 +17,8 @@ namespace ow::log {
 namespace {
 
 constexpr const char* kLoggerName = "overwatch";
+
+std::atomic<std::uint64_t> lost_lines{0};  // the one log of the process has one count
 
 /// Appends to a descriptor and truncates it in place at the limit.
 class TruncatingFileSink final : public spdlog::sinks::base_sink<std::mutex> {
@@ -33,12 +36,30 @@ class TruncatingFileSink final : public spdlog::sinks::base_sink<std::mutex> {
     spdlog::memory_buf_t line;
     formatter_->format(message, line);
     if (bytes_ + line.size() > bytes_max_ && ::ftruncate(descriptor_, 0) == 0) bytes_ = 0;
-    const ssize_t written = ::write(descriptor_, line.data(), line.size());
-    if (written > 0) bytes_ += static_cast<std::uint64_t>(written);
+    if (lost_lines > 0) tell_lost();
+    if (!write_whole({line.data(), line.size()})) ++lost_lines;
   }
   void flush_() override {}
 
  private:
+  /// All of it or nothing: a line that did not fit is taken back, so that only whole ones stay.
+  bool write_whole(std::string_view text) {
+    const ssize_t written = ::write(descriptor_, text.data(), text.size());
+    if (written == static_cast<ssize_t>(text.size())) {
+      bytes_ += text.size();
+      return true;
+    }
+    if (written > 0 && ::ftruncate(descriptor_, static_cast<off_t>(bytes_)) != 0) {
+      bytes_ += static_cast<std::uint64_t>(written);
+    }
+    return false;
+  }
+
+  void tell_lost() {
+    if (write_whole(fmt::format("--- {} lines are missing here: the disk was full\n", lost_lines.load())))
+      lost_lines = 0;
+  }
+
   const int descriptor_;
   const std::uint64_t bytes_max_;
   std::uint64_t bytes_ = 0;
@@ -88,6 +109,8 @@ Result<std::filesystem::path> init(const Options& options) {
   spdlog::set_default_logger(std::move(logger));
   return path;
 }
+
+std::uint64_t lines_lost() { return lost_lines; }
 
 void write(Level level, std::string_view text) {
   spdlog::logger* logger = spdlog::default_logger_raw();

@@ -25,6 +25,9 @@ struct Options {
 /// belongs to somebody else another name beside it is taken. Called once, from main.
 Result<std::filesystem::path> init(const Options& options);
 
+/// Lines that could not be written to the file since the last one that was: the disk is full. 0 when all is well.
+[[nodiscard]] std::uint64_t lines_lost();
+
 /// Writes one line (or several: the text is written as it is).
 void write(Level level, std::string_view text);
 

@@ -14,6 +14,7 @@ enum class DropReason {
   kCorrupt,  ///< the decoder marked the frame as damaged
   kLate,  ///< the source was behind its own clock
   kDeadline,  ///< the inference service gave it up
+  kStorageFull,  ///< not recorded: the disk was full
 };
 constexpr std::string_view to_string(DropReason reason) {
   switch (reason) {
@@ -22,6 +23,7 @@ constexpr std::string_view to_string(DropReason reason) {
     case DropReason::kCorrupt: return "corrupt";
     case DropReason::kLate: return "late";
     case DropReason::kDeadline: return "deadline";
+    case DropReason::kStorageFull: return "storage_full";
   }
   return "unknown";
 }

@@ -1,17 +1,21 @@
 #include "engine/engine.h"
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "base/bounded_queue.h"
+#include "base/guard.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "base/thread.h"
 #include "engine/engine_factory.h"
 #include "engine/performance_log.h"
 #include "engine/presets.h"
+#include "engine/process_watch.h"
+#include "engine/watched_store.h"
 #include "engine/workflow_run.h"
 
 namespace ow::engine {
@@ -21,6 +25,8 @@ using Json = nlohmann::ordered_json;
 
 /// How often planned restarts and the log are looked at.
 constexpr std::chrono::milliseconds kTick{100};
+/// How often a store in trouble is tried again.
+constexpr std::chrono::seconds kStoreRetry{2};
 
 std::string id_from(std::string_view name) {
   std::string id;
@@ -78,7 +84,11 @@ StartOptions read_start_options(const std::string& text) {
 class EngineImpl final : public Engine {
  public:
   EngineImpl(Runtime& runtime, std::unique_ptr<store::WorkflowStore> store)
-      : runtime_(runtime), store_(std::move(store)), performance_log_(runtime.profiler()) {
+      : runtime_(runtime),
+        store_(std::make_unique<WatchedStore>(std::move(store), runtime.notices())),
+        performance_log_(runtime.profiler()),
+        process_watch_(runtime.notices()),
+        next_store_retry_(runtime.clock().now() + kStoreRetry) {
     control_ = std::jthread([this](std::stop_token stop) { control_loop(stop); });
   }
 
@@ -90,10 +100,11 @@ class EngineImpl final : public Engine {
     }
   }
 
-  /// Starts what ran when the process ended.
+  /// Starts what ran when the process ended; later, when the store cannot be read yet.
   void resume() {
     auto stored = store_->list();
     if (!stored) return;
+    resumed_ = true;
     for (const store::StoredWorkflow& workflow : *stored) {
       if (!workflow.wanted_running) continue;
       log::info("workflow {} ran before; starting it again", workflow.id);
@@ -134,6 +145,8 @@ class EngineImpl final : public Engine {
     }
     if (run && run->active()) OW_CHECK(run->stop());
     runtime_.profiler().remove(id);
+    process_watch_.workflows_changed();
+    forget_wish(id);
     return {};
   }
 
@@ -151,33 +164,42 @@ class EngineImpl final : public Engine {
     if (options.preset) OW_CHECK(apply_preset(workflow, *options.preset));
     for (const std::string& assignment : options.overrides) OW_CHECK(apply_override(workflow, assignment));
     workflow.name = stored.name;
+    process_watch_.workflows_changed();
     OW_CHECK(run_of(id)->start(workflow, options.preset.value_or("")));
-    return store_->set_wanted_running(id, true, write_start_options(options));
+    return remember(id, {true, write_start_options(options)});
   }
 
   Status stop(const std::string& id) override {
-    OW_CHECK(store_->get(id));
-    const auto run = find_run(id);
-    if (!run) return fail(ErrorCode::kFailedPrecondition, "workflow '{}' does not run", id);
+    const auto run = find_run(id);  // it can be stopped even when the store cannot be read
+    if (!run) {
+      OW_CHECK(store_->get(id));
+      return fail(ErrorCode::kFailedPrecondition, "workflow '{}' does not run", id);
+    }
+    process_watch_.workflows_changed();
     OW_CHECK(run->stop());
-    return store_->set_wanted_running(id, false);
+    return remember(id, {});
   }
 
   void stop_all() override {
     for (const auto& [id, run] : runs()) {
-      if (run->active() && run->stop()) (void)store_->set_wanted_running(id, false);
+      if (run->active() && run->stop()) (void)remember(id, {});
     }
   }
 
   Result<WorkflowStatus> status(const std::string& id) override {
-    OW_TRY(const auto stored, store_->get(id));
-    return status_of(stored);
+    const auto stored = store_->get(id);
+    if (stored) return status_of(*stored);
+    // What runs can be looked at even when the store cannot be read.
+    if (const auto run = find_run(id); run && is_store_trouble(stored.error().code)) return run->status();
+    return std::unexpected(stored.error());
   }
 
   std::vector<WorkflowStatus> statuses() override {
     std::vector<WorkflowStatus> all;
     if (const auto stored = store_->list()) {
       for (const store::StoredWorkflow& workflow : *stored) all.push_back(status_of(workflow));
+    } else {
+      for (const auto& [id, run] : runs()) all.push_back(run->status());
     }
     return all;
   }
@@ -193,8 +215,49 @@ class EngineImpl final : public Engine {
   [[nodiscard]] const graph::Registry& registry() const override { return runtime_.registry(); }
   [[nodiscard]] profile::Profiler& profiler() override { return runtime_.profiler(); }
   [[nodiscard]] live::Hub& hub() override { return runtime_.hub(); }
+  [[nodiscard]] NoticeBoard& notices() override { return runtime_.notices(); }
+  [[nodiscard]] std::vector<profile::Growth> growths() override { return process_watch_.growths(); }
 
  private:
+  struct Wish {
+    bool running = false;
+    std::string start_options = {};
+  };
+
+  /// Stores whether a workflow is to run after a restart of the process. What was asked for is done already, so a store in
+  /// trouble is no failure of it: the wish is kept and stored later.
+  Status remember(const std::string& id, Wish wish) {
+    const Status stored = store_->set_wanted_running(id, wish.running, wish.start_options);
+    if (stored) {
+      forget_wish(id);
+      return stored;
+    }
+    if (!is_store_trouble(stored.error().code)) return stored;
+    std::lock_guard lock(mutex_);
+    wishes_[id] = std::move(wish);
+    return {};
+  }
+
+  void forget_wish(const std::string& id) {
+    std::lock_guard lock(mutex_);
+    wishes_.erase(id);
+  }
+
+  /// Looks whether a store in trouble works again, and does what had to wait for it.
+  void retry_store(TimePoint now) {
+    if (now < next_store_retry_) return;
+    next_store_retry_ = now + kStoreRetry;
+    std::map<std::string, Wish> wishes;
+    {
+      std::lock_guard lock(mutex_);
+      wishes = wishes_;
+    }
+    if (resumed_ && !store_->in_trouble() && wishes.empty()) return;
+    if (!store_->probe()) return;
+    if (!resumed_) resume();
+    for (auto& [id, wish] : wishes) (void)remember(id, std::move(wish));
+  }
+
   static std::string name_of(const graph::Workflow& workflow, const std::string& id) {
     return workflow.name.empty() ? id : workflow.name;
   }
@@ -247,21 +310,45 @@ class EngineImpl final : public Engine {
     while (!stop.stop_requested()) {
       wake_.pop(stop, std::chrono::steady_clock::now() + kTick);
       if (stop.stop_requested()) return;
-      std::vector<std::string> running;
-      for (const auto& [id, run] : runs()) {
-        run->handle_end();
-        run->tick(runtime_.clock().now());
-        if (run->active()) running.push_back(id);
-      }
-      performance_log_.tick(runtime_.clock().now(), running);
+      const Status looked = guarded([this]() -> Status {
+        look_after();
+        return {};
+      });
+      if (!looked) log::error("looking after the workflows failed: {}", looked.error().message);
     }
   }
 
+  /// Bytes that each running workflow is known to hold.
+  ProcessWatch::Held held() {
+    ProcessWatch::Held all;
+    for (const auto& [id, run] : runs()) {
+      if (run->active()) all[id] = run->status().held_bytes;
+    }
+    return all;
+  }
+
+  void look_after() {
+    std::vector<std::string> running;
+    for (const auto& [id, run] : runs()) {
+      run->handle_end();
+      run->tick(runtime_.clock().now());
+      if (run->active()) running.push_back(id);
+    }
+    const TimePoint now = runtime_.clock().now();
+    performance_log_.tick(now, running);
+    process_watch_.tick(now, [this] { return held(); });
+    retry_store(now);
+  }
+
   Runtime& runtime_;
-  std::unique_ptr<store::WorkflowStore> store_;
+  std::unique_ptr<WatchedStore> store_;
   PerformanceLog performance_log_;
+  ProcessWatch process_watch_;
+  std::atomic<bool> resumed_{false};
+  TimePoint next_store_retry_{};  // of the control thread
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<WorkflowRun>> runs_;  // guarded by mutex_
+  std::map<std::string, Wish> wishes_;  // not stored yet; guarded by mutex_
   BoundedQueue<bool> wake_{1, QueuePolicy::kLatest};
   std::jthread control_;
 };

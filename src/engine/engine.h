@@ -13,9 +13,11 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "core/notices.h"
 #include "graph/registry.h"
 #include "graph/workflow.h"
 #include "live/hub.h"
+#include "profile/leak_sentinel.h"
 #include "profile/profiler.h"
 #include "store/workflow_store.h"
 
@@ -51,10 +53,13 @@ struct WorkflowStatus {
   std::string preset;                      ///< that the last start used; empty for none
   std::vector<NodeStatus> nodes;           ///< empty while stopped
   std::vector<EdgeStatus> edges;
+  /// Frames that wait in queues and pictures that are held for viewers. What is not counted here cannot be told apart by
+  /// workflow: it belongs to the process.
+  std::uint64_t held_bytes = 0;
 };
 
 struct StartOptions {
-  std::optional<std::string> preset;       ///< "max-fps", "balanced", "max-accuracy"
+  std::optional<std::string> preset;  ///< "max-fps", "balanced", "max-accuracy"
   std::vector<std::string> overrides = {};  ///< "node.option=value", laid over the preset
 };
 
@@ -91,6 +96,10 @@ class Engine {
   [[nodiscard]] virtual const graph::Registry& registry() const = 0;
   [[nodiscard]] virtual profile::Profiler& profiler() = 0;
   [[nodiscard]] virtual live::Hub& hub() = 0;
+  /// What concerns the process as a whole: store, descriptors, log, memory.
+  [[nodiscard]] virtual NoticeBoard& notices() = 0;
+  /// What the leak sentinel knows of memory, descriptors and threads; empty while it warms up.
+  [[nodiscard]] virtual std::vector<profile::Growth> growths() = 0;
 };
 
 }  // namespace ow::engine

@@ -4,6 +4,7 @@
 
 #include "base/wait.h"
 #include "engine/engine_factory.h"
+#include "engine/failing_store.h"
 
 namespace ow::engine {
 namespace {
@@ -39,7 +40,9 @@ class EngineTest : public testing::Test {
   void open() {
     engine_.reset();
     runtime_ = std::move(*Runtime::create({.model_folders = {}, .output_root = folder_, .device = DeviceKind::kCpu}));
-    engine_ = create_engine(*runtime_, std::move(*store::WorkflowStore::open(folder_ / "store.db")));
+    auto store = std::make_unique<FailingStore>(std::move(*store::WorkflowStore::open(folder_ / "store.db")));
+    store_ = store.get();
+    engine_ = create_engine(*runtime_, std::move(store));
   }
 
   template <typename Done>
@@ -57,6 +60,7 @@ class EngineTest : public testing::Test {
 
   const std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "ow_engine_test";
   std::unique_ptr<Runtime> runtime_;
+  FailingStore* store_ = nullptr;  // owned by engine_
   std::unique_ptr<Engine> engine_;
 };
 
@@ -116,6 +120,38 @@ TEST_F(EngineTest, WhatRanIsStartedAgainByTheNextProcess) {
   EXPECT_EQ(engine_->status("ran")->state, RunState::kRunning);
   EXPECT_EQ(engine_->status("ran")->preset, "max-fps");
   EXPECT_EQ(engine_->status("stopped")->state, RunState::kStopped);
+}
+
+TEST_F(EngineTest, AStoreInTroubleStopsNothingAndIsMadeUpFor) {
+  const std::string id = engine_->create(parse(kLive), {})->id;
+  store_->fail_writing(Error{ErrorCode::kStorageFull, "the disk is full", {}});
+  ASSERT_TRUE(engine_->execute(id, {.preset = "balanced"})) << "it runs, whether that can be noted or not";
+  EXPECT_EQ(engine_->create(parse(kLive), "late").error().code, ErrorCode::kStorageFull);
+  store_->fail_reading(Error{ErrorCode::kUnavailable, "locked", {}});
+  EXPECT_EQ(engine_->status(id)->state, RunState::kRunning);
+  EXPECT_EQ(engine_->statuses().size(), 1U);
+  EXPECT_FALSE(engine_->get(id));
+  store_->fail_reading(std::nullopt);
+  EXPECT_FALSE(engine_->get(id)->wanted_running);
+  store_->fail_writing(std::nullopt);
+  EXPECT_TRUE(comes_true(id, [&](const WorkflowStatus&) { return engine_->get(id)->wanted_running; }));
+  open();
+  EXPECT_EQ(engine_->status(id)->preset, "balanced");
+  store_->fail_reading(Error{ErrorCode::kUnavailable, "locked", {}});
+  EXPECT_TRUE(engine_->stop(id));
+}
+
+TEST_F(EngineTest, WhatRanStartsOnceTheStoreCanBeRead) {
+  const std::string id = engine_->create(parse(kLive), {})->id;
+  ASSERT_TRUE(engine_->execute(id, {}));
+  engine_.reset();
+  auto store = std::make_unique<FailingStore>(std::move(*store::WorkflowStore::open(folder_ / "store.db")));
+  store_ = store.get();
+  store_->fail_reading(Error{ErrorCode::kUnavailable, "locked", {}});
+  engine_ = create_engine(*runtime_, std::move(store));
+  EXPECT_TRUE(engine_->statuses().empty());
+  store_->fail_reading(std::nullopt);
+  EXPECT_TRUE(reaches(id, RunState::kRunning));
 }
 
 TEST_F(EngineTest, RemovingStopsFirst) {

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "core/device.h"
+#include "core/notices.h"
 #include "graph/registry.h"
 #include "graph/worker_pool.h"
 #include "graph/workflow.h"
@@ -42,11 +43,13 @@ class Runtime {
   [[nodiscard]] live::Hub& hub() { return hub_; }
   [[nodiscard]] profile::Profiler& profiler() { return *profiler_; }
   [[nodiscard]] graph::WorkerPool& pool() { return pool_; }
+  [[nodiscard]] NoticeBoard& notices() { return notices_; }
 
  private:
   Runtime(RuntimeOptions options, unsigned cores);
 
   SteadyClock clock_;
+  NoticeBoard notices_;
   models::Library library_;
   std::vector<infer::DeviceInfo> devices_;
   std::unique_ptr<infer::InferenceService> inference_;

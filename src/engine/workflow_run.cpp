@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "engine/timestamps.h"
@@ -93,6 +94,10 @@ Status WorkflowRun::start(const graph::Workflow& workflow, const std::string& pr
 }
 
 Status WorkflowRun::launch() {
+  return guarded([this] { return try_launch(); });
+}
+
+Status WorkflowRun::try_launch() {
   set_state(RunState::kStarting);
   const graph::Validation validation = graph::validate(workflow_, runtime_.registry());
   OW_CHECK(engine::to_status(validation.problems));
@@ -214,7 +219,15 @@ WorkflowStatus WorkflowRun::status() const {
   }
   if (run) {
     for (const graph::NodeReport& report : run->nodes()) status.nodes.push_back(to_status(report));
-    for (const graph::EdgeReport& report : run->edges()) status.edges.push_back(to_status(report));
+    for (const graph::EdgeReport& report : run->edges()) {
+      status.edges.push_back(to_status(report));
+      status.held_bytes += report.bytes;
+    }
+    for (const NodeStatus& node : status.nodes) {
+      const auto view = runtime_.hub().find(id_, node.id);
+      const live::PicturePtr picture = view ? view->newest() : nullptr;
+      if (picture) status.held_bytes += picture->bytes.size();
+    }
   }
   return status;
 }

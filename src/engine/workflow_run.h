@@ -33,6 +33,7 @@ class WorkflowRun : public std::enable_shared_from_this<WorkflowRun> {
 
  private:
   Status launch();
+  Status try_launch();
   void plan_restart(const Error& error);
   void set_state(RunState state, std::string message = {});
   std::shared_ptr<graph::GraphRun> current() const;

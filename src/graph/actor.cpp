@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "base/thread.h"
 
@@ -92,9 +93,13 @@ void Actor::fact(std::string name, std::string value) {
   }
 }
 
+Status Actor::open() {
+  return guarded([this] { return node_->start(*this); });
+}
+
 void Actor::run_source() {
   set_thread_name("ow-" + id_);
-  const Status status = source_->run(*this);
+  const Status status = guarded([this] { return source_->run(*this); });
   if (status) {  // a failed source ends the run by itself: nobody downstream is to call that a good end first
     std::lock_guard lock(run_.mutex);
     done_ = true;
@@ -190,7 +195,7 @@ void Actor::take_turn() {
       work = next_work_locked();
     }
     if (std::holds_alternative<std::monostate>(work)) break;
-    status = execute(work);
+    status = guarded([&] { return execute(work); });
   }
   if (!status || done_) finish(status);
   std::lock_guard lock(run_.mutex);

@@ -80,7 +80,7 @@ class Actor final : public NodeContext {
   void add_input(Edge* edge) { inputs_.push_back(edge); }
   [[nodiscard]] std::size_t input_count() const { return inputs_.size(); }
   [[nodiscard]] bool is_source() const { return source_ != nullptr; }
-  Status open() { return node_->start(*this); }
+  Status open();
   void run_source();
   /// Queues a turn when there is something to do. Lock held.
   void schedule_locked();

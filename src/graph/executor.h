@@ -38,6 +38,7 @@ struct EdgeReport {
   std::size_t depth = 0, capacity = 1;
   QueuePolicy policy = QueuePolicy::kLatest;
   std::uint64_t packets = 0, drops = 0;
+  std::uint64_t bytes = 0;  ///< of the frames that wait; one that waits on two edges counts twice
 };
 
 /// Created, started, watched and stopped from control threads; the clock and the pool outlive it.

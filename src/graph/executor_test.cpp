@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
 #include <algorithm>
+
 #include <future>
+#include <new>
+#include <stdexcept>
 
 #include "graph/node_runner.h"
 #include "graph/test_nodes.h"
@@ -104,6 +108,37 @@ TEST(Executor, AFailingNodeFailsTheRunOnceWithItsPlace) {
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().text(), "nodes.c: told to fail");
   EXPECT_EQ(run.run().nodes()[1].health, Health::kFailed);
+}
+
+TEST(Executor, AnExceptionInANodeFailsTheRunAndNothingElse) {
+  const std::vector<std::pair<std::function<void()>, std::string>> troubles = {
+      {[] { throw std::bad_alloc(); }, "not enough memory"},
+      {[] { throw std::runtime_error("oops"); }, "oops"},
+      {[] { throw 42; }, "unknown kind"}};
+  for (const auto& [trouble, words] : troubles) {
+    Trial run("nodes: {a: {type: count, count: 0}, c: {type: collect}}\nedges: [a -> c]", false);
+    run.collected->trouble = trouble;
+    ASSERT_TRUE(run.run().start());
+    const Status status = run.wait();
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().place, "nodes.c");
+    EXPECT_NE(status.error().message.find(words), std::string::npos) << status.error().message;
+    EXPECT_EQ(run.run().nodes()[1].health, Health::kFailed);
+    run.run().stop();
+  }
+}
+
+TEST(Executor, ASourceAndAStartThatThrowFailTheRun) {
+  for (const char* where : {"run", "start"}) {
+    Trial run(fmt::format("nodes: {{a: {{type: throws, where: {}}}, c: {{type: collect}}}}\nedges: [a -> c]", where),
+              false);
+    const Status started = run.run().start();
+    const Status status = started ? run.wait() : started;
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().text().substr(0, 8), "nodes.a:");
+    EXPECT_EQ(status.error().code, ErrorCode::kResourceExhausted);
+    run.run().stop();
+  }
 }
 
 TEST(NodeRunner, DrivesOneNodeWithPostedWork) {

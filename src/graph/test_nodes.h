@@ -5,6 +5,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <new>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -35,11 +37,26 @@ class CountingSource final : public SourceNode {
   std::int64_t count_;
 };
 
+/// Runs out of memory where it is told to.
+class ThrowingSource final : public SourceNode {
+ public:
+  explicit ThrowingSource(std::string where) : where_(std::move(where)) {}
+  Status start(NodeContext&) override {
+    if (where_ == "start") throw std::bad_alloc();
+    return {};
+  }
+  Status run(NodeContext&) override { throw std::bad_alloc(); }
+
+ private:
+  std::string where_;
+};
+
 /// What a Collector saw, kept by the test.
 struct Collected {
   std::mutex mutex;
   std::vector<std::uint64_t> sequences;
   std::atomic<bool> fail{false};
+  std::function<void()> trouble;  ///< called in process(); may throw. Set before the run
 };
 
 class Collector final : public Node {
@@ -47,6 +64,7 @@ class Collector final : public Node {
   explicit Collector(std::shared_ptr<Collected> collected) : collected_(std::move(collected)) {}
   Status start(NodeContext&) override { return {}; }
   Status process(NodeContext&, Inlet, Packet packet) override {
+    if (collected_->trouble) collected_->trouble();
     if (collected_->fail) return fail(ErrorCode::kDataLoss, "told to fail");
     std::lock_guard lock(collected_->mutex);
     collected_->sequences.push_back(packet.frame->info().sequence);
@@ -93,6 +111,11 @@ inline Registry registry(const std::shared_ptr<Collected>& collected) {
   registry.add({"count", "Count", "Test", "Counts.", {}, {frames}, {count}},
                [](const Options& options) -> Result<std::unique_ptr<Node>> {
                  return std::make_unique<CountingSource>(options.integer("count"));
+               });
+  const Option where{.name = "where", .type = OptionType::kText, .fallback = std::string("run"), .doc = "run or start"};
+  registry.add({"throws", "Throws", "Test", "Throws.", {}, {frames}, {where}},
+               [](const Options& options) -> Result<std::unique_ptr<Node>> {
+                 return std::make_unique<ThrowingSource>(options.text("where"));
                });
   Port many = in;
   many.many = true;

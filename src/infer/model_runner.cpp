@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "base/thread.h"
@@ -81,7 +82,7 @@ void ModelRunner::work(std::stop_token stop, Session& session) {
 }
 
 void ModelRunner::run_one(Session& session, TakenJob taken) {
-  Result<std::vector<Tensor>> outputs = run_in_pieces(session, taken.job.input.view());
+  Result<std::vector<Tensor>> outputs = ow::guarded([&] { return run_in_pieces(session, taken.job.input.view()); });
   if (!outputs) {
     scheduler_.finish(std::move(taken), std::unexpected(std::move(outputs).error()));
     return;
@@ -93,8 +94,7 @@ void ModelRunner::run_one(Session& session, TakenJob taken) {
 void ModelRunner::run_batch(Session& session, std::vector<TakenJob> batch) {
   std::vector<TensorView> inputs;
   for (const TakenJob& taken : batch) inputs.push_back(taken.job.input.view());
-  const Tensor joined = concatenate(inputs);
-  Result<std::vector<Tensor>> outputs = session.run(joined.view());
+  Result<std::vector<Tensor>> outputs = ow::guarded([&] { return session.run(concatenate(inputs).view()); });
   const std::vector<std::int64_t> counts(batch.size(), 1);
   auto parts = outputs ? split(std::move(*outputs), counts) : std::nullopt;
   if (!parts) {  // it cannot run as a batch after all: one by one, which also tells whose input is at fault

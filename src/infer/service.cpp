@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "infer/devices.h"
 #include "infer/input_check.h"
@@ -36,6 +37,14 @@ class Stream final : public ModelStream {
   std::shared_ptr<StreamState> state_;
 };
 
+/// Tells a file from another one that took its name.
+using Identity = std::pair<std::uintmax_t, std::filesystem::file_time_type>;
+
+Identity identity_of(const std::filesystem::path& file) {
+  std::error_code ignored;  // loading says what is wrong with it
+  return {std::filesystem::file_size(file, ignored), std::filesystem::last_write_time(file, ignored)};
+}
+
 using Loaded = Result<std::shared_ptr<ModelRunner>>;
 
 class Service final : public InferenceService {
@@ -48,7 +57,8 @@ class Service final : public InferenceService {
     std::error_code error;
     const auto canonical = std::filesystem::canonical(request.file, error);
     const auto& file = error ? request.file : canonical;  // loading says what is wrong with it
-    OW_TRY(auto runner, find_or_load({file, device, request.precision, request.scheduling}, request.device));
+    OW_TRY(auto runner,
+           find_or_load({file, device, request.precision, request.scheduling, identity_of(file)}, request.device));
     return std::make_unique<Stream>(std::move(runner), request.priority);
   }
 
@@ -66,6 +76,7 @@ class Service final : public InferenceService {
     DeviceKind device;
     Precision precision;
     Scheduling scheduling;
+    Identity identity;  ///< a file that was replaced is another model
     auto operator<=>(const Key&) const = default;
   };
   struct Entry {
@@ -104,7 +115,7 @@ class Service final : public InferenceService {
       if (!others.valid()) entry.loading = promise.get_future().share();
     }
     if (others.valid()) return others.get();  // the same model is being loaded by another thread
-    Loaded loaded = load(key, wish);
+    Loaded loaded = ow::guarded([&] { return load(key, wish); });
     {
       const std::lock_guard lock(mutex_);
       Entry& entry = entries_[key];

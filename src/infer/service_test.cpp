@@ -77,6 +77,16 @@ TEST_F(ServiceTest, LoadsOnceAndUnloadsWithTheLastStream) {
   EXPECT_TRUE(service->loaded().empty());
 }
 
+TEST_F(ServiceTest, AReplacedFileIsAnotherModel) {
+  const auto file = write_model(folder / "m.onnx");
+  const auto before = open(on_cpu(file));
+  std::filesystem::rename(write_model(folder / "new.onnx"), file);
+  std::filesystem::last_write_time(file, std::filesystem::last_write_time(file) + std::chrono::seconds(2));
+  const auto after = open(on_cpu(file));
+  EXPECT_EQ(service->loaded().size(), 2U) << "one workflow goes on with the old one, the other begins with the new one";
+  EXPECT_EQ(&open(on_cpu(file))->truth(), &after->truth());
+}
+
 TEST_F(ServiceTest, ManyThreadsOpeningAtOnceShareOneLoad) {
   const auto file = write_model(folder / "m.onnx");
   std::vector<std::unique_ptr<ModelStream>> streams(6);

@@ -50,7 +50,7 @@ constexpr std::array kMeanings = {
     Meaning{AVERROR_PATCHWELCOME, ErrorCode::kUnsupported, "uses a feature that FFmpeg does not support"},
     Meaning{AVERROR(ENOMEM), ErrorCode::kResourceExhausted, "needs more memory than there is"},
     Meaning{AVERROR(EMFILE), ErrorCode::kResourceExhausted, "too many files are open"},
-    Meaning{AVERROR(ENOSPC), ErrorCode::kResourceExhausted, "the disk is full"},
+    Meaning{AVERROR(ENOSPC), ErrorCode::kStorageFull, "the disk is full"},
 };
 
 }  // namespace

@@ -37,6 +37,7 @@ class Decoder final {
   [[nodiscard]] bool is_corrupt(const AVFrame& frame);
   /// What decodes, as far as is known; certain from the first picture on: "h264 (software)", "h264 (cuda)".
   [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] AVCodecID codec() const { return context_->codec_id; }
   [[nodiscard]] int width() const { return context_->width; }
   [[nodiscard]] int height() const { return context_->height; }
 

@@ -75,6 +75,8 @@ class VideoSource final : public Source {
   Step picture_decoded();
   Step decoder_empty();
   Result<Step> bad_packet(int code);
+  /// The camera sends another codec from this packet on; what the old decoder still held is lost.
+  Status change_codec();
   /// Of a live source; files have their nominal rate.
   std::optional<microseconds> since_last_picture();
   Result<ReadResult> deliver();
@@ -156,10 +158,18 @@ Result<VideoSource::Step> VideoSource::feed() {
   }
   if (code == AVERROR_INVALIDDATA) return bad_packet(code);
   if (code < 0) return std::unexpected(input_->error(code));
+  if (input_->stream().codecpar->codec_id != decoder_->codec()) OW_CHECK(change_codec());
   code = decoder_->send(packet_.get());
   av_packet_unref(packet_.get());
   if (code < 0) return bad_packet(code);
   return Step::kAgain;
+}
+
+Status VideoSource::change_codec() {
+  OW_TRY(decoder_, make_decoder(*input_, options_));
+  info_.codec = avcodec_get_name(decoder_->codec());
+  deinterlacer_.reset();
+  return {};
 }
 
 Result<VideoSource::Step> VideoSource::bad_packet(int code) {

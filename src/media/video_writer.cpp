@@ -9,6 +9,7 @@ extern "C" {
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "base/log.h"
@@ -46,17 +47,20 @@ class Mp4Writer final : public VideoWriter {
   Status open();
   Status write(FrameBuffer& picture, microseconds pts) override;
   Status finish() override;
+  [[nodiscard]] bool holds_pictures() const override { return bytes_whole_ > bytes_header_; }
 
  private:
   Status open_encoder();
   Status open_file();
   Status encode(const AVFrame* frame);
   Status drain();
+  void cut_to_whole() const;
   [[nodiscard]] bool key_frame_due(microseconds pts) const {
     return !last_key_ || pts - *last_key_ >= kKeyFrameInterval;
   }
   [[nodiscard]] Status failed(int code, const char* what) const {
-    const ErrorCode kind = code == AVERROR(ENOSPC) ? ErrorCode::kResourceExhausted : ErrorCode::kUnavailable;
+    const bool full = code == AVERROR(ENOSPC) || code == AVERROR(EDQUOT) || code == AVERROR(EFBIG);
+    const ErrorCode kind = full ? ErrorCode::kStorageFull : ErrorCode::kUnavailable;
     return fail(kind, "cannot {} {}: {}", what, options_.path.string(), av_text(code));
   }
 
@@ -72,6 +76,8 @@ class Mp4Writer final : public VideoWriter {
   std::int64_t last_tick_ = std::numeric_limits<std::int64_t>::min() / 2;
   std::optional<microseconds> last_pts_;
   std::optional<microseconds> last_key_;
+  std::int64_t bytes_header_ = 0;
+  std::int64_t bytes_whole_ = 0;  ///< of the header and of the fragments that are complete on the disk
   bool open_ = false;  ///< between the file's header and its trailer
   Status state_;  ///< the first failure stays
 };
@@ -142,10 +148,9 @@ Status Mp4Writer::open_file() {
   code = avformat_write_header(output, settings.get());
   if (code >= 0) code = io->error;
   if (code < 0) return failed(code, "write");
+  bytes_header_ = bytes_whole_ = avio_tell(io);
   open_ = true;
   return {};
-  code = avformat_write_header(output, settings.get());
-  return code < 0 ? failed(code, "write") : Status{};
 }
 
 Status Mp4Writer::write(FrameBuffer& picture, microseconds pts) {
@@ -198,6 +203,7 @@ Status Mp4Writer::drain() {
     av_packet_unref(packet_.get());
     if (code >= 0) code = output_->pb->error;
     if (code < 0) return failed(code, "write");
+    bytes_whole_ = avio_tell(output_->pb);  // grows with each fragment; nothing is in the buffer between them
   }
 }
 
@@ -205,13 +211,24 @@ Status Mp4Writer::finish() {
   if (!open_) return {};
   open_ = false;
   if (state_) state_ = encode(nullptr);
-  const int trailer = av_write_trailer(output_.get());
+  int code = state_ ? av_write_trailer(output_.get()) : 0;
+  if (code >= 0) code = output_->pb->error;
   output_->pb = nullptr;
   const int closed = avio_closep(std::array{io_.release()}.data());
-  OW_CHECK(state_);
-  if (trailer < 0) return state_ = failed(trailer, "finish");
-  if (closed < 0) return state_ = failed(closed, "finish");
-  return {};
+  if (code >= 0) code = closed;
+  if (state_ && code < 0) state_ = failed(code, "finish");
+  if (!state_) cut_to_whole();
+  return state_;
+}
+
+void Mp4Writer::cut_to_whole() const {
+  std::error_code ignored;  // a device, or a file that is gone: nothing to be done
+  if (!std::filesystem::is_regular_file(options_.path, ignored)) return;
+  if (holds_pictures()) {
+    std::filesystem::resize_file(options_.path, static_cast<std::uintmax_t>(bytes_whole_), ignored);
+  } else {
+    std::filesystem::remove(options_.path, ignored);
+  }
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ struct VideoWriterOptions {
   int threads = 1;
 };
 
-/// H.264 in fragmented MP4 (a fragment a key frame: a killed process or a full disk leaves a file that plays up to then).
+/// H.264 in fragmented MP4 (a fragment a key frame: a killed process leaves a file that plays up to then). A full disk
+/// is kStorageFull; the file then ends with its last whole fragment, or is removed when it has none.
 /// Belongs to one thread.
 class VideoWriter {
  public:
@@ -26,6 +27,8 @@ class VideoWriter {
   virtual ~VideoWriter() = default;
   /// Full-range BT.601 I420 as scale_for_view gives it (the stream is tagged so). pts must increase.
   virtual Status write(FrameBuffer& picture, std::chrono::microseconds pts) = 0;
+  /// Is at least one whole fragment on the disk?
+  [[nodiscard]] virtual bool holds_pictures() const = 0;
   /// Flushes and closes; later writes fail. Called by the destructor when forgotten (errors are then logged).
   virtual Status finish() = 0;
 };

@@ -78,7 +78,7 @@ TEST(VideoWriter, FullDiskIsAnErrorWithThePath) {
     for (int i = 0; i < 200 && status; ++i) status = (*writer)->write(picture, i * microseconds(40ms));
   }
   ASSERT_FALSE(status);
-  EXPECT_EQ(status.error().code, ErrorCode::kResourceExhausted) << status.error().text();
+  EXPECT_EQ(status.error().code, ErrorCode::kStorageFull) << status.error().text();
   EXPECT_NE(status.error().message.find("/dev/full"), std::string::npos);
 }
 

@@ -1,104 +1,26 @@
 #include "nodes/file_output_node.h"
 
-#include <fcntl.h>
-#include <unistd.h>
+#include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
+#include <chrono>
+#include <optional>
 
 #include "base/text.h"
-#include "media/scale.h"
-#include "media/video_writer.h"
-#include "nodes/frame_line.h"
-#include "vision/draw.h"
+#include "nodes/recording.h"
 
 namespace ow::nodes {
 namespace {
 
+using graph::Health;
 using graph::NodeContext;
 
-/// Where one kind of file is written.
-class Sink {
- public:
-  virtual ~Sink() = default;
-  virtual Status write(NodeContext& context, Packet& packet) = 0;
-  virtual Status finish() = 0;
-};
-
-class JsonLines final : public Sink {
- public:
-  static Result<std::unique_ptr<Sink>> create(const std::filesystem::path& path) {
-    if (path == "-") return std::make_unique<JsonLines>(::dup(STDOUT_FILENO), path);
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (descriptor < 0) {
-      return fail_at("path", ErrorCode::kPermissionDenied, "cannot write {}: {}", path.string(), std::strerror(errno));
-    }
-    return std::make_unique<JsonLines>(descriptor, path);
-  }
-  JsonLines(int descriptor, std::filesystem::path path) : descriptor_(descriptor), path_(std::move(path)) {}
-  ~JsonLines() override { ::close(descriptor_); }
-
-  Status write(NodeContext&, Packet& packet) override {
-    const std::string line = frame_line(packet) + "\n";
-    std::string_view rest = line;
-    while (!rest.empty()) {
-      const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) {
-        const ErrorCode code = errno == ENOSPC ? ErrorCode::kResourceExhausted : ErrorCode::kUnavailable;
-        return fail(code, "cannot write {}: {}", path_.string(), std::strerror(errno));
-      }
-      rest.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
-  }
-  Status finish() override { return {}; }
-
- private:
-  int descriptor_;
-  std::filesystem::path path_;
-};
-
-class Video final : public Sink {
- public:
-  static Result<std::unique_ptr<Sink>> create(const std::filesystem::path& path) {
-    OW_TRY(auto painter, vision::Painter::create());
-    auto video = std::make_unique<Video>(path);
-    video->painter_ = std::move(painter);
-    return video;
-  }
-  explicit Video(std::filesystem::path path) : path_(std::move(path)) {}
-
-  Status write(NodeContext& context, Packet& packet) override {
-    const FrameInfo& info = packet.frame->info();
-    const TimePoint begin = context.clock().now();
-    if (!writer_) {
-      size_ = {info.size.width & ~1, info.size.height & ~1};  // H.264 4:2:0 wants even sizes
-      OW_TRY(writer_, media::VideoWriter::create({.path = path_, .size = size_}));
-    }
-    OW_TRY(FrameBuffer view, media::scale_for_view(*packet.frame, size_));
-    if (const DetectionSet* set = packet.detections()) {
-      painter_->draw(view, info.source_size, set->items, set->labels, {.carried_over = set->carried_over});
-    }
-    const TimePoint drawn = context.clock().now();
-    context.span(packet.trace, stage::kXrayVisualization, begin, drawn);
-    OW_CHECK(writer_->write(view, info.pts));
-    context.span(packet.trace, stage::kFileEncoding, drawn, context.clock().now());
-    return {};
-  }
-  Status finish() override { return writer_ ? writer_->finish() : Status(); }
-
- private:
-  std::filesystem::path path_;
-  std::unique_ptr<vision::Painter> painter_;
-  std::unique_ptr<media::VideoWriter> writer_;
-  Size size_;
-};
+/// A full disk is tried again after this long.
+constexpr std::chrono::seconds kRetryAfter{5};
 
 class FileOutput final : public graph::Node {
  public:
-  FileOutput(const Services& services, std::string path, std::string format)
-      : services_(services), path_(std::move(path)), format_(std::move(format)) {}
+  FileOutput(const Services& services, std::string path, std::string format, std::string existing)
+      : services_(services), path_(std::move(path)), format_(std::move(format)), existing_(std::move(existing)) {}
 
   Status start(NodeContext& context) override {
     std::filesystem::path path = path_;
@@ -106,56 +28,112 @@ class FileOutput final : public graph::Node {
     if (format_ == "auto") format_ = path.extension() == ".mp4" ? "mp4" : "jsonl";
     std::error_code error;
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
-    OW_TRY(sink_, format_ == "mp4" ? Video::create(path) : JsonLines::create(path));
-    context.fact("file", path.string());
+    const bool anew = existing_ == "overwrite" || (existing_ == "auto" && context.lossless());
+    const Existing existing = anew ? Existing::kOverwrite : Existing::kKeep;
+    OW_TRY(recording_, format_ == "mp4" ? record_video(path, existing) : record_lines(path, existing));
+    context.fact("file", recording_->file().string());
     return {};
   }
 
   Status process(NodeContext& context, graph::Inlet, Packet packet) override {
-    OW_CHECK(sink_->write(context, packet));
+    const TimePoint now = context.clock().now();
+    if (retry_at_ && now < *retry_at_) {
+      leave_out(context);
+      return {};
+    }
+    const Status written = recording_->write(context, packet);
+    // An offline run loses nothing: it fails. A live one goes on and records again when there is room.
+    if (!written && (context.lossless() || written.error().code != ErrorCode::kStorageFull)) return written;
+    if (!written) {
+      pause(context, written.error(), now);
+      return {};
+    }
+    retry_at_.reset();
+    if (paused_ && recording_->holds()) go_on(context);
+    if (recording_->file() != file_) context.fact("file", (file_ = recording_->file()).string());
     context.observer()->on_complete(context.node(), packet.trace, context.clock().now());
     return {};
   }
 
-  Status on_end(NodeContext&) override { return sink_->finish(); }
+  Status on_end(NodeContext& context) override {
+    const Status finished = recording_->finish();
+    if (finished || context.lossless() || finished.error().code != ErrorCode::kStorageFull) return finished;
+    context.report(Health::kWarning, finished.error().message + "; what was written before stays readable");
+    return {};
+  }
 
  private:
+  void leave_out(NodeContext& context) {
+    ++left_out_;
+    context.observer()->on_drop(context.node(), DropReason::kStorageFull);
+  }
+
+  void pause(NodeContext& context, const Error& error, TimePoint now) {
+    leave_out(context);
+    retry_at_ = now + kRetryAfter;
+    paused_ = true;
+    context.report(
+        Health::kRetrying,
+        fmt::format("{} What was written before stays readable; nothing is recorded until there is room, which "
+                    "is tried every {} s.",
+                    as_sentence(error.message), kRetryAfter.count()));
+  }
+
+  void go_on(NodeContext& context) {
+    paused_ = false;
+    context.fact("not_recorded", fmt::format("{} frames, while the disk was full", left_out_));
+    context.report(Health::kOk, {});
+  }
+
   const Services& services_;
-  std::string path_, format_;
-  std::unique_ptr<Sink> sink_;
+  std::string path_, format_, existing_;
+  std::unique_ptr<Recording> recording_;
+  std::filesystem::path file_;
+  std::optional<TimePoint> retry_at_;
+  bool paused_ = false;  ///< told, and not yet sure that it is over
+  std::uint64_t left_out_ = 0;
 };
 
 }  // namespace
 
 graph::NodeDescriptor FileOutputNode::descriptor() {
   using enum graph::OptionType;
-  return {.type = "file_output",
-          .title = "File Output",
-          .category = "Output",
-          .doc = "Writes detections as JSON lines (.jsonl) or the annotated video (.mp4).",
-          .inputs = {{.name = "in",
-                      .type = graph::PortType::kFrame,
-                      .doc = "frames, with or without detections",
-                      .policy = QueuePolicy::kDropOldest,
-                      .capacity = 8}},
-          .outputs = {},
-          .options = {
-              {.name = "path",
-               .type = kFilePath,
-               .fallback = {},
-               .doc = "File to write; relative paths lie below the output folder; '-' is standard output",
-               .required = true},
-              {.name = "format",
-               .type = kChoice,
-               .fallback = std::string("auto"),
-               .doc = "auto goes by the file's ending",
-               .choices = {"auto", "jsonl", "mp4"}},
-          }};
+  return {
+      .type = "file_output",
+      .title = "File Output",
+      .category = "Output",
+      .doc = "Writes detections as JSON lines (.jsonl) or the annotated video (.mp4).",
+      .inputs = {{.name = "in",
+                  .type = graph::PortType::kFrame,
+                  .doc = "frames, with or without detections",
+                  .policy = QueuePolicy::kDropOldest,
+                  .capacity = 8}},
+      .outputs = {},
+      .options = {
+          {.name = "path",
+           .type = kFilePath,
+           .fallback = {},
+           .doc = "File to write; relative paths lie below the output folder; '-' is standard output",
+           .required = true},
+          {.name = "format",
+           .type = kChoice,
+           .fallback = std::string("auto"),
+           .doc = "auto goes by the file's ending",
+           .choices = {"auto", "jsonl", "mp4"}},
+          {.name = "existing",
+           .type = kChoice,
+           .fallback = std::string("auto"),
+           .doc = "A file that is there already: keep adds lines, and gives a video the next free name (seen-2.mp4); "
+                  "overwrite writes it anew; auto overwrites in offline runs only",
+           .choices = {"auto", "keep", "overwrite"},
+           .advanced = true},
+      }};
 }
 
 graph::NodeFactory FileOutputNode::factory(const Services& services) {
   return [&services](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
-    return std::make_unique<FileOutput>(services, options.text("path"), options.text("format"));
+    return std::make_unique<FileOutput>(services, options.text("path"), options.text("format"),
+                                        options.text("existing"));
   };
 }
 

@@ -6,7 +6,8 @@
 
 namespace ow::nodes {
 
-/// `.jsonl`: one line a frame. `.mp4`: the frames with boxes drawn on. Both stay readable when the process is killed.
+/// `.jsonl`: one line a frame. `.mp4`: the frames with boxes drawn on. Both stay readable when the process is killed or
+/// the disk is full; a live run then goes on without recording, and records again when there is room.
 struct FileOutputNode {
   static graph::NodeDescriptor descriptor();
   static graph::NodeFactory factory(const Services& services);

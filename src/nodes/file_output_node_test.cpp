@@ -62,11 +62,16 @@ TEST(FileOutput, WritesAVideoThatPlaysEvenWithoutAnEnd) {
 TEST(FileOutput, SaysWhyItCannotWrite) {
   test::World world;
   EXPECT_FALSE(world.runner("file_output", {{"path", "/proc/no/such.jsonl"}}).start());
+}
+
+TEST(FileOutput, AnOfflineRunFailsOnAFullDisk) {
+  test::World world;
   auto full = world.runner("file_output", {{"path", "/dev/full"}});
+  full.set_lossless(true);
   ASSERT_TRUE(full.start());
   const auto status = full.send(test::packet(0));
   ASSERT_FALSE(status);
-  EXPECT_EQ(status.error().code, ErrorCode::kResourceExhausted);
+  EXPECT_EQ(status.error().code, ErrorCode::kStorageFull);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "base/text.h"
+#include "nodes/model_file_watch.h"
 #include "nodes/model_input.h"
 #include "nodes/rate_gate.h"
 #include "nodes/skip_audit.h"
@@ -61,6 +62,7 @@ class Model final : public graph::Node {
 
   Status start(NodeContext& context) override {
     OW_TRY(const auto file, services_.library.resolve(config_.model));
+    file_.emplace(file);
     OW_TRY(const infer::ModelRequest request, make_request(file, context.lossless()));
     OW_TRY(stream_, services_.inference.open(request));
     OW_TRY(head_, vision::recognise_head(stream_->signature()));
@@ -81,6 +83,7 @@ class Model final : public graph::Node {
   [[nodiscard]] bool idle() const override { return pending_.empty() && (!audit_ || audit_->idle()); }
 
   Status process(NodeContext& context, graph::Inlet, Packet packet) override {
+    file_->watch(context);
     const FrameInfo& info = packet.frame->info();
     const bool similar = packet.similar_to && last_inferred_ && *packet.similar_to == *last_inferred_;
     const bool due = similar || rate_.pass(info.pts);  // a similar frame takes no place on the rate's grid
@@ -247,6 +250,7 @@ class Model final : public graph::Node {
   const Services& services_;
   Config config_;
   RateGate rate_;
+  std::optional<ModelFileWatch> file_;
   std::shared_ptr<const vision::Head> head_;
   std::size_t sessions_ = 1;
   std::size_t in_flight_max_ = 1;

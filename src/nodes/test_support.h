@@ -27,6 +27,7 @@ class World {
   [[nodiscard]] graph::NodeRunner runner(const char* type, const nlohmann::ordered_json& options) {
     return {*registry_.find(type), options, clock_};
   }
+  [[nodiscard]] const graph::NodeType* type(const char* name) const { return registry_.find(name); }
   [[nodiscard]] live::Hub& hub() { return hub_; }
   [[nodiscard]] const std::filesystem::path& output() const { return output_; }
 

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "base/log.h"
 #include "base/text.h"
 #include "base/wait.h"
 #include "media/scale.h"
 #include "media/source.h"
+#include "media/uri.h"
 #include "nodes/backoff.h"
 #include "nodes/playback.h"
 #include "nodes/rate_gate.h"
@@ -34,8 +36,15 @@ struct Config {
   std::uint64_t frames_max = 0;
 };
 
-bool worth_retrying(const Error& error) {
-  return error.code == ErrorCode::kUnavailable || error.code == ErrorCode::kDeadlineExceeded;
+/// So many damaged pictures in a row are worth a word.
+constexpr int kDamagedRunMax = 25;
+
+/// A camera that sends garbage now may send pictures later; a file stays what it is.
+bool worth_retrying(const Error& error, const std::string& source) {
+  if (error.code == ErrorCode::kUnavailable || error.code == ErrorCode::kDeadlineExceeded) return true;
+  const auto uri = media::parse_uri(source);
+  const bool unreadable = error.code == ErrorCode::kDataLoss || error.code == ErrorCode::kUnsupported;
+  return unreadable && uri && (uri->network() || uri->kind == media::UriKind::kCamera);
 }
 
 FramePtr with_capture(const Frame& frame, TimePoint capture, Duration shift) {
@@ -72,7 +81,7 @@ class VideoInput final : public graph::SourceNode {
       const std::uint64_t before = frames_;
       const Status status = play(context);
       if (status || context.stop().stop_requested()) return {};
-      if (!worth_retrying(status.error())) return status;
+      if (!worth_retrying(status.error(), config_.source.uri)) return status;
       if (frames_ > before) backoff.reset();
       const auto pause = backoff.next();
       context.report(Health::kRetrying, fmt::format("{} Trying again in {:.1f} s.", as_sentence(status.error().message),
@@ -91,25 +100,51 @@ class VideoInput final : public graph::SourceNode {
       context.report(Health::kWarning, "this source cannot be repeated; 'loop' has no effect");
     }
     publish_facts(context, info);
-    bool first = true;
+    fresh_ = true;
+    damaged_run_ = 0;
     while (!context.stop().stop_requested() && !complete()) {
       OW_TRY(media::ReadResult read, source->read(context.stop()));
       if (std::holds_alternative<media::EndOfSource>(read)) {
         if (!config_.loop || !info.seekable) return {};
         OW_CHECK(source->rewind());
       } else if (std::holds_alternative<media::CorruptFrame>(read)) {
-        context.observer()->on_drop(context.node(), DropReason::kCorrupt);
+        note_damage(context);
       } else {
-        if (std::exchange(first, false)) context.report(Health::kOk, {});
+        note_good_frame(context, *std::get<media::SourceFrame>(read).frame, info);
         OW_CHECK(handle(context, std::get<media::SourceFrame>(read), info.live));
       }
     }
     return {};
   }
 
+  void note_damage(NodeContext& context) {
+    context.observer()->on_drop(context.node(), DropReason::kCorrupt);
+    if (++damaged_run_ != kDamagedRunMax) return;
+    fresh_ = true;  // the next good frame says that all is well again
+    context.report(
+        Health::kWarning,
+        fmt::format("the source sends damaged pictures ({} in a row): they are left out until good ones come",
+                    damaged_run_));
+  }
+
+  void note_good_frame(NodeContext& context, const Frame& frame, const media::SourceInfo& info) {
+    damaged_run_ = 0;
+    if (std::exchange(fresh_, false)) context.report(Health::kOk, {});
+    if (frame.size() == told_size_ && info.codec == told_codec_) return;
+    media::SourceInfo changed = info;
+    changed.size = frame.size();
+    publish_facts(context, changed);
+  }
+
   [[nodiscard]] bool complete() const { return config_.frames_max != 0 && sent_ >= config_.frames_max; }
 
   void publish_facts(NodeContext& context, const media::SourceInfo& info) {
+    if (told_size_.width > 0 && (told_size_ != info.size || told_codec_ != info.codec)) {
+      log::info("{}/{}: the source changed from {} {}x{} to {} {}x{}", context.workflow(), context.node(), told_codec_,
+                told_size_.width, told_size_.height, info.codec, info.size.width, info.size.height);
+    }
+    told_size_ = info.size;
+    told_codec_ = info.codec;
     const Size scaled = media::scaled_size(info.size, config_.scale_percent);
     context.fact("decoder", info.decoder);
     context.fact("resolution", scaled == info.size ? fmt::format("{}x{}", info.size.width, info.size.height)
@@ -206,6 +241,10 @@ class VideoInput final : public graph::SourceNode {
   std::uint64_t frames_ = 0;
   std::uint64_t sent_ = 0;
   int late_run_ = 0;
+  int damaged_run_ = 0;
+  bool fresh_ = true;  ///< the next good frame is to be told as such
+  Size told_size_;  // as the facts have it
+  std::string told_codec_;
   std::uint64_t next_sequence_ = 0;
   std::uint64_t sequence_offset_ = 0;
   std::chrono::microseconds pts_offset_{0};

@@ -37,6 +37,7 @@ int http_status_of(ErrorCode code) {
     case ErrorCode::kFailedPrecondition: return 409;
     case ErrorCode::kPermissionDenied: return 403;
     case ErrorCode::kUnsupported: return 422;
+    case ErrorCode::kStorageFull: return 507;
     case ErrorCode::kResourceExhausted:
     case ErrorCode::kUnavailable:
     case ErrorCode::kCancelled: return 503;

@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t kWorkerThreads = 2;
 constexpr std::chrono::milliseconds kDrainTime{700};     // for goodbyes at a stop
 constexpr std::chrono::milliseconds kAcceptPause{100};   // after a failed accept, e.g. without free descriptors
+constexpr const char* kAcceptTopic = "descriptors";
 
 Status listen_on(Tcp::acceptor& acceptor, const std::string& address, std::uint16_t port) {
   boost::system::error_code error;
@@ -59,7 +60,7 @@ class BeastServer final : public Server {
     asio::co_spawn(io_, accept(), asio::detached);
     thread_ = std::jthread([this] {
       set_thread_name("ow-http");
-      io_.run();
+      run_io();
     });
   }
 
@@ -75,6 +76,8 @@ class BeastServer final : public Server {
  private:
   asio::awaitable<void> accept();
   asio::awaitable<void> drain();
+  void note_refused_accept(const boost::system::error_code& error);
+  void run_io();
 
   // The order matters: coroutines that are still there when `io_` goes use the context and the hub behind it, and the
   // workers' last results are posted to `io_`.
@@ -86,18 +89,42 @@ class BeastServer final : public Server {
   std::jthread thread_;
 };
 
+void BeastServer::note_refused_accept(const boost::system::error_code& error) {
+  const bool none_left =
+      error == asio::error::no_descriptors || error == boost::system::errc::too_many_files_open_in_system;
+  context_.services.engine.notices().set(
+      {kAcceptTopic, Severity::kError,
+       none_left
+           ? "there are no free file descriptors: new connections wait, what is connected and what runs goes on. Close "
+             "viewers, or raise the limit (ulimit -n, LimitNOFILE=)"
+           : "a connection could not be taken: " + error.message()});
+}
+
 asio::awaitable<void> BeastServer::accept() {
   Signal pause(io_.get_executor());
   while (acceptor_.is_open()) {
     auto [error, socket] = co_await acceptor_.async_accept(kAwait);
     if (!acceptor_.is_open()) co_return;
     if (error) {
-      log::warn("a connection could not be taken: {}", error.message());
+      note_refused_accept(error);
       co_await pause.wait(kAcceptPause);
-    } else if (context_.connections.size() >= context_.limits.connections_max) {
+      continue;
+    }
+    context_.services.engine.notices().clear(kAcceptTopic, "connections are taken again");
+    if (context_.connections.size() >= context_.limits.connections_max) {
       start_refusal(std::move(socket), context_);
     } else {
       start_http_session(std::move(socket), context_);
+    }
+  }
+}
+
+void BeastServer::run_io() {
+  while (!io_.stopped()) {
+    try {
+      io_.run();
+    } catch (const std::exception& thrown) {  // one handler had no memory: the others go on
+      log::error("the server met a fault and goes on: {}", thrown.what());
     }
   }
 }

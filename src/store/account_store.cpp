@@ -118,8 +118,8 @@ Status SqliteAccountStore::set_password(const std::string& name, const std::stri
 }
 
 Result<std::unique_ptr<AccountStore>> AccountStore::open(const std::filesystem::path& file) {
-  OW_TRY(Connection connection, open_database(file, kFileBytesMax));
-  return std::make_unique<SqliteAccountStore>(std::move(connection));
+  OW_TRY(OpenedDatabase database, open_database(file, kFileBytesMax));
+  return std::make_unique<SqliteAccountStore>(std::move(database.writer));
 }
 
 bool has_damaged_predecessor(const std::filesystem::path& file) {

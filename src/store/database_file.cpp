@@ -5,13 +5,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <system_error>
+#include <vector>
 
-#include "base/log.h"
 #include "store/migrations.h"
+#include "store/rescue.h"
 
 namespace ow::store {
 namespace {
@@ -49,8 +51,7 @@ Status make_private(const std::filesystem::path& file) {
     return {};
   }
   if (errno != EEXIST) {
-    const ErrorCode code =
-        errno == ENOSPC || errno == EDQUOT ? ErrorCode::kResourceExhausted : ErrorCode::kPermissionDenied;
+    const ErrorCode code = errno == ENOSPC || errno == EDQUOT ? ErrorCode::kStorageFull : ErrorCode::kPermissionDenied;
     return fail(code, "cannot make the workflow store {}: {}", file.string(), std::strerror(errno));
   }
   struct stat status {};
@@ -109,19 +110,67 @@ Result<std::filesystem::path> move_aside(const std::filesystem::path& file) {
   return with_suffix(file, suffix);
 }
 
+/// Damaged files that were moved aside and are still there, the newest last.
+std::vector<std::string> kept_aside(const std::filesystem::path& file) {
+  std::vector<std::string> names;
+  const std::string stem = file.filename().string() + ".damaged-";
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(file.parent_path(), error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (name.starts_with(stem) && !name.ends_with("-wal") && !name.ends_with("-shm")) names.push_back(entry->path());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+Result<Connection> open_reader(const std::filesystem::path& file) {
+  OW_TRY(Connection reader, Connection::open(file));
+  OW_CHECK(reader.execute("PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF"));
+  return reader;
+}
+
+struct Replaced {
+  Connection connection;
+  std::string notice;
+};
+
+/// Moves the damaged file aside and makes a new one with what can be read of it.
+Result<Replaced> replace_damaged(const std::filesystem::path& file, std::uint64_t bytes_max,
+                                 const std::string& reason) {
+  OW_TRY(const std::filesystem::path aside, move_aside(file));
+  OW_TRY(Connection connection, open_checked(file, bytes_max));
+  const auto rescued = rescue(aside, connection);
+  std::string notice = fmt::format(
+      "{}; it was kept as {} and a new store took its place, with {} workflows that could still be read. Look through "
+      "them, and delete that file when it is not needed any more (sqlite3 FILE .recover may find more)",
+      reason, aside.string(), rescued.value_or(0));
+  if (!rescued) notice += fmt::format(". Why none was: {}", rescued.error().message);
+  return Replaced{std::move(connection), std::move(notice)};
+}
+
+Result<Replaced> open_or_replace(const std::filesystem::path& file, std::uint64_t bytes_max) {
+  Result<Connection> opened = open_checked(file, bytes_max);
+  if (!opened && opened.error().code == ErrorCode::kDataLoss) {
+    return replace_damaged(file, bytes_max, opened.error().message);
+  }
+  if (!opened) return std::unexpected(std::move(opened).error());
+  std::string notice;
+  if (const auto names = kept_aside(file); !names.empty()) {
+    notice =
+        fmt::format("a damaged store was moved aside earlier and is still kept as {}: delete it when it is not needed",
+                    names.back());
+  }
+  return Replaced{std::move(*opened), std::move(notice)};
+}
+
 }  // namespace
 
-Result<Connection> open_database(const std::filesystem::path& file, std::uint64_t bytes_max) {
+Result<OpenedDatabase> open_database(const std::filesystem::path& file, std::uint64_t bytes_max) {
   OW_CHECK(make_folder(file.parent_path()));
-  Result<Connection> opened = open_checked(file, bytes_max);
-  if (opened || opened.error().code != ErrorCode::kDataLoss) return opened;
-  const std::string reason = opened.error().message;
-  OW_TRY(const std::filesystem::path aside, move_aside(file));
-  log::error(
-      "{}; it was kept as {} and an empty store was made in its place: workflows saved in it are missing until you "
-      "recover that file (sqlite3 FILE .recover)",
-      reason, aside.string());
-  return open_checked(file, bytes_max);
+  OW_TRY(Replaced opened, open_or_replace(file, bytes_max));
+  OW_TRY(Connection reader, open_reader(file));
+  return OpenedDatabase{std::move(opened.connection), std::move(reader), std::move(opened.notice)};
 }
 
 }  // namespace ow::store

@@ -4,9 +4,9 @@ namespace ow::store {
 namespace {
 
 ErrorCode code_of(int sqlite_code) {
-  if (sqlite_code == SQLITE_IOERR_WRITE || sqlite_code == SQLITE_IOERR_SHMSIZE) return ErrorCode::kResourceExhausted;
+  if (sqlite_code == SQLITE_IOERR_WRITE || sqlite_code == SQLITE_IOERR_SHMSIZE) return ErrorCode::kStorageFull;
   switch (sqlite_code & 0xff) {
-    case SQLITE_FULL:
+    case SQLITE_FULL: return ErrorCode::kStorageFull;
     case SQLITE_NOMEM: return ErrorCode::kResourceExhausted;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: return ErrorCode::kDataLoss;
@@ -22,7 +22,7 @@ ErrorCode code_of(int sqlite_code) {
 
 std::string_view advice(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kResourceExhausted:
+    case ErrorCode::kStorageFull:
       return "; nothing was changed: free some disk space or delete workflows, then try again";
     case ErrorCode::kPermissionDenied: return "; check the rights of the file and its folder";
     case ErrorCode::kUnavailable: return "; nothing was changed: try again";
@@ -35,6 +35,13 @@ std::string_view advice(ErrorCode code) {
 std::unexpected<Error> sqlite_failure(sqlite3* connection, int code, std::string_view doing) {
   const int extended = connection != nullptr ? sqlite3_extended_errcode(connection) : code;
   const ErrorCode kind = code_of(extended);
+  if ((extended & 0xff) == SQLITE_BUSY || (extended & 0xff) == SQLITE_LOCKED) {
+    return fail(
+        kind,
+        "the workflow store is locked by another program (SQLite {}); nothing was changed: end that program, or "
+        "try again",
+        extended);
+  }
   const char* reason = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
   return fail(kind, "the workflow store cannot {}: {} (SQLite {}){}", doing, reason, extended, advice(kind));
 }

@@ -15,7 +15,7 @@
 namespace ow::store {
 
 /// SQLite's result code with what was being done, as an error a person can act on. Full disk and size limit are
-/// kResourceExhausted, damage kDataLoss, rights kPermissionDenied, a lock held too long kUnavailable.
+/// kStorageFull, damage kDataLoss, rights kPermissionDenied, a lock held too long kUnavailable.
 [[nodiscard]] std::unexpected<Error> sqlite_failure(sqlite3* connection, int code, std::string_view doing);
 
 /// A prepared statement, stepped by its owner. Must not outlive its connection.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "store/database_file.h"
+#include "store/migrations.h"
 #include "store/timestamp.h"
 
 namespace ow::store {
@@ -15,6 +16,7 @@ constexpr std::size_t kNameBytesMax = 256;
 constexpr std::size_t kIdBytesMax = 64;
 constexpr std::int64_t kWorkflowsMax = 10'000;
 constexpr std::int64_t kVersionsMax = 100;
+constexpr int kBusyTimeoutMs = 5'000;  // as database_file.cpp sets it
 
 constexpr std::string_view kSelect =
     "SELECT w.id, w.name, v.document, w.version, w.created_at, w.updated_at, w.wanted_running, w.start_options FROM "
@@ -59,7 +61,10 @@ StoredWorkflow read_row(const Statement& row) {
 
 class SqliteWorkflowStore final : public WorkflowStore {
  public:
-  explicit SqliteWorkflowStore(Connection connection) : connection_(std::move(connection)) {}
+  explicit SqliteWorkflowStore(OpenedDatabase database)
+      : notice_(std::move(database.notice)),
+        connection_(std::move(database.writer)),
+        reader_(std::move(database.reader)) {}
 
   Result<std::vector<StoredWorkflow>> list() override;
   Result<StoredWorkflow> get(const std::string& id) override;
@@ -68,11 +73,13 @@ class SqliteWorkflowStore final : public WorkflowStore {
                                 std::optional<std::int64_t> expected_version) override;
   Status remove(const std::string& id) override;
   Status set_wanted_running(const std::string& id, bool wanted, const std::string& start_options) override;
+  Status probe() override;
+  [[nodiscard]] std::string notice() const override { return notice_; }
   Result<std::vector<WorkflowVersion>> versions(const std::string& id) override;
 
  private:
-  // All of these are called with the mutex held.
-  Result<StoredWorkflow> read(const std::string& id);
+  // All of these are called with the mutex of their connection held.
+  static Result<StoredWorkflow> read(Connection& connection, const std::string& id);
   Status check_new(const std::string& id);
   Status insert(const StoredWorkflow& workflow);
   Status add_version(const StoredWorkflow& workflow, const std::string& created_at);
@@ -80,20 +87,23 @@ class SqliteWorkflowStore final : public WorkflowStore {
   /// One change of rows that name the id; kNotFound when there was none.
   Status change(Statement statement, const std::string& id);
 
+  const std::string notice_;
   std::mutex mutex_;
   Connection connection_;
+  std::mutex reader_mutex_;
+  Connection reader_;
 };
 
-Result<StoredWorkflow> SqliteWorkflowStore::read(const std::string& id) {
-  OW_TRY(Statement statement, connection_.prepare(std::string(kSelect) + "WHERE w.id = ?1"));
+Result<StoredWorkflow> SqliteWorkflowStore::read(Connection& connection, const std::string& id) {
+  OW_TRY(Statement statement, connection.prepare(std::string(kSelect) + "WHERE w.id = ?1"));
   OW_TRY(const bool found, statement.bind(1, id).step());
   if (!found) return no_workflow(id);
   return read_row(statement);
 }
 
 Result<std::vector<StoredWorkflow>> SqliteWorkflowStore::list() {
-  const std::lock_guard lock(mutex_);
-  OW_TRY(Statement statement, connection_.prepare(std::string(kSelect) + "ORDER BY w.created_at, w.id"));
+  const std::lock_guard lock(reader_mutex_);
+  OW_TRY(Statement statement, reader_.prepare(std::string(kSelect) + "ORDER BY w.created_at, w.id"));
   std::vector<StoredWorkflow> workflows;
   while (true) {
     OW_TRY(const bool row, statement.step());
@@ -103,8 +113,8 @@ Result<std::vector<StoredWorkflow>> SqliteWorkflowStore::list() {
 }
 
 Result<StoredWorkflow> SqliteWorkflowStore::get(const std::string& id) {
-  const std::lock_guard lock(mutex_);
-  return read(id);
+  const std::lock_guard lock(reader_mutex_);
+  return read(reader_, id);
 }
 
 Status SqliteWorkflowStore::check_new(const std::string& id) {
@@ -173,7 +183,7 @@ Result<StoredWorkflow> SqliteWorkflowStore::update(const std::string& id, const 
   OW_CHECK(check_content(name, document));
   const std::lock_guard lock(mutex_);
   OW_TRY(Transaction transaction, Transaction::begin(connection_));
-  OW_TRY(StoredWorkflow workflow, read(id));
+  OW_TRY(StoredWorkflow workflow, read(connection_, id));
   if (expected_version && *expected_version != workflow.version) {
     return fail(
         ErrorCode::kFailedPrecondition,
@@ -207,10 +217,23 @@ Status SqliteWorkflowStore::set_wanted_running(const std::string& id, bool wante
   return change(std::move(statement), id);
 }
 
+Status SqliteWorkflowStore::probe() {
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (!lock) return fail(ErrorCode::kUnavailable, "the workflow store is busy");
+  sqlite3_busy_timeout(connection_.get(), 0);
+  const auto written = [this]() -> Status {
+    OW_TRY(Transaction transaction, Transaction::begin(connection_));
+    OW_CHECK(connection_.execute(fmt::format("PRAGMA user_version = {}", schema_version()).c_str()));
+    return transaction.commit();
+  }();
+  sqlite3_busy_timeout(connection_.get(), kBusyTimeoutMs);
+  return written;
+}
+
 Result<std::vector<WorkflowVersion>> SqliteWorkflowStore::versions(const std::string& id) {
-  const std::lock_guard lock(mutex_);
-  OW_TRY(Statement statement, connection_.prepare("SELECT version, document, created_at FROM workflow_versions "
-                                                  "WHERE workflow_id = ?1 ORDER BY version DESC"));
+  const std::lock_guard lock(reader_mutex_);
+  OW_TRY(Statement statement, reader_.prepare("SELECT version, document, created_at FROM workflow_versions "
+                                              "WHERE workflow_id = ?1 ORDER BY version DESC"));
   statement.bind(1, id);
   std::vector<WorkflowVersion> versions;
   while (true) {
@@ -226,8 +249,8 @@ Result<std::vector<WorkflowVersion>> SqliteWorkflowStore::versions(const std::st
 }  // namespace
 
 Result<std::unique_ptr<WorkflowStore>> WorkflowStore::open(const std::filesystem::path& file, std::uint64_t bytes_max) {
-  OW_TRY(Connection connection, open_database(file, bytes_max));
-  return std::make_unique<SqliteWorkflowStore>(std::move(connection));
+  OW_TRY(OpenedDatabase database, open_database(file, bytes_max));
+  return std::make_unique<SqliteWorkflowStore>(std::move(database));
 }
 
 }  // namespace ow::store

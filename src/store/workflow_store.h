@@ -32,9 +32,9 @@ struct WorkflowVersion {
 
 /// SQLite in WAL mode; every change is one transaction; survives kill -9. Thread-safe (one connection under a mutex;
 /// calls take milliseconds and are never made on the frame path). The schema is migrated at open; a database of a newer
-/// program is refused with a clear word; a damaged file is moved aside (name + ".damaged-<time>") and a new one made,
-/// loudly. Bounds: documents of 1 MiB, names of 256 bytes, 10,000 workflows. A full disk is kResourceExhausted and
-/// changes nothing.
+/// program is refused with a clear word; a damaged file is moved aside (name + ".damaged-<time>") and a new one made
+/// with what could be read of it, loudly. Bounds: documents of 1 MiB, names of 256 bytes, 10,000 workflows. A full disk is kStorageFull and
+/// changes nothing; a lock that another program holds for 5 s is kUnavailable, and reading goes on meanwhile.
 class WorkflowStore {
  public:
   /// The file is made with mode 0600 (it may hold camera passwords), its folder with 0700. It grows to `bytes_max` at
@@ -54,6 +54,10 @@ class WorkflowStore {
                                         std::optional<std::int64_t> expected_version) = 0;
   virtual Status remove(const std::string& id) = 0;
   virtual Status set_wanted_running(const std::string& id, bool wanted, const std::string& start_options = {}) = 0;
+  /// Can it be written to? Changes nothing and does not wait: kUnavailable at once when it is locked.
+  virtual Status probe() = 0;
+  /// What a person must know about the file since it was opened (damage); empty when all is well.
+  [[nodiscard]] virtual std::string notice() const = 0;
   /// Newest first; at most 100 versions are kept per workflow.
   virtual Result<std::vector<WorkflowVersion>> versions(const std::string& id) = 0;
 };

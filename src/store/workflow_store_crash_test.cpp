@@ -74,7 +74,7 @@ TEST_F(WorkflowStoreCrashTest, KilledWriterLosesNothingAcknowledged) {
   for (int id = 0; id < 100; ++id) {
     const auto made = (*store)->create(fmt::format("w-{}", id), "n", std::string(20'000, 'd'));
     if (made) continue;
-    if (made.error().code != ErrorCode::kResourceExhausted) ::_exit(2);
+    if (made.error().code != ErrorCode::kStorageFull) ::_exit(2);
     const auto all = (*store)->list();
     ::_exit(all && all->size() == static_cast<std::size_t>(id) ? 0 : 3);
   }

@@ -110,7 +110,7 @@ TEST_F(WorkflowStoreFileTest, FullStoreSaysSoAndStaysUsable) {
   ASSERT_TRUE(store->create("kept", "n", "{}"));
   const auto large = store->create("large", "n", std::string(512 << 10, 'x'));
   ASSERT_FALSE(large.has_value());
-  EXPECT_EQ(large.error().code, ErrorCode::kResourceExhausted);
+  EXPECT_EQ(large.error().code, ErrorCode::kStorageFull);
   EXPECT_THAT(large.error().message, ::testing::HasSubstr("disk"));
   EXPECT_EQ(store->list()->size(), 1U);
   EXPECT_TRUE(store->create("small", "n", "{}")) << "the failed transaction leaves no lock behind";

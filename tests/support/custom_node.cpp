@@ -1,6 +1,11 @@
-// The overwatch program with a node type of its own: what somebody does who adds a node without touching the product.
+// The overwatch program with node types of its own: what somebody does who adds a node without touching the product.
 #include <cstdint>
+#include <filesystem>
 #include <memory>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <utility>
 
 #include "graph/node.h"
 #include "graph/registry.h"
@@ -25,6 +30,40 @@ class EveryNth final : public graph::Node {
   std::int64_t count_ = 0;
 };
 
+/// Passes everything on, and runs out of memory or throws as long as a file exists.
+class Trouble final : public graph::Node {
+ public:
+  Trouble(std::string kind, std::string file) : kind_(std::move(kind)), file_(std::move(file)) {}
+  Status start(graph::NodeContext&) override { return {}; }
+  Status process(graph::NodeContext& context, graph::Inlet, Packet packet) override {
+    if (std::filesystem::exists(file_)) {
+      if (kind_ == "memory") throw std::bad_alloc();
+      throw std::runtime_error("trouble as ordered");
+    }
+    context.emit(0, std::move(packet));
+    return {};
+  }
+
+ private:
+  const std::string kind_, file_;
+};
+
+graph::NodeDescriptor trouble_descriptor() {
+  return {.type = "trouble",
+          .title = "Trouble",
+          .category = "Process",
+          .doc = "Fails as long as a file exists.",
+          .inputs = {{.name = "in", .type = graph::PortType::kFrame, .doc = "frames"}},
+          .outputs = {{.name = "out", .type = graph::PortType::kFrame, .doc = "frames"}},
+          .options = {
+              {.name = "kind",
+               .type = graph::OptionType::kChoice,
+               .fallback = std::string("memory"),
+               .doc = "How it fails",
+               .choices = {"memory", "exception"}},
+              {.name = "file", .type = graph::OptionType::kText, .fallback = {}, .doc = "The file", .required = true}}};
+}
+
 graph::NodeDescriptor descriptor() {
   return {.type = "every_nth",
           .title = "Every nth",
@@ -43,6 +82,9 @@ graph::NodeDescriptor descriptor() {
 void add_nodes(graph::Registry& registry) {
   registry.add(descriptor(), [](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
     return std::make_unique<EveryNth>(options.integer("n"));
+  });
+  registry.add(trouble_descriptor(), [](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
+    return std::make_unique<Trouble>(options.text("kind"), options.text("file"));
   });
 }
 

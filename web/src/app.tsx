@@ -5,6 +5,7 @@ import { select, useApp } from './state/store';
 import { EmptyState } from './ui/empty_state';
 import { Header } from './ui/header';
 import { NewWorkflowDialog } from './ui/new_workflow_dialog';
+import { ProcessNotices } from './ui/process_notices';
 import { useKeys } from './ui/use_keys';
 import { CardSkeletons, WorkflowCards } from './ui/workflow_cards';
 import { WorkflowSkeleton, WorkflowView } from './ui/workflow_view';
@@ -21,6 +22,7 @@ export function App() {
     <>
       <Header onNew={() => setMaking(true)} />
       <main className="flex flex-col gap-4 px-4 py-4 sm:px-6">
+        <ProcessNotices />
         <Content onNew={() => setMaking(true)} />
       </main>
       <KeyHints />

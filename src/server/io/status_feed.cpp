@@ -23,7 +23,7 @@ Json condensed(const profile::Snapshot& snapshot) {
 }
 
 std::string status_text(const Services& services) {
-  Json out = statuses_json(services.engine.statuses());
+  Json out = statuses_json(services.engine);
   Json& performance = out["performance"] = condensed(services.profiler.total());
   Json& workflows = performance["workflows"] = Json::object();
   for (const std::string& id : services.profiler.ids()) {

@@ -79,6 +79,25 @@ TEST_F(FactsTest, HealthAndMetrics) {
   EXPECT_NE(metrics.body.find("overwatch_frames_in_total"), std::string::npos);
 }
 
+TEST_F(FactsTest, NoticesAreShownWhereSomebodyLooks) {
+  EXPECT_TRUE(json("/readyz").at("notices").empty());
+  engine.notices().set({"store", Severity::kError, "rtsp://me:secret@door is no store"});
+  const Json notice = {{"topic", "store"}, {"severity", "error"}, {"message", "rtsp://me:***@door is no store"}};
+  EXPECT_EQ(json("/readyz").at("notices"), Json::array({notice}));
+  EXPECT_EQ(json("/api/workflow-builder/status").at("notices"), Json::array({notice}));
+  engine.notices().clear("store");
+  EXPECT_TRUE(json("/api/workflow-builder/status").at("notices").empty());
+}
+
+TEST_F(FactsTest, AFullDiskIsInsufficientStorage) {
+  add_door();
+  engine.on_execute([]() -> Status { return fail(ErrorCode::kStorageFull, "the disk is full"); });
+  const Reply reply = post("/api/workflow-builder/door/execute");
+  EXPECT_EQ(reply.status, 507);
+  EXPECT_EQ(problem_of(reply).at("code"), "storage_full");
+  EXPECT_EQ(problem_of(reply).at("title"), "Insufficient Storage");
+}
+
 TEST_F(FactsTest, FilesOfThePage) {
   const Reply page = get("/");
   EXPECT_EQ(page.status, 200);

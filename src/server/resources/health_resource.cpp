@@ -3,6 +3,7 @@
 
 #include "server/json_body.h"
 #include "server/resources/resources.h"
+#include "server/status_json.h"
 
 namespace ow::server {
 
@@ -15,7 +16,7 @@ void add_health_routes(Router& router, const Services& services) {
                if (const auto list = engine.list(); !list) {
                  return fail(ErrorCode::kUnavailable, "the workflows cannot be read: {}", list.error().text());
                }
-               return json_response({{"status", "ready"}});
+               return json_response({{"status", "ready"}, {"notices", notices_json(engine)}});
              }});
 }
 

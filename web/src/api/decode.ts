@@ -1,7 +1,7 @@
 // Turns answers of the server into the types of types.ts. Tolerant on purpose: a page that is a little older or newer than
 // its server shows what it understands. A field of the wrong type counts as missing.
 import type {
-  Bottleneck, DropCount, EdgeStatus, NodeHealth, NodeStatus, OperationStats, Performance, RunState, Snapshot, StatusUpdate,
+  Bottleneck, DropCount, EdgeStatus, NodeHealth, NodeStatus, Notice, OperationStats, Performance, RunState, Snapshot, StatusUpdate,
   SystemStats, Validation, ValidationProblem, WorkflowStatus, WorkflowSummary,
 } from './types';
 
@@ -76,6 +76,7 @@ export function decodeWorkflowStatus(value: unknown): WorkflowStatus {
     next_retry_ms: numberOrNull(status.next_retry_ms),
     nodes: items(status.nodes).map(decodeNode),
     edges: items(status.edges).map(decodeEdge),
+    held_bytes: number(status.held_bytes),
   };
 }
 
@@ -161,12 +162,23 @@ export function decodeSystem(value: unknown): SystemStats {
   };
 }
 
+function decodeNotice(value: unknown): Notice {
+  const notice = fields(value);
+  const severity = text(notice.severity);
+  return {
+    topic: text(notice.topic),
+    severity: severity === 'error' || severity === 'info' ? severity : 'warning',
+    message: text(notice.message),
+  };
+}
+
 /** Nothing when the message is of another kind. */
 export function decodeStatusUpdate(value: unknown): StatusUpdate | null {
   const message = fields(value);
   if (!Array.isArray(message.workflows)) return null;
   return {
     workflows: decodeWorkflowStatuses(message),
+    notices: items(message.notices).map(decodeNotice),
     performance: message.performance === undefined ? null : decodePerformance(message.performance),
   };
 }

@@ -466,8 +466,20 @@ export interface components {
             problems: components["schemas"]["Finding"][];
         };
         Done: {
+            /** @constant */
+            status: "ok";
+        };
+        Ready: {
+            /** @constant */
+            status: "ready";
+            notices: components["schemas"]["Notice"][];
+        };
+        /** @description What concerns the process as a whole: store, descriptors, log, leaks */
+        Notice: {
+            topic: string;
             /** @enum {string} */
-            status: "ok" | "ready";
+            severity: "info" | "warning" | "error";
+            message: string;
         };
         Health: {
             /** @constant */
@@ -548,9 +560,12 @@ export interface components {
             next_retry_ms: number | null;
             nodes: components["schemas"]["NodeStatus"][];
             edges: components["schemas"]["EdgeStatus"][];
+            /** @description Frames that wait in queues and pictures held for viewers */
+            held_bytes: number;
         };
         WorkflowStatuses: {
             workflows: components["schemas"]["WorkflowStatus"][];
+            notices: components["schemas"]["Notice"][];
         };
         StatusMessage: {
             performance: components["schemas"]["Performance"];
@@ -583,7 +598,7 @@ export interface components {
             /** @description An edge (camera -> detect) or a node */
             where: string;
             /** @enum {string} */
-            reason: "queue_full" | "rate_limit" | "corrupt" | "late" | "deadline" | "unknown";
+            reason: "queue_full" | "rate_limit" | "corrupt" | "late" | "deadline" | "storage_full" | "unknown";
             count: number;
         };
         NodePerformance: {
@@ -1368,7 +1383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Ready"];
                 };
             };
             503: components["responses"]["Problem"];

@@ -41,7 +41,16 @@ export interface SystemStats {
 }
 
 /** One message of /api/ws/status, or the REST answers put together. */
+/** What concerns the server as a whole: its store, descriptors, log, memory. */
+export interface Notice {
+  topic: string;
+  severity: 'info' | 'warning' | 'error';
+  message: string;
+}
+
 export interface StatusUpdate {
+  /** Missing when the source of the update does not say. */
+  notices?: Notice[];
   workflows: WorkflowStatus[];
   performance: Performance | null;
 }

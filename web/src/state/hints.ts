@@ -21,6 +21,7 @@ const reasons: Record<string, string> = {
   corrupt: 'damaged in transit',
   late: 'the source was late',
   deadline: 'waited too long for the model',
+  storage_full: 'not recorded: the disk was full',
 };
 
 export function dropReason(reason: string): string {

@@ -1,0 +1,90 @@
+#include <chrono>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "media/scale.h"
+#include "media/video_writer.h"
+#include "nodes/recording.h"
+#include "vision/draw.h"
+
+namespace ow::nodes {
+namespace {
+
+/// H.264 4:2:0 wants even sizes.
+Size even(Size size) { return {size.width & ~1, size.height & ~1}; }
+
+class VideoRecording final : public Recording {
+ public:
+  VideoRecording(std::filesystem::path file, Existing existing, std::unique_ptr<vision::Painter> painter)
+      : wanted_(std::move(file)), existing_(existing), painter_(std::move(painter)), file_(wanted_) {}
+
+  Status write(graph::NodeContext& context, Packet& packet) override {
+    const FrameInfo& info = packet.frame->info();
+    const TimePoint begin = context.clock().now();
+    if (writer_ && even(info.size) != size_) OW_CHECK(end_part());
+    if (!writer_) OW_CHECK(begin_part(info));
+    OW_TRY(FrameBuffer view, media::scale_for_view(*packet.frame, size_));
+    if (const DetectionSet* set = packet.detections()) {
+      painter_->draw(view, info.source_size, set->items, set->labels, {.carried_over = set->carried_over});
+    }
+    const TimePoint drawn = context.clock().now();
+    context.span(packet.trace, stage::kXrayVisualization, begin, drawn);
+    if (const Status written = writer_->write(view, info.pts - part_begin_); !written) {
+      if (written.error().code == ErrorCode::kStorageFull) (void)end_part();  // keeps what is whole of it
+      return written;
+    }
+    context.span(packet.trace, stage::kFileEncoding, drawn, context.clock().now());
+    return {};
+  }
+
+  Status finish() override { return writer_ ? end_part() : Status(); }
+  [[nodiscard]] const std::filesystem::path& file() const override { return file_; }
+  [[nodiscard]] bool holds() const override { return writer_ && writer_->holds_pictures(); }
+
+ private:
+  Status begin_part(const FrameInfo& info) {
+    // What this run has written already is kept in any case.
+    file_ = existing_ == Existing::kOverwrite && parts_ == 0 ? wanted_ : next_free(wanted_);
+    size_ = even(info.size);
+    part_begin_ = info.pts;
+    OW_TRY(writer_, media::VideoWriter::create({.path = file_, .size = size_}));
+    ++parts_;
+    return {};
+  }
+
+  Status end_part() {
+    const auto writer = std::exchange(writer_, nullptr);
+    return writer->finish();
+  }
+
+  const std::filesystem::path wanted_;
+  const Existing existing_;
+  std::unique_ptr<vision::Painter> painter_;
+  std::filesystem::path file_;
+  std::unique_ptr<media::VideoWriter> writer_;
+  Size size_;
+  std::chrono::microseconds part_begin_{0};
+  int parts_ = 0;
+};
+
+}  // namespace
+
+std::filesystem::path next_free(const std::filesystem::path& file) {
+  constexpr int kNamesMax = 1'000'000;
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored) || !std::filesystem::is_regular_file(file, ignored)) return file;
+  for (int number = 2; number < kNamesMax; ++number) {
+    std::filesystem::path next = file;
+    next.replace_filename(file.stem().string() + "-" + std::to_string(number) + file.extension().string());
+    if (!std::filesystem::exists(next, ignored)) return next;
+  }
+  return file;
+}
+
+Result<std::unique_ptr<Recording>> record_video(const std::filesystem::path& file, Existing existing) {
+  OW_TRY(auto painter, vision::Painter::create());
+  return std::make_unique<VideoRecording>(file, existing, std::move(painter));
+}
+
+}  // namespace ow::nodes

@@ -1,0 +1,133 @@
+#include "store/rescue.h"
+
+#include <functional>
+#include <string>
+#include <system_error>
+
+namespace ow::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Unreadable rows in all before a table is given up: bounds the time that a broken tree can take.
+constexpr int kUnreadableMax = 20'000;
+
+/// A copy of the database and its journal that goes away by itself.
+class Copy {
+ public:
+  explicit Copy(const fs::path& original) : file_(original.string() + ".copy") {
+    fs::copy_file(original, file_, fs::copy_options::overwrite_existing, error_);
+    const fs::path journal = original.string() + "-wal";
+    std::error_code ignored;
+    if (!error_ && fs::exists(journal, ignored)) {
+      fs::copy_file(journal, file_.string() + "-wal", fs::copy_options::overwrite_existing, error_);
+    }
+  }
+  ~Copy() {
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(file_.string() + suffix, ignored);
+  }
+  Copy(const Copy&) = delete;
+  Copy& operator=(const Copy&) = delete;
+
+  [[nodiscard]] const std::error_code& error() const { return error_; }
+  [[nodiscard]] const fs::path& file() const { return file_; }
+
+ private:
+  fs::path file_;
+  std::error_code error_;
+};
+
+/// Calls `use` for each readable row (column 0 is the rowid). A row that cannot be read is stepped over by its rowid: the
+/// rows of other pages of the tree come again after it.
+Status for_each_row(Connection& from, const std::string& table, const std::string& columns,
+                    const std::function<Status(const Statement&)>& use) {
+  std::int64_t last = 0;
+  for (int unreadable = 0; unreadable < kUnreadableMax;) {
+    OW_TRY(Statement rows,
+           from.prepare("SELECT rowid, " + columns + " FROM " + table + " WHERE rowid > ?1 ORDER BY 1"));
+    rows.bind(1, last);
+    while (true) {
+      const auto row = rows.step();
+      if (row && !*row) return {};
+      if (!row) break;
+      last = rows.integer(0);
+      OW_CHECK(use(rows));
+    }
+    ++unreadable;
+    ++last;
+  }
+  return {};
+}
+
+Status copy_workflow(const Statement& row, Connection& fresh) {
+  OW_TRY(Statement insert,
+         fresh.prepare("INSERT OR IGNORE INTO workflows (id, name, version, created_at, updated_at, wanted_running, "
+                       "start_options) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+  insert.bind(1, row.text(1)).bind(2, row.text(2)).bind(3, row.integer(3)).bind(4, row.text(4));
+  return insert.bind(5, row.text(5)).bind(6, row.integer(6) != 0 ? 1 : 0).bind(7, row.text(7)).run();
+}
+
+Status copy_version(const Statement& row, Connection& fresh) {
+  OW_TRY(Statement valid, fresh.prepare("SELECT json_valid(?1)"));
+  OW_TRY(const bool answered, valid.bind(1, row.text(3)).step());
+  if (!answered || valid.integer(0) == 0 || row.text(1).empty() || row.integer(2) < 1) return {};
+  OW_TRY(Statement workflow,
+         fresh.prepare("INSERT OR IGNORE INTO workflows (id, name, version, created_at, updated_at) "
+                       "VALUES (?1, ?1, ?2, ?3, ?3)"));
+  OW_CHECK(workflow.bind(1, row.text(1)).bind(2, row.integer(2)).bind(3, row.text(4)).run());
+  OW_TRY(Statement version,
+         fresh.prepare("INSERT OR IGNORE INTO workflow_versions (workflow_id, version, document, created_at) "
+                       "VALUES (?1, ?2, ?3, ?4)"));
+  return version.bind(1, row.text(1)).bind(2, row.integer(2)).bind(3, row.text(3)).bind(4, row.text(4)).run();
+}
+
+/// Users and tokens, whole rows only. Sessions are left: people log in again.
+void rescue_accounts(Connection& from, Connection& fresh) {
+  // A store of before the accounts has no such tables: nothing to carry over.
+  (void)for_each_row(from, "users", "name, role, password_hash, created_at", [&](const Statement& row) -> Status {
+    OW_TRY(Statement insert, fresh.prepare("INSERT OR IGNORE INTO users (name, role, password_hash, created_at) "
+                                           "VALUES (?1, ?2, ?3, ?4)"));
+    return insert.bind(1, row.text(1)).bind(2, row.text(2)).bind(3, row.text(3)).bind(4, row.text(4)).run();
+  });
+  (void)for_each_row(
+      from, "api_tokens", "id, label, role, hash, created_unix_s, expires_unix_s, used_unix_s",
+      [&](const Statement& row) -> Status {
+        OW_TRY(Statement insert,
+               fresh.prepare("INSERT OR IGNORE INTO api_tokens (id, label, role, hash, created_unix_s, expires_unix_s, "
+                             "used_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+        for (int column = 1; column <= 4; ++column) insert.bind(column, row.text(column));
+        for (int column = 5; column <= 7; ++column) insert.bind(column, row.integer(column));
+        return insert.run();
+      });
+}
+
+/// Every workflow points at a version that is there.
+constexpr const char* kTidyUp = R"sql(
+UPDATE workflows SET version = coalesce((SELECT max(v.version) FROM workflow_versions v WHERE v.workflow_id = id), 0);
+DELETE FROM workflows WHERE version = 0;
+)sql";
+
+}  // namespace
+
+Result<std::int64_t> rescue(const std::filesystem::path& damaged, Connection& fresh) {
+  const Copy copy(damaged);
+  if (copy.error()) {
+    return fail(ErrorCode::kStorageFull, "cannot copy {}: {}", damaged.string(), copy.error().message());
+  }
+  OW_TRY(Connection from, Connection::open(copy.file()));
+  OW_CHECK(from.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON"));
+  OW_TRY(Transaction transaction, Transaction::begin(fresh));
+  // An older schema lacks a column of the first table; then its rows are made from the second one.
+  (void)for_each_row(from, "workflows", "id, name, version, created_at, updated_at, wanted_running, start_options",
+                     [&](const Statement& row) { return copy_workflow(row, fresh); });
+  rescue_accounts(from, fresh);
+  OW_CHECK(for_each_row(from, "workflow_versions", "workflow_id, version, document, created_at",
+                        [&](const Statement& row) { return copy_version(row, fresh); }));
+  OW_CHECK(fresh.execute(kTidyUp));
+  OW_TRY(const std::int64_t count, fresh.integer("SELECT count(*) FROM workflows"));
+  OW_CHECK(transaction.commit());
+  return count;
+}
+
+}  // namespace ow::store

@@ -1,0 +1,125 @@
+// A damaged store gives back what can be read of it; a locked one answers in bounded time.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "store/sqlite_handle.h"
+#include "store/store_test_folder.h"
+
+namespace ow::store {
+namespace {
+
+class WorkflowStoreFaultTest : public StoreTest {
+ protected:
+  static constexpr int kWorkflows = 40;
+
+  /// Workflows w-0, w-1 … each with a document that tells which one it is, all in the main file.
+  void fill() {
+    const auto store = open();
+    for (int i = 0; i < kWorkflows; ++i) {
+      const std::string id = fmt::format("w-{}", i);
+      ASSERT_TRUE(store->create(id, "Name " + id, document(i)));
+    }
+    ASSERT_TRUE(store->update("w-3", "Name w-3", R"({"second": true})", std::nullopt));
+    ASSERT_TRUE(store->set_wanted_running("w-5", true, "{}"));
+  }
+  static std::string document(int i) {
+    return fmt::format(R"({{"number": {}, "text": "{}"}})", i, std::string(600, 'x'));
+  }
+
+  /// Flips all bits from the middle of the page that holds `marker` on.
+  void damage_page_with(const std::string& marker) {
+    std::string bytes = content();
+    const std::size_t at = bytes.find(marker);
+    ASSERT_NE(at, std::string::npos);
+    const std::size_t page = at / 4096 * 4096;
+    ASSERT_GT(page, 0U) << "the first page holds the schema";
+    for (std::size_t i = page; i < page + 4096; ++i) bytes[i] = static_cast<char>(~bytes[i]);
+    std::ofstream(file_, std::ios::binary | std::ios::trunc) << bytes;
+  }
+  std::string content() const {
+    std::ifstream file(file_, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+};
+
+TEST_F(WorkflowStoreFaultTest, WhatCanBeReadOfADamagedFileIsRescued) {
+  fill();
+  damage_page_with(R"("number": 20,)");
+  const auto store = open();
+  const auto all = *store->list();
+  EXPECT_GE(all.size(), 30U) << "a page holds six documents";
+  EXPECT_LT(all.size(), static_cast<std::size_t>(kWorkflows));
+  for (const StoredWorkflow& workflow : all) {
+    if (workflow.id == "w-3") continue;
+    EXPECT_EQ(workflow.document, document(std::stoi(workflow.id.substr(2))));
+    EXPECT_EQ(workflow.name, "Name " + workflow.id);
+  }
+  EXPECT_EQ(store->get("w-3")->document, R"({"second": true})");
+  EXPECT_EQ(store->versions("w-3")->size(), 2U);
+  EXPECT_TRUE(store->get("w-5")->wanted_running);
+  EXPECT_EQ(store->get("w-20").error().code, ErrorCode::kNotFound);
+  EXPECT_TRUE(store->create("after", "n", "{}"));
+}
+
+TEST_F(WorkflowStoreFaultTest, DamageIsSaidWithTheKeptFileUntilThatIsDeleted) {
+  fill();
+  damage_page_with(R"("number": 20,)");
+  std::string kept;
+  {
+    const auto store = open();
+    EXPECT_THAT(store->notice(), ::testing::AllOf(::testing::HasSubstr("damaged"), ::testing::HasSubstr(" workflows")));
+    for (const auto& entry : std::filesystem::directory_iterator(file_.parent_path())) {
+      const std::string name = entry.path().filename().string();
+      EXPECT_THAT(name, ::testing::Not(::testing::HasSubstr(".copy")));
+      if (name.find(".damaged-") != std::string::npos && !name.ends_with("-wal")) kept = entry.path().string();
+    }
+    EXPECT_THAT(store->notice(), ::testing::HasSubstr(kept));
+  }
+  EXPECT_THAT(open()->notice(), ::testing::HasSubstr("still kept as " + kept));
+  ASSERT_TRUE(std::filesystem::remove(kept));
+  EXPECT_EQ(open()->notice(), "");
+}
+
+TEST_F(WorkflowStoreFaultTest, WorkflowsWhoseFirstTableIsLostComeBackFromTheirVersions) {
+  fill();
+  damage_page_with("Name w-30");
+  const auto store = open();
+  ASSERT_TRUE(store->get("w-30"));
+  EXPECT_EQ(store->get("w-30")->document, document(30));
+  EXPECT_EQ(store->list()->size(), static_cast<std::size_t>(kWorkflows));
+}
+
+TEST_F(WorkflowStoreFaultTest, ALockedStoreIsReadButNotWrittenAndSaysSoInTime) {
+  const auto store = open();
+  ASSERT_TRUE(store->create("kept", "n", "{}"));
+  {
+    auto other = Connection::open(file_);
+    ASSERT_TRUE(other->execute("BEGIN EXCLUSIVE"));
+    EXPECT_EQ(store->probe().error().code, ErrorCode::kUnavailable) << "at once";
+    const auto made = store->create("late", "n", "{}");  // waits for the bound, 5 s
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().code, ErrorCode::kUnavailable);
+    EXPECT_THAT(made.error().message, ::testing::HasSubstr("locked by another program"));
+    EXPECT_TRUE(store->get("kept"));
+    ASSERT_TRUE(other->execute("ROLLBACK"));
+  }
+  EXPECT_TRUE(store->probe());
+  EXPECT_TRUE(store->create("late", "n", "{}"));
+}
+
+TEST_F(WorkflowStoreFaultTest, AProbeChangesNothing) {
+  const auto store = open();
+  ASSERT_TRUE(store->create("kept", "n", "{}"));
+  ASSERT_TRUE(store->probe());
+  EXPECT_EQ(open()->get("kept")->version, 1);
+}
+
+}  // namespace
+}  // namespace ow::store

@@ -1,0 +1,392 @@
+"""What the world does to a running server, by real means: each fault ends in words that a person sees, and in a recovery.
+
+The full disk is a limit on the size of files, set and lifted from outside with prlimit(2): a write is cut short or fails just
+as on a full disk, and no rights are needed. Table of the faults: docs/faults.md.
+"""
+import contextlib
+import json
+import mmap
+import os
+import pathlib
+import resource
+import shutil
+import signal
+import socket
+import sqlite3
+import struct
+import subprocess
+import threading
+import time
+import unittest
+
+import harness
+from viewers import MjpegViewer, WebSocketViewer
+
+PATTERN = "test://pattern?size=320x240&fps=15&live=1"
+UNLIMITED = resource.RLIM_INFINITY
+
+
+def plain(source=PATTERN, **nodes):
+    """Video Input -> X-RAY View, with further nodes fed by the input."""
+    return {"name": "Plain",
+            "nodes": {"camera": {"type": "video_input", "source": str(source)}, "view": {"type": "xray_view"}, **nodes},
+            "edges": ["camera -> view", *[f"camera -> {name}" for name in nodes]]}
+
+
+def node_of(server, workflow_id, node_id):
+    return next((node for node in server.status(workflow_id)["nodes"] if node["id"] == node_id), {"health": "", "message": ""})
+
+
+def notices(server):
+    return {notice["topic"]: notice for notice in server.call("GET", "/api/workflow-builder/status")["notices"]}
+
+
+def wait_for_health(server, workflow_id, node_id, health, seconds=15):
+    """The node once it has this health."""
+    def look():
+        node = node_of(server, workflow_id, node_id)
+        return node["health"] == health and node
+    return harness.wait_for(look, seconds, f"{node_id} is {health}")
+
+
+def wait_for_frames(server, workflow_id, node_id="view", more=5, seconds=15):
+    before = server.packets_into(workflow_id, node_id)
+    harness.wait_for(lambda: server.packets_into(workflow_id, node_id) >= before + more, seconds, f"frames at {node_id}")
+
+
+def limit(server, kind, value):
+    resource.prlimit(server.process.pid, kind, (value, resource.prlimit(server.process.pid, kind)[1]))
+
+
+def video_frames(path):
+    """Frames that ffmpeg decodes without complaint; complaints fail the test."""
+    harness.need(pathlib.Path(shutil.which("ffprobe") or "ffprobe"))
+    done = subprocess.run(["ffprobe", "-v", "error", "-count_frames", "-select_streams", "v", "-show_entries",
+                           "stream=nb_read_frames", "-of", "csv=p=0", str(path)], capture_output=True, text=True, timeout=30)
+    if done.returncode != 0 or done.stderr.strip():
+        raise AssertionError(f"{path} is not whole: {done.stderr}")
+    return int(done.stdout.strip().strip(","))
+
+
+class Node(unittest.TestCase):
+    def test_out_of_memory_fails_the_workflow_and_not_the_process(self):
+        with harness.Server() as server:
+            for kind in ("memory", "exception"):
+                trouble = server.folder / kind
+                trouble.touch()
+                workflow = plain(trouble={"type": "trouble", "kind": kind, "file": str(trouble)})
+                workflow["nodes"]["log"] = {"type": "debug"}
+                workflow["edges"].append("trouble -> log")
+                server.create(kind, workflow)
+            server.create("other", plain())
+            for workflow_id in ("other", "memory", "exception"):
+                server.execute(workflow_id)
+            for workflow_id, words in (("memory", "not enough memory"), ("exception", "trouble as ordered")):
+                status = harness.wait_for(lambda: (s := server.status(workflow_id))["state"] == "restarting" and s, 10, "restarting")
+                self.assertIn("nodes.trouble", status["message"])
+                self.assertIn(words, status["message"])
+                self.assertIsNotNone(status["next_retry_ms"])
+                self.assertIn(words, server.log())
+            wait_for_frames(server, "other")
+            for workflow_id in ("memory", "exception"):
+                (server.folder / workflow_id).unlink()
+                harness.wait_for(lambda: server.status(workflow_id)["state"] == "running", 15, "running again")
+                wait_for_frames(server, workflow_id, "log")
+
+
+class FullDisk(unittest.TestCase):
+    def test_recording_store_and_log_say_so_keep_what_was_written_and_go_on(self):
+        with harness.Server() as server:
+            output = server.folder / "data" / "output"
+            server.create("rec", plain("test://pattern?size=640x480&fps=15&live=1",
+                                       video={"type": "file_output", "path": "seen.mp4"},
+                                       lines={"type": "file_output", "path": "seen.jsonl"}))
+            server.execute("rec")
+            wait_for_frames(server, "rec", "lines")
+            limit(server, resource.RLIMIT_FSIZE, 512)
+            full = wait_for_health(server, "rec", "lines", "retrying")
+            self.assertIn("stays readable", full["message"])
+            wait_for_health(server, "rec", "video", "retrying")
+            status, problem = server.request("POST", "/api/workflow-builder?id=late", plain())
+            self.assertEqual(507, status, problem)
+            self.assertEqual("storage_full", problem["code"])
+            told = harness.wait_for(lambda: (n := notices(server)) if {"store", "log"} <= set(notices(server)) else None, 10,
+                                    "notices of store and log")
+            self.assertIn("go on", told["store"]["message"])
+            self.assertEqual("running", server.status("rec")["state"])
+            wait_for_frames(server, "rec")
+            before = harness.lines_of((output / "seen.jsonl").read_text())  # whole lines only
+            limit(server, resource.RLIMIT_FSIZE, UNLIMITED)
+            harness.wait_for(lambda: not notices(server), 15, "no notices")
+            wait_for_health(server, "rec", "lines", "ok")
+            wait_for_health(server, "rec", "video", "ok")
+            server.create("late", plain())
+            self.assertEqual({"rec", "late"}, {w["id"] for w in server.call("GET", "/api/workflow-builder")["workflows"]})
+            self.assertIn("lines are missing here: the disk was full", server.log())
+            server.call("POST", "/api/workflow-builder/rec/stop")
+            self.assertGreater(len(harness.lines_of((output / "seen.jsonl").read_text())), len(before))
+            videos = sorted(output.glob("seen*.mp4"))
+            self.assertGreaterEqual(len(videos), 1)
+            for video in videos:
+                self.assertGreater(video_frames(video), 0)
+
+
+class KilledRecording(unittest.TestCase):
+    def test_what_was_recorded_plays_and_is_not_overwritten(self):
+        with harness.temporary_folder() as folder:
+            output = folder / "data" / "output"
+            with harness.Server(folder=folder) as server:
+                server.create("rec", plain(video={"type": "file_output", "path": "seen.mp4"},
+                                           lines={"type": "file_output", "path": "seen.jsonl"}))
+                server.execute("rec")
+                harness.wait_for(lambda: (output / "seen.mp4").exists() and (output / "seen.mp4").stat().st_size > 8000, 15,
+                                 "a fragment of video")
+                server.kill()
+            frames = video_frames(output / "seen.mp4")
+            self.assertGreaterEqual(frames, 15)
+            lines = len(harness.lines_of((output / "seen.jsonl").read_text()))
+            with harness.Server(folder=folder) as server:
+                wait_for_frames(server, "rec", "lines")
+                server.stop()
+            self.assertEqual(frames, video_frames(output / "seen.mp4"))
+            self.assertGreater(video_frames(output / "seen-2.mp4"), 0)
+            self.assertGreater(len(harness.lines_of((output / "seen.jsonl").read_text())), lines)
+
+
+class Store(unittest.TestCase):
+    def test_locked_by_another_program(self):
+        with harness.Server() as server:
+            server.create("runs", plain())
+            server.execute("runs")
+            with contextlib.closing(sqlite3.connect(server.folder / "data" / "overwatch.db", isolation_level=None)) as other:
+                other.execute("BEGIN EXCLUSIVE")
+                begin = time.monotonic()
+                status, problem = server.request("POST", "/api/workflow-builder?id=late", plain())
+                self.assertEqual(503, status, problem)
+                self.assertLess(time.monotonic() - begin, 5 + 3)
+                self.assertIn("locked by another program", problem["detail"])
+                self.assertIn("store", notices(server))
+                self.assertEqual("running", server.status("runs")["state"])
+                wait_for_frames(server, "runs")
+                other.execute("ROLLBACK")
+            harness.wait_for(lambda: not notices(server), 10, "no notice any more")
+            server.create("late", plain())
+
+    def test_damaged_is_moved_aside_rescued_and_said(self):
+        with harness.temporary_folder() as folder:
+            database = folder / "data" / "overwatch.db"
+            with harness.Server(folder=folder) as server:
+                for number in range(30):
+                    server.create(f"w-{number}", plain(f"test://pattern?size=64x48&fps={number + 1}&text={'x' * 400}"))
+                server.stop()
+            with contextlib.closing(sqlite3.connect(database)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            content = bytearray(database.read_bytes())
+            page = content.index(b"fps=16&text") // 4096 * 4096
+            content[page:page + 4096] = bytes(byte ^ 0xFF for byte in content[page:page + 4096])
+            database.write_bytes(content)
+            with harness.Server(folder=folder) as server:
+                kept = {entry["id"] for entry in server.call("GET", "/api/workflow-builder")["workflows"]}
+                self.assertGreaterEqual(len(kept), 20)
+                self.assertLess(len(kept), 30)
+                ready = server.call("GET", "/readyz")
+                self.assertIn("damaged", json.dumps(ready["notices"]))
+                self.assertIn("overwatch.db.damaged-", server.log())
+                server.create("new", plain())
+                server.stop()
+            self.assertEqual(1, len([path for path in database.parent.glob("*.damaged-*") if not path.name.endswith("-wal")]))
+
+
+class Descriptors(unittest.TestCase):
+    def test_none_left_pauses_new_connections_only(self):
+        with harness.Server() as server:
+            server.create("runs", plain())
+            server.execute("runs")
+            wait_for_frames(server, "runs")
+            with contextlib.ExitStack() as clients:
+                kept = clients.enter_context(MjpegViewer(server, "runs", "view"))
+                status = clients.enter_context(StatusSocket(server))
+                harness.wait_for(lambda: status.newest, 5, "a status")
+                limit(server, resource.RLIMIT_NOFILE, len(os.listdir(f"/proc/{server.process.pid}/fd")) + 3)
+                for _ in range(10):
+                    clients.enter_context(contextlib.closing(socket.create_connection(("127.0.0.1", server.port))))
+                notice = harness.wait_for(lambda: status.notice("descriptors"), 10, "the notice")
+                self.assertIn("no free file descriptors", notice["message"])
+                before = kept.pictures
+                harness.wait_for(lambda: kept.pictures >= before + 10, 10, "pictures for who is connected")
+                before = status.packets("runs", "view")
+                harness.wait_for(lambda: status.packets("runs", "view") >= before + 10, 10, "frames")
+                lines = server.log().count("no free file descriptors")
+                self.assertLessEqual(lines, 3, "said once, not at every try")
+            harness.wait_for(lambda: "descriptors" not in notices(server), 10, "connections again")
+            self.assertEqual("running", server.status("runs")["state"])
+
+
+class StatusSocket(WebSocketViewer):
+    """Listens to /api/ws/status: needs no further connection to see what the server says."""
+
+    def __init__(self, server):
+        super().__init__(server, "", "")
+        self._path = "/api/ws/status"
+        self.newest = None
+
+    def _watch(self):
+        while True:
+            kind, data = self._message()
+            if kind == 8:
+                return
+            if kind == 1:
+                self.newest = json.loads(data)
+
+    def notice(self, topic):
+        return next((notice for notice in self.newest["notices"] if notice["topic"] == topic), None)
+
+    def packets(self, workflow_id, node):
+        workflow = next(each for each in self.newest["workflows"] if each["id"] == workflow_id)
+        return sum(edge["packets"] for edge in workflow["edges"] if edge["to"] == node)
+
+
+class Clock(unittest.TestCase):
+    def test_the_wall_clock_jumps(self):
+        library = harness.need(pathlib.Path(os.environ.get("OVERWATCH_CLOCK_SHIFT", "ow_clock_shift")))
+        with harness.temporary_folder() as folder:
+            shift_file = folder / "shift"
+            shift_file.write_bytes(struct.pack("d", 0))
+            env = {"LD_PRELOAD": str(library), "OW_TEST_CLOCK_SHIFT": str(shift_file)}
+            with open(shift_file, "r+b") as file, mmap.mmap(file.fileno(), 8) as shift, harness.Server(env=env) as server:
+                server.create("runs", plain())
+                server.execute("runs")
+                with WebSocketViewer(server, "runs", "view") as viewer:
+                    for seconds in (86_400, -86_400):
+                        wait_for_frames(server, "runs", more=10)
+                        shift[:8] = struct.pack("d", seconds)
+                        wait_for_frames(server, "runs", more=20)
+                        off = viewer.header["capture_unix_ms"] / 1000 - time.time()
+                        self.assertAlmostEqual(seconds, off, delta=60, msg="the jump reached the program")
+                        self.assertLess(0, viewer.header["age_ms"])
+                        self.assertLess(viewer.header["age_ms"], 2000 * harness.DEADLINE_FACTOR)
+                status = server.status("runs")
+                self.assertEqual(("running", 0), (status["state"], status["restarts"]))
+                self.assertLess(status["uptime_s"], 120 * harness.DEADLINE_FACTOR)
+
+    def test_the_process_stands_still_for_a_while(self):
+        """As a suspended machine does to a file's playback and to a camera: both go on, nothing is fetched up."""
+        with harness.Server() as server:
+            server.create("runs", plain())
+            server.create("file", plain("test://pattern?size=64x48&fps=15"))
+            for workflow_id in ("runs", "file"):
+                server.execute(workflow_id)
+                wait_for_frames(server, workflow_id)
+            server.process.send_signal(signal.SIGSTOP)
+            time.sleep(3)
+            server.process.send_signal(signal.SIGCONT)
+            for workflow_id in ("runs", "file"):
+                wait_for_frames(server, workflow_id, more=15)
+                status = server.status(workflow_id)
+                self.assertEqual(("running", 0), (status["state"], status["restarts"]))
+
+
+class Model(unittest.TestCase):
+    def test_deleted_and_back_again(self):
+        original = harness.model_file(harness.DEFAULT_MODEL)
+        with harness.Server() as server:
+            model = server.folder / "copy.onnx"
+            shutil.copy(original, model)
+            server.create("runs", harness.pipeline(PATTERN, model=model, detect={"fps": 3}))
+            server.execute("runs")
+            wait_for_frames(server, "runs")
+            aside = model.rename(server.folder / "aside")
+            gone = wait_for_health(server, "runs", "detect", "warning")
+            self.assertIn("was deleted", gone["message"])
+            wait_for_frames(server, "runs")
+            self.assertEqual("running", server.status("runs")["state"])
+            server.call("POST", "/api/workflow-builder/runs/stop")
+            status, problem = server.request("POST", "/api/workflow-builder/runs/execute")
+            self.assertEqual(422, status)
+            self.assertIn("copy.onnx", problem["detail"])
+            aside.rename(model)
+            server.execute("runs")
+            wait_for_frames(server, "runs")
+            self.assertEqual("ok", node_of(server, "runs", "detect")["health"])
+
+
+class Camera(threading.Thread):
+    """An HTTP camera whose every connection sends the next of `bodies` (the last again and again), then ends."""
+
+    def __init__(self, bodies):
+        super().__init__(daemon=True)
+        self._bodies = bodies
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.connections = 0
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/live"
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self._listener.close()
+
+    def run(self):
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = self._listener.accept()
+                with client, contextlib.suppress(OSError):
+                    client.recv(4096)
+                    body = self._bodies[min(self.connections, len(self._bodies) - 1)]
+                    self.connections += 1
+                    client.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: video/mp2t\r\n\r\n" + body)
+
+
+class Source(unittest.TestCase):
+    @staticmethod
+    def clip(size, *codec):
+        ffmpeg = harness.need(pathlib.Path(shutil.which("ffmpeg") or "ffmpeg"))
+        return subprocess.run([ffmpeg, "-v", "error", "-f", "lavfi", "-i", f"testsrc2=s={size}:r=25:d=2", *codec, "-bf", "0",
+                               "-f", "mpegts", "-"], check=True, capture_output=True, timeout=30).stdout
+
+    def test_garbage_then_other_sizes_and_another_codec(self):
+        h264 = ("-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "25")
+        changing = (self.clip("320x240", *h264) + self.clip("640x480", *h264) + self.clip("352x288", "-c:v", "mpeg2video"))
+        garbage = bytes((i * i * 31 + i // 7) % 251 for i in range(200_000))
+        with Camera([garbage, garbage, changing]) as camera, harness.Server() as server:
+            server.create("runs", plain(camera.url))
+            server.execute("runs")
+            node = wait_for_health(server, "runs", "camera", "retrying")
+            self.assertIn("Trying again", node["message"])
+            wait_for_frames(server, "runs", more=20, seconds=20)
+            for size in ("640x480", "352x288"):
+                harness.wait_for(lambda: f" {size}" in server.log(), 15, f"the change to {size} in the log")
+            self.assertIn("mpeg2video 352x288", server.log())
+            status = server.status("runs")
+            self.assertEqual(("running", 0), (status["state"], status["restarts"]))
+            self.assertGreaterEqual(camera.connections, 3)
+
+
+class Clients(unittest.TestCase):
+    def test_those_that_stop_reading_hold_nobody_up(self):
+        with harness.Server() as server:
+            server.create("runs", plain("test://pattern?size=640x480&fps=15&live=1"))
+            server.execute("runs")
+            wait_for_frames(server, "runs")
+            with contextlib.ExitStack() as clients:
+                for _ in range(20):
+                    dead = clients.enter_context(contextlib.closing(socket.create_connection(("127.0.0.1", server.port))))
+                    dead.sendall(b"GET /api/xray/runs/view.mjpeg HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                good = clients.enter_context(WebSocketViewer(server, "runs", "view"))
+                harness.wait_for(lambda: good.pictures >= 5, 10, "pictures")
+                before, begin = good.pictures, time.monotonic()
+                harness.wait_for(lambda: good.pictures >= before + 45, 15, "three seconds of pictures")
+                self.assertLess(time.monotonic() - begin, 6 * harness.DEADLINE_FACTOR)
+                self.assertIsNone(good.error)
+                self.assertLess(server.status("runs")["held_bytes"], 4 << 20)
+            harness.wait_for(lambda: views(server) == 0, 10, "the dead ones are gone")
+            self.assertEqual("running", server.status("runs")["state"])
+
+
+def views(server):
+    return sum(view["viewers"] for view in server.call("GET", "/api/system")["views"])
+
+
+if __name__ == "__main__":
+    harness.main()
