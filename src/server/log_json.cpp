@@ -2,10 +2,11 @@
 
 #include <fmt/chrono.h>
 
-#include <charconv>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <optional>
+
+#include "server/whole_number.h"
 
 namespace ow::server {
 namespace {
@@ -17,10 +18,7 @@ constexpr std::uint64_t kLimitMax = 2'000;
 Result<std::uint64_t> number(const Request& request, std::string_view name, std::uint64_t fallback) {
   const auto found = request.query.find(name);
   if (found == request.query.end()) return fallback;
-  const std::string& text = found->second;
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc() && end == text.data() + text.size()) return value;
+  if (const auto value = whole_number(found->second)) return static_cast<std::uint64_t>(*value);
   return fail_at(std::string(name), ErrorCode::kInvalidArgument, "must be a whole number");
 }
 

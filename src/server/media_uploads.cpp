@@ -53,7 +53,7 @@ MediaUploads::~MediaUploads() = default;
 
 Result<UploadState> MediaUploads::begin(const std::string& path, std::uint64_t bytes) {
   if (bytes > kFileBytesMax) {
-    return fail_at("bytes", ErrorCode::kResourceExhausted, "a file has {} bytes at most", kFileBytesMax);
+    return fail_at("bytes", ErrorCode::kInvalidArgument, "a file has {} bytes at most", kFileBytesMax);
   }
   auto upload = std::make_shared<Upload>();
   OW_TRY(upload->folder, folder_.open_parent(path));

@@ -61,7 +61,8 @@ Guard::Guard(store::AccountStore& accounts, const Clock& clock, GuardOptions opt
       options_(with_time(std::move(options))),
       requests_(options_.requests, clock),
       logins_per_address_(options_.logins_per_address, clock),
-      logins_per_account_(options_.logins_per_account, clock) {}
+      logins_per_account_(options_.logins_per_account, clock),
+      open_(is_open().value_or(false)) {}
 
 Result<bool> Guard::has_accounts() {
   OW_TRY(const bool users, accounts_.has_users());

@@ -56,6 +56,7 @@ class Guard final {
   /// For how long an answer of the store is taken for true.
   static constexpr std::chrono::seconds kMemory{3};
 
+  /// Asks the store whether there are users.
   Guard(store::AccountStore& accounts, const Clock& clock, GuardOptions options);
 
   /// Is there anybody who can log in: a user or a token?

@@ -1,7 +1,6 @@
 // /api/media: the files that sources are chosen from; browsing, uploading in parts, removing.
 #include <fmt/chrono.h>
 
-#include <charconv>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
@@ -9,6 +8,7 @@
 #include "server/media_uploads.h"
 #include "server/problem.h"
 #include "server/resources/resources.h"
+#include "server/whole_number.h"
 
 namespace ow::server {
 namespace {
@@ -33,9 +33,7 @@ std::string value_of(const Request& request, std::string_view name) {
 Result<std::uint64_t> number_of(const Request& request, std::string_view name) {
   const std::string text = value_of(request, name);
   if (text.empty()) return 0;
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size()) return number;
+  if (const auto number = whole_number(text)) return static_cast<std::uint64_t>(*number);
   return fail_at(std::string(name), ErrorCode::kInvalidArgument, "must be a whole number");
 }
 
@@ -79,11 +77,12 @@ Result<Response> upload_response(int status, const Result<UploadState>& state) {
 Result<Response> begin(Media& media, const Request& request) {
   OW_TRY(const Json body, parse_json(request.body));
   const bool whole = body.is_object() && body.size() == 2 && body.contains("path") && body.contains("bytes");
-  if (!whole || !body.at("path").is_string() || !body.at("bytes").is_number_unsigned()) {
+  const auto bytes = whole ? whole_json_number(body.at("bytes")) : std::nullopt;
+  if (!bytes || !body.at("path").is_string()) {
     return fail(ErrorCode::kInvalidArgument, "an upload begins with {{\"path\": \"door.mp4\", \"bytes\": 1234}}");
   }
-  return upload_response(
-      201, media.uploads.begin(body.at("path").get<std::string>(), body.at("bytes").get<std::uint64_t>()));
+  return upload_response(201,
+                         media.uploads.begin(body.at("path").get<std::string>(), static_cast<std::uint64_t>(*bytes)));
 }
 
 Result<Response> append(Media& media, const Request& request) {

@@ -7,6 +7,7 @@
 #include "server/json_body.h"
 #include "server/problem.h"
 #include "server/resources/resources.h"
+#include "server/whole_number.h"
 
 namespace ow::server {
 namespace {
@@ -42,8 +43,8 @@ Result<engine::SourceTest> read_test(const Request& request) {
       test.source = value.get<std::string>();
     } else if (name == "rtsp_transport" && (value == "tcp" || value == "udp")) {
       test.rtsp_transport = value.get<std::string>();
-    } else if (name == "width" && value.is_number_integer()) {
-      OW_TRY(test.width_max, checked_width(value.get<std::int64_t>()));
+    } else if (const auto width = whole_json_number(value); name == "width" && width) {
+      OW_TRY(test.width_max, checked_width(*width));
     } else {
       return fail_at(name, ErrorCode::kInvalidArgument,
                      "is not understood; there are source, rtsp_transport (tcp or udp) and width");

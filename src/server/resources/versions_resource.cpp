@@ -1,6 +1,5 @@
 // /api/workflow-builder/{id}/versions, /draft, /duplicate, /undelete and the trash: the history of the stored workflows.
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "graph/secrets.h"
@@ -8,6 +7,7 @@
 #include "server/problem.h"
 #include "server/resources/resources.h"
 #include "server/resources/workflow_record.h"
+#include "server/whole_number.h"
 
 namespace ow::server {
 namespace {
@@ -16,9 +16,7 @@ using Json = nlohmann::ordered_json;
 
 Result<std::int64_t> number_of(const Request& request) {
   const std::string& text = request.parameter("version");
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc() && end == text.data() + text.size() && number > 0) return number;
+  if (const auto number = whole_number(text); number && *number > 0) return *number;
   return fail_at("version", ErrorCode::kInvalidArgument, "'{}' is no version; they are 1, 2, 3 …", text);
 }
 
@@ -103,11 +101,11 @@ Result<Response> get_draft(engine::Engine& engine, const Request& request) {
 Result<Response> put_draft(engine::Engine& engine, const Request& request) {
   OW_TRY(const Json body, parse_json(request.body));
   const bool whole = body.is_object() && body.size() == 2 && body.contains("document") && body.contains("base_version");
-  if (!whole || !body.at("document").is_object() || !body.at("base_version").is_number_unsigned()) {
+  const auto base = whole ? whole_json_number(body.at("base_version")) : std::nullopt;
+  if (!base || !body.at("document").is_object()) {
     return fail(ErrorCode::kInvalidArgument, "a draft is {{\"base_version\": 3, \"document\": {{…}}}}");
   }
-  OW_TRY(const auto draft, engine.set_draft(request.parameter("id"), json_text(body.at("document")),
-                                            body.at("base_version").get<std::int64_t>()));
+  OW_TRY(const auto draft, engine.set_draft(request.parameter("id"), json_text(body.at("document")), *base));
   return json_response({{"base_version", draft.base_version}, {"updated_at", draft.updated_at}});
 }
 

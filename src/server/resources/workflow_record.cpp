@@ -1,24 +1,17 @@
 #include "server/resources/workflow_record.h"
 
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "graph/secrets.h"
 #include "server/json_body.h"
 #include "server/problem.h"
+#include "server/whole_number.h"
 
 namespace ow::server {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::optional<std::int64_t> number_of(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 engine::RunState state_of(engine::Engine& engine, const std::string& id) {
   const auto status = engine.status(id);
@@ -34,13 +27,13 @@ Result<WantedVersion> wanted_version(const Request& request) {
   if (tag.empty()) {
     const auto expected = request.query.find("expected_version");
     if (expected == request.query.end()) return WantedVersion{};
-    const auto number = number_of(expected->second);
+    const auto number = whole_number(expected->second);
     if (number) return WantedVersion{number, 409};
     return fail_at("expected_version", ErrorCode::kInvalidArgument, "must be a version, e.g. 3");
   }
   if (tag == "*") return WantedVersion{};
   const bool quoted = tag.size() > 2 && tag.front() == '"' && tag.back() == '"';
-  const auto number = quoted ? number_of(tag.substr(1, tag.size() - 2)) : std::nullopt;
+  const auto number = quoted ? whole_number(tag.substr(1, tag.size() - 2)) : std::nullopt;
   if (number) return WantedVersion{number, 412};
   return fail_at("If-Match", ErrorCode::kInvalidArgument, "must be a version in quotes, as ETag gave it, e.g. \"3\"");
 }

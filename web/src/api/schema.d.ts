@@ -1664,7 +1664,14 @@ export interface components {
         Workflow: {
             content: {
                 "application/json": components["schemas"]["Workflow"];
-                "application/yaml": string;
+                "application/yaml": components["schemas"]["Workflow"];
+            };
+        };
+        /** @description Whatever somebody takes for a workflow */
+        Document: {
+            content: {
+                "application/json": unknown;
+                "application/yaml": unknown;
             };
         };
     };
@@ -1937,10 +1944,13 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowRecord"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
             422: components["responses"]["WorkflowProblem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -1966,7 +1976,10 @@ export interface operations {
                     "application/yaml": string;
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2002,9 +2015,12 @@ export interface operations {
                     "application/json": components["schemas"]["OptionsOutcome"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["WorkflowProblem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2029,7 +2045,10 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowVersions"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2057,7 +2076,10 @@ export interface operations {
                     "application/yaml": string;
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2091,10 +2113,13 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowRecord"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
             422: components["responses"]["WorkflowProblem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2126,8 +2151,11 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowRecord"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2152,7 +2180,10 @@ export interface operations {
                     "application/json": components["schemas"]["Draft"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2181,7 +2212,10 @@ export interface operations {
                     "application/json": components["schemas"]["DraftKept"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2204,7 +2238,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2230,8 +2267,11 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowRecord"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2253,6 +2293,9 @@ export interface operations {
                     "application/json": components["schemas"]["Trash"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2272,6 +2315,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2293,6 +2339,9 @@ export interface operations {
                     "application/json": components["schemas"]["Templates"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2314,6 +2363,9 @@ export interface operations {
                     "application/json": components["schemas"]["Presets"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2345,8 +2397,11 @@ export interface operations {
                     "image/jpeg": unknown;
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             503: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -2374,7 +2429,10 @@ export interface operations {
                     "application/json": components["schemas"]["MediaListing"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2397,7 +2455,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2423,7 +2484,10 @@ export interface operations {
                     "application/json": components["schemas"]["MediaUpload"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             503: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -2433,6 +2497,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description As beginUpload gave it */
                 upload: string;
             };
             cookie?: never;
@@ -2448,7 +2513,10 @@ export interface operations {
                     "application/json": components["schemas"]["MediaUpload"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2460,6 +2528,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description As beginUpload gave it */
                 upload: string;
             };
             cookie?: never;
@@ -2479,8 +2548,11 @@ export interface operations {
                     "application/json": components["schemas"]["MediaUpload"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2489,6 +2561,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description As beginUpload gave it */
                 upload: string;
             };
             cookie?: never;
@@ -2502,7 +2575,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2511,6 +2587,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description As beginUpload gave it */
                 upload: string;
             };
             cookie?: never;
@@ -2526,8 +2603,11 @@ export interface operations {
                     "application/json": components["schemas"]["MediaUpload"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2553,7 +2633,10 @@ export interface operations {
                     "application/json": components["schemas"]["SourceProbe"];
                 };
             };
-            422: components["responses"]["WorkflowProblem"];
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             503: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -2576,6 +2659,9 @@ export interface operations {
                     "application/json": components["schemas"]["CaptureDevices"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2586,7 +2672,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["Workflow"];
+        requestBody: components["requestBodies"]["Document"];
         responses: {
             /** @description The findings */
             200: {
@@ -2867,7 +2953,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             426: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2896,6 +2985,9 @@ export interface operations {
                     "application/json": components["schemas"]["Log"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3067,8 +3159,11 @@ export interface operations {
                     "application/json": components["schemas"]["Pull"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3093,7 +3188,10 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3118,7 +3216,10 @@ export interface operations {
                     "application/json": components["schemas"]["ModelFacts"];
                 };
             };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
     };
