@@ -1,6 +1,7 @@
 #include "infer/ort.h"
 
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 #ifdef __SANITIZE_ADDRESS__
@@ -12,6 +13,11 @@
 
 namespace ow::infer {
 namespace {
+
+/// Microsoft's builds of ONNX Runtime keep a device number in ~/.cache/Microsoft and report sessions to
+/// mobile.events.data.microsoft.com. DisableTelemetryEvents() comes too late: the number is made with the environment. Set
+/// before main, while no other thread reads variables.
+const bool kTelemetryIsOff = ::setenv("ORT_DISABLE_TELEMETRY", "1", 1) == 0;
 
 /// ONNX Runtime warns about matters that no user can act on (unused initialisers, absent GPU folders), and each of its
 /// errors also comes back as a Result: so both are one level lower here.
@@ -41,6 +47,7 @@ ErrorCode code_of(OrtErrorCode code) {
 
 Ort::Env& ort_environment() {
   static Ort::Env environment = [] {
+    if (!kTelemetryIsOff) log::warn("ONNX Runtime's telemetry could not be switched off");
 #ifdef __SANITIZE_ADDRESS__
     const __lsan::ScopedDisabler registration_loses_14_bytes;  // inside ONNX Runtime, once a process
 #endif
