@@ -50,6 +50,16 @@ class Confinement(unittest.TestCase):
             harness.cli_ok("run", folder / "copy.json", "--quiet", "--log-file", folder / "log")
             self.assertEqual(0, json.loads((folder / "out.jsonl").read_text())["frame"])
 
+    def test_a_model_leaves_no_traces_of_its_runtime_in_the_home_folder(self):
+        # The official ONNX Runtime would keep a device number and a database there, and report to its maker.
+        with harness.temporary_folder() as folder:
+            home = folder / "home"
+            home.mkdir()
+            done = harness.cli_ok("detect", "test://pattern?size=320x240&frames=2", "--model", harness.model_file(harness.DEFAULT_MODEL),
+                                  "--jsonl", "-", "--data-dir", folder / "data", "--log-file", folder / "log", env={"HOME": str(home)})
+            self.assertEqual(2, len(done.stdout.splitlines()))
+            self.assertEqual([], list(home.rglob("*")))
+
 
 if __name__ == "__main__":
     harness.main()
