@@ -12,7 +12,7 @@ test('units follow the size', () => {
   expect(rateOfBytes(2_340_000)).toBe('2.3 MB/s');
   expect([12, 9_999, 40_100, 3_100_000].map(count)).toEqual(['12', '10.0 k', '40.1 k', '3.1 M']);
   expect([0, 0.004, 0.71, 1].map(percent)).toEqual(['0 %', '0.4 %', '71 %', '100 %']);
-  expect([14.62, 120.4].map(fps)).toEqual(['14.6 fps', '120 fps']);
+  expect([0, 0.2, 0.997, 14.62, 120.4].map(fps)).toEqual(['0.0 fps', '0.20 fps', '1.0 fps', '14.6 fps', '120 fps']);
 });
 
 test('durations name at most two units', () => {

@@ -13,7 +13,12 @@ export function milliseconds(ms: number): string {
 }
 
 export function fps(value: number): string {
-  return `${figure1(value)} fps`;
+  return `${rate(value)} fps`;
+}
+
+/** A rate a second: one decimal, but two where that would leave one digit or none. */
+export function rate(value: number): string {
+  return value > 0 && value < 0.995 ? value.toFixed(2) : figure1(value);
 }
 
 /** One decimal below 100: rates do not deserve more. */

@@ -8,10 +8,14 @@ test('splits a message into header and picture', () => {
     codec: 'jpeg', quality: 60, skipped: true, detections: [{ class: 'person', class_id: 0, score: 0.9, box: [1, 2, 3, 4] }, { class: 'dog' }],
   }, [1, 2, 3]));
   expect(message?.header).toEqual({
-    sequence: 7, captureUnixMs: 1000, ageMs: 40.5, width: 960, height: 540, sourceWidth: 1920, sourceHeight: 1080, codec: 'jpeg', quality: 60,
+    sequence: 7, captureUnixMs: 1000, ageMs: 40.5, width: 960, height: 540, sourceWidth: 1920, sourceHeight: 1080, codec: 'jpeg', quality: 60, reduced: false,
     skipped: true, detections: 2, found: [{ name: 'person', score: 0.9 }, { name: 'dog', score: 0 }],
   });
   expect([...(message?.picture ?? [])]).toEqual([1, 2, 3]);
+});
+
+test('knows a picture that was made smaller for a slow viewer', () => {
+  expect(parsePictureMessage(encodeMessage({ rendition: 'reduced' }))?.header.reduced).toBe(true);
 });
 
 test('works out the age where the header has none', () => {

@@ -12,6 +12,8 @@ export interface PictureHeader {
   sourceHeight: number;
   codec: string;
   quality: number;
+  /** Smaller than the view makes it, for this connection does not take more. */
+  reduced: boolean;
   /** The model was not run on this picture: its boxes were carried on from an earlier one. */
   skipped: boolean;
   detections: number;
@@ -68,6 +70,7 @@ function decodeHeader(value: unknown): PictureHeader {
     sourceHeight: number(header.source_height),
     codec: typeof header.codec === 'string' ? header.codec : 'jpeg',
     quality: number(header.quality),
+    reduced: header.rendition === 'reduced',
     skipped: header.skipped === true,
     detections: countDetections(header.detections),
     found: findObjects(header.detections),

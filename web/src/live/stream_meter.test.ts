@@ -3,7 +3,7 @@ import type { PictureHeader } from './protocol';
 import { StreamMeter } from './stream_meter';
 
 const header = (captureUnixMs: number, ageMs = 40): PictureHeader => ({
-  sequence: 0, captureUnixMs, ageMs, width: 1, height: 1, sourceWidth: 1, sourceHeight: 1, codec: 'jpeg', quality: 60, skipped: false, found: [], detections: 0,
+  sequence: 0, captureUnixMs, ageMs, width: 1, height: 1, sourceWidth: 1, sourceHeight: 1, codec: 'jpeg', quality: 60, skipped: false, found: [], reduced: false, detections: 0,
 });
 
 test('counts pictures and bytes of the last two seconds', () => {
@@ -25,7 +25,7 @@ test('the clocks of server and viewer may differ', () => {
   const first = header(serverAhead);
   meter.received(first, 1, 50);
   meter.painted(first, 50, 56);
-  expect(meter.stats(56).latencyMs).toBeCloseTo(46);
+  expect(meter.stats(56).latencyP50Ms).toBeCloseTo(46);
 });
 
 test('a message that is slower than the fastest one counts its delay', () => {
@@ -34,5 +34,5 @@ test('a message that is slower than the fastest one counts its delay', () => {
   const late = header(100);
   meter.received(late, 1, 245);
   meter.painted(late, 245, 250);
-  expect(meter.stats(250).latencyMs).toBeCloseTo(40 + 100 + 5);
+  expect(meter.stats(250).latencyP50Ms).toBeCloseTo(40 + 100 + 5);
 });

@@ -1,11 +1,15 @@
 // What the viewer really gets: pictures painted, bytes, and how old a picture is when it is on the screen.
 import type { PictureHeader } from './protocol';
+import { RateWindow } from './rate_window';
 
 export interface StreamStats {
   fps: number;
+  /** Between two pictures, 0 before the second. */
+  intervalMs: number;
   bytesPerSecond: number;
-  /** Capture to paint. Network time counts as far as it exceeds the fastest message seen: clocks of two machines differ. */
-  latencyMs: number;
+  /** Capture to paint, over the last pictures. Network time counts as far as it exceeds the fastest message seen: clocks of two machines differ. */
+  latencyP50Ms: number;
+  latencyP95Ms: number;
   /** Arrival of a message to its paint, over the last pictures. */
   paintP50Ms: number;
   paintP95Ms: number;
@@ -18,22 +22,23 @@ export interface StreamStats {
   header: PictureHeader | null;
 }
 
-const windowMs = 2000;
-const paintTimesMax = 120;
+const bytesWindowMs = 2000;
+/** Eight seconds at 15 pictures a second. */
+const timesMax = 120;
 
 export class StreamMeter {
-  private readonly paints: number[] = [];
+  private readonly paints = new RateWindow();
   private readonly arrivals: { at: number; bytes: number }[] = [];
   private readonly paintTimes: number[] = [];
+  private readonly latencies: number[] = [];
   private fastestTransit = Infinity;
   private transitMs = 0;
-  private latencyMs = 0;
   private paintedAtMs = 0;
   private header: PictureHeader | null = null;
   replaced = 0;
   broken = 0;
 
-  /** `now`: wall clock in ms. */
+  /** `now`: wall clock in ms, as of every method. */
   received(header: PictureHeader, bytes: number, now: number): void {
     this.arrivals.push({ at: now, bytes });
     const transit = now - (header.captureUnixMs + header.ageMs);
@@ -42,23 +47,21 @@ export class StreamMeter {
   }
 
   painted(header: PictureHeader, receivedAt: number, now: number): void {
-    this.paints.push(now);
+    this.paints.add(now);
     this.paintedAtMs = now;
     this.header = header;
-    this.paintTimes.push(now - receivedAt);
-    if (this.paintTimes.length > paintTimesMax) this.paintTimes.shift();
-    const latency = header.ageMs + this.transitMs + (now - receivedAt);
-    // Smoothed over about five pictures: a figure that flickers cannot be read.
-    this.latencyMs = this.latencyMs === 0 ? latency : this.latencyMs + (latency - this.latencyMs) * 0.2;
+    keep(this.paintTimes, now - receivedAt);
+    keep(this.latencies, header.ageMs + this.transitMs + (now - receivedAt));
   }
 
   stats(now: number): StreamStats {
-    while (this.paints.length > 0 && now - (this.paints[0] ?? now) > windowMs) this.paints.shift();
-    while (this.arrivals.length > 0 && now - (this.arrivals[0]?.at ?? now) > windowMs) this.arrivals.shift();
+    while (this.arrivals.length > 0 && now - (this.arrivals[0]?.at ?? now) > bytesWindowMs) this.arrivals.shift();
     return {
-      fps: rate(this.paints),
-      bytesPerSecond: this.arrivals.reduce((sum, arrival) => sum + arrival.bytes, 0) / (windowMs / 1000),
-      latencyMs: this.latencyMs,
+      fps: this.paints.perSecond(now),
+      intervalMs: this.paints.intervalMs(),
+      bytesPerSecond: this.arrivals.reduce((sum, arrival) => sum + arrival.bytes, 0) / (bytesWindowMs / 1000),
+      latencyP50Ms: quantile(this.latencies, 0.5),
+      latencyP95Ms: quantile(this.latencies, 0.95),
       paintP50Ms: quantile(this.paintTimes, 0.5),
       paintP95Ms: quantile(this.paintTimes, 0.95),
       paintedAtMs: this.paintedAtMs,
@@ -69,15 +72,12 @@ export class StreamMeter {
   }
 }
 
+function keep(times: number[], ms: number): void {
+  times.push(ms);
+  if (times.length > timesMax) times.shift();
+}
+
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-}
-
-/** From the intervals between the paints, so that it is right from the second picture on. */
-function rate(paints: readonly number[]): number {
-  const first = paints[0];
-  const last = paints[paints.length - 1];
-  if (first === undefined || last === undefined || last <= first) return 0;
-  return ((paints.length - 1) * 1000) / (last - first);
 }

@@ -29,6 +29,7 @@ export default function ModelsPage() {
       {models !== undefined && found.length === 0 && <p className="text-muted">{t.models.none}</p>}
       <Table title={t.models.installed} models={found.filter((model) => model.installed)} onOpen={setOpen} />
       <Table title={t.models.available} models={found.filter((model) => !model.installed)} onOpen={setOpen} />
+      {models !== undefined && models.every((model) => model.measuredMs === 0) && <p className="text-s text-muted">{t.models.measureHelp} <code className="font-mono">overwatch models list --measure</code></p>}
       {opened !== undefined && <Details model={opened} onClose={() => setOpen('')} />}
     </div>
   );
@@ -61,7 +62,7 @@ function Table({ title, models, onOpen }: { title: string; models: ModelInfo[]; 
                   {isComing(model) && <span className="ml-2 text-s font-normal text-accent">{t.models.downloading(Math.round((100 * (model.pull?.bytes ?? 0)) / Math.max(1, model.pull?.total ?? 1)))}</span>}
                   {model.isDefault && <span className="ml-2 text-s font-normal text-muted">{t.models.default}</span>}
                 </th>
-                {columns.map(([name, style, read]) => <td key={name} className={`px-3 ${style}`}>{read(model)}</td>)}
+                {columns.map(([name, style, read]) => <td key={name} className={`px-3 ${style}`}>{read(model) || '–'}</td>)}
               </tr>
             ))}
           </tbody>

@@ -5,7 +5,7 @@ import { usePlayer } from '../ui/use_player';
 import { load, save } from '../lib/storage';
 import { PictureCover } from './picture_cover';
 import { PictureTools } from './picture_tools';
-import { StaleNote } from './stale_note';
+import { PictureNote } from './picture_note';
 import { StatsOverlay } from './stats_overlay';
 import { Original } from './original';
 import { useKeys } from '../ui/use_keys';
@@ -41,11 +41,11 @@ export function Picture({ id, views, view, onView, children }: PictureProps) {
   return (
     <div ref={stage} className={`picture ${player === null ? 'bg-surface' : 'bg-black'}`}>
       <div className="picture-row">
-        {beside && active && <Original id={id} view={view} />}
+        {beside && active && <Original id={id} view={view} paused={paused} />}
         <div className="relative min-h-0 min-w-0 flex-1">
           <div ref={host} className="xray-host absolute inset-0" />
           <PictureCover id={id} player={player} views={views.length} />
-          {player !== null && <StaleNote player={player} paused={paused} />}
+          {player !== null && <PictureNote player={player} paused={paused} />}
         </div>
       </div>
       <div className="picture-bar">

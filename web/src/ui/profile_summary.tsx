@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import type { Snapshot } from '../api/types';
-import { count, figure1, milliseconds } from '../lib/format';
+import { count, rate, milliseconds } from '../lib/format';
 import { resetFigures } from '../state/actions';
 import { isActive, runStateOf, snapshotOf } from '../state/selectors';
 import type { AppState } from '../state/store';
@@ -16,7 +16,7 @@ export function ProfileSummary({ id }: { id: string }) {
       <div className="grid grid-cols-2 gap-4">
         <div>
           <h3 className="text-s text-muted">{t.performance.fps}</h3>
-          <p className="text-l font-semibold"><LiveText read={(state) => rate(state, id)} /></p>
+          <p className="text-l font-semibold"><LiveText read={(state) => rateText(state, id)} /></p>
           <Sparkline id={id} />
         </div>
         <div>
@@ -39,9 +39,9 @@ function Percentile({ name, title }: { name: string; title: string }) {
 }
 
 /** The window reaches back half a minute; a workflow at rest has no rate all the same. */
-function rate(state: AppState, id: string): string {
+function rateText(state: AppState, id: string): string {
   const snapshot = snapshotOf(state, id);
-  return snapshot === undefined || !isActive(runStateOf(state, id)) ? '–' : figure1(snapshot.current_fps);
+  return snapshot === undefined || !isActive(runStateOf(state, id)) ? '–' : rate(snapshot.current_fps);
 }
 
 function latency(snapshot: Snapshot, field: 'p50_ms' | 'p95_ms'): string {

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { fps } from '../lib/format';
+import { PictureWords } from '../picture/picture_words';
 import { nameOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { t } from '../texts';
@@ -19,6 +20,7 @@ export function WallTile({ tile }: { tile: string }) {
   return (
     <li className="relative min-h-0 min-w-0 overflow-hidden bg-black">
       <div ref={host} className="xray-host absolute inset-0" />
+      {player !== null && <PictureWords id={id} player={player} />}
       <a href={`#/wall/${tile}`} aria-label={t.wall.enlarge(`${name}, ${view}`)} className="absolute inset-0 focus-visible:outline-offset-[-2px]" />
       <p className="pointer-events-none absolute bottom-1.5 left-1.5 flex max-w-[calc(100%-0.75rem)] items-center gap-2 rounded bg-surface/90 px-2 py-1 text-s">
         <StateMark id={id} /><span className="truncate font-medium">{name}</span><span ref={rate} className="figures text-muted" />

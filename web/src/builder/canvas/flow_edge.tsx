@@ -1,7 +1,7 @@
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo, useEffect, useRef } from 'react';
 import { portsOf } from '../../document/ports';
-import { figure1, count } from '../../lib/format';
+import { rate, count } from '../../lib/format';
 import { t } from '../../texts';
 import { setText } from '../../ui/live';
 import { useBuilder } from '../context';
@@ -19,7 +19,7 @@ function loadOf(figures: EdgeFigures): 'calm' | 'busy' | 'full' {
 function words(figures: EdgeFigures | undefined): string {
   if (figures === undefined || !figures.active) return '';
   const lines = [
-    t.edge.rate(figure1(figures.rate)),
+    t.edge.rate(rate(figures.rate)),
     figures.depth > 0 && figures.capacity > 1 ? t.edge.queue(figures.depth, figures.capacity) : '',
     figures.drops > 0 ? t.edge.drops(count(figures.drops)) : '',
   ];

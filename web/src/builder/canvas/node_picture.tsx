@@ -1,5 +1,6 @@
 import { Maximize2, Pause, Play, ScanEye } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
+import { PictureWords } from '../../picture/picture_words';
 import { isActive, runStateOf } from '../../state/selectors';
 import { useApp } from '../../state/store';
 import { t } from '../../texts';
@@ -21,6 +22,7 @@ export const NodePicture = memo(function NodePicture({ id }: { id: string }) {
     <div className="node-picture nodrag" onDoubleClick={(event) => { event.stopPropagation(); enlarge(id); }}>
       <div ref={host} className={`xray-host absolute inset-0 ${player === null ? '' : 'bg-black'}`} />
       {player === null && <p className="flex flex-col items-center gap-1 px-3 text-center text-s text-muted"><ScanEye size="1.25rem" strokeWidth={1.5} aria-hidden />{active ? t.view.paused : t.node.idlePicture}</p>}
+      {player !== null && <PictureWords id={workflow} player={player} trouble="said elsewhere" />}
       {active && (
         <div className="absolute bottom-1.5 right-1.5 flex gap-1">
           <IconButton className="picture-button" label={paused ? t.view.play : t.view.pause} icon={paused ? Play : Pause} onClick={() => setPaused(!paused)} />

@@ -1,6 +1,6 @@
 import { Circle, CirclePlay, Gauge, OctagonX, TriangleAlert } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
-import { figure1, milliseconds, percent } from '../../lib/format';
+import { rate, milliseconds, percent } from '../../lib/format';
 import { titleOf } from '../../state/profile_rows';
 import { t } from '../../texts';
 import { setText } from '../../ui/live';
@@ -8,7 +8,7 @@ import { figuresOf, nodeKey, watchFigures, type NodeFigures } from '../live_figu
 
 function words(figures: NodeFigures): string {
   return [
-    figures.fps === null ? '' : t.node.fps(figure1(figures.fps)),
+    figures.fps === null ? '' : t.node.fps(rate(figures.fps)),
     figures.p95Ms === null ? '' : t.node.p95(milliseconds(figures.p95Ms)),
     figures.device.toUpperCase(),
   ].filter((part) => part !== '').join(' · ');

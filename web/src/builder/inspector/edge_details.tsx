@@ -1,6 +1,6 @@
 import { Trash2, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { count, figure1 } from '../../lib/format';
+import { count, rate } from '../../lib/format';
 import type { DocEdge } from '../../document/types';
 import { t } from '../../texts';
 import { IconButton } from '../../ui/icon_button';
@@ -22,7 +22,7 @@ export function EdgeDetails({ edge }: { edge: DocEdge }) {
       watchFigures(edgeFigureKey(edge.from, edge.to), () => {
         const figures = edgeFiguresOf(edge.from, edge.to);
         const put = (name: string, text: string) => setText(box.current?.querySelector<HTMLElement>(`[data-row="${name}"]`) ?? null, figures === undefined ? '–' : text);
-        put('rate', t.edge.rate(figure1(figures?.rate ?? 0)));
+        put('rate', t.edge.rate(rate(figures?.rate ?? 0)));
         put('depth', `${figures?.depth ?? 0} of ${figures?.capacity ?? 1}`);
         put('passed', count(figures?.packets ?? 0));
         put('dropped', count(figures?.drops ?? 0));

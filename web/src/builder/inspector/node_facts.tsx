@@ -1,6 +1,6 @@
 import { Gauge } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { figure1, milliseconds, percent } from '../../lib/format';
+import { rate, milliseconds, percent } from '../../lib/format';
 import { hintFor } from '../../state/hints';
 import { titleOf } from '../../state/profile_rows';
 import { useApp } from '../../state/store';
@@ -40,7 +40,7 @@ function Cost({ id }: { id: string }) {
         const figures = figuresOf(id);
         const on = figures?.fps != null;
         setText(line.current, !on ? '' : [
-          t.node.fps(figure1(figures.fps ?? 0)),
+          t.node.fps(rate(figures.fps ?? 0)),
           figures.p50Ms === null ? '' : `${titleOf(figures.operation)}: ${milliseconds(figures.p50Ms)} p50, ${milliseconds(figures.p95Ms ?? 0)} p95`,
         ].filter((part) => part !== '').join(' · '));
         if (slow.current === null) return;

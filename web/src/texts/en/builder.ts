@@ -199,11 +199,12 @@ export const builder = {
     figures: 'Figures', snapshot: 'Snapshot', fullScreen: 'Full screen', pause: 'Pause', play: 'Go on', sideBySide: 'Side by side with the original',
     panel: 'Panel', closePanel: 'Close the panel', original: 'Original', xray: 'X-RAY', view: 'X-RAY view', paused: 'Paused',
     titles: {
-      fps: 'Pictures shown per second', latency: 'From capture to this screen', paint: 'From arrival to this screen, p50 and p95',
+      fps: 'Pictures shown per second', latency: 'From capture to this screen, p50 and p95 of the last pictures', paint: 'From arrival to this screen, p50 and p95 of the last pictures',
       detections: 'Detections in this picture', resolution: 'Size of this picture', quality: 'JPEG quality', rate: 'Data received', model: 'Model and the device that runs it',
     },
     detections: (count: number) => many(count, 'detection'),
     jpeg: (quality: number) => `JPEG ${quality} %`,
+    latencyTimes: (p50: string, p95: string) => `latency ${p50}, p95 ${p95}`,
     paintTimes: (p50: string, p95: string) => `paint ${p50}, p95 ${p95}`,
     cover: {
       starting: ['Starting', 'Loading the model and opening the source.'], stopping: ['Stopping', ''],
@@ -212,6 +213,8 @@ export const builder = {
       connecting: ['Connecting', ''], restarting: ['Waiting to start again', ''],
       stopped: ['Stopped', 'Run it to see what the model sees.'], failed: ['Failed', 'It does not run any more.'], finished: ['Finished', 'The source came to its end.'],
     } as Record<string, [string, string]>,
+    waitingShort: 'Waiting for the first picture.',
+    reduced: 'Smaller pictures: this connection does not take full ones fast enough.',
     stale: (long: string) => `No new picture for ${long}.`,
   },
 };
