@@ -2,30 +2,32 @@ import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
 import { useReactFlow } from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import type { NodeType } from '../api/node_types';
-import { prefer, usePreferences } from '../state/preferences';
 import { columnWidth } from '../document/arrange';
 import { t } from '../texts';
 import { IconButton } from '../ui/icon_button';
+import { useNarrow } from '../ui/use_narrow';
 import { addAt, nodeMime } from './canvas/canvas';
 import { CategoryIcon } from './category_icon';
 import { currentDoc, useEditor } from './editor';
+import { usePaletteOpen } from './use_palette_open';
 
 /** Every node type of this build, by category. Dragged onto the canvas, or put beside what is selected. */
 export function Palette({ types }: { types: readonly NodeType[] }) {
-  const open = usePreferences((state) => state.palette);
+  const [open, setOpen] = usePaletteOpen();
+  const narrow = useNarrow();
   const [words, setWords] = useState('');
   const groups = useMemo(() => {
     const found = types.filter((type) => `${type.title} ${type.type} ${type.category} ${type.doc}`.toLowerCase().includes(words.trim().toLowerCase()));
     return [...new Set(found.map((type) => type.category))].map((category) => [category, found.filter((type) => type.category === category)] as const);
   }, [types, words]);
   if (!open) {
-    return <div className="palette-closed"><IconButton className="button px-0" label={t.builder.showPalette} icon={PanelLeftOpen} onClick={() => prefer({ palette: true })} /></div>;
+    return <div className="palette-closed"><IconButton className="button px-0" label={t.builder.showPalette} icon={PanelLeftOpen} onClick={() => setOpen(true)} /></div>;
   }
   return (
     <aside aria-label={t.builder.palette} className="palette border-line bg-surface">
       <header className="flex items-center gap-2 py-2 pl-3 pr-1">
         <h2 className="flex-1 font-semibold">{t.builder.palette}</h2>
-        <IconButton label={t.builder.hidePalette} icon={PanelLeftClose} onClick={() => prefer({ palette: false })} />
+        <IconButton label={t.builder.hidePalette} icon={PanelLeftClose} onClick={() => setOpen(false)} />
       </header>
       <label className="relative mx-2 mb-1 block">
         <Search size="1rem" className="absolute left-2.5 top-2.5 text-muted" aria-hidden />
@@ -35,7 +37,7 @@ export function Palette({ types }: { types: readonly NodeType[] }) {
         {groups.map(([category, found]) => (
           <section key={category}>
             <h3 className="px-1 pb-1 pt-3 text-s font-medium text-muted">{category}</h3>
-            <ul className="flex flex-col gap-1">{found.map((type) => <li key={type.type}><PaletteItem type={type} /></li>)}</ul>
+            <ul className="flex flex-col gap-1">{found.map((type) => <li key={type.type}><PaletteItem type={type} onAdded={() => narrow && setOpen(false)} /></li>)}</ul>
           </section>
         ))}
         {groups.length === 0 && types.length > 0 && <p className="px-1 py-3 text-muted">{t.builder.noNodeMatch}</p>}
@@ -45,14 +47,14 @@ export function Palette({ types }: { types: readonly NodeType[] }) {
   );
 }
 
-function PaletteItem({ type }: { type: NodeType }) {
+function PaletteItem({ type, onAdded }: { type: NodeType; onAdded: () => void }) {
   const flow = useReactFlow();
   const add = () => {
     const chosen = currentDoc().nodes.find((node) => useEditor.getState().selection.has(node.id));
     const last = chosen ?? currentDoc().nodes.at(-1);
     addAt(type.type, last === undefined ? { x: 0, y: 0 } : { x: last.x + columnWidth, y: last.y });
     setTimeout(() => void flow.fitView({ padding: 0.2, maxZoom: 1 }), 50);
-    if (window.innerWidth < 640) prefer({ palette: false });
+    onAdded();
   };
   return (
     <button

@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, SlidersHorizontal } from 'lucide-react';
 import * as Popover from '@radix-ui/react-popover';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -23,17 +23,19 @@ export function PresetMenu({ id }: { id: string }) {
   const running = useApp((state) => state.statuses[id]?.preset ?? '');
   const chosen = useApp((state) => state.presets[id] ?? '');
   const now = active ? running : chosen;
+  const title = now === '' ? t.run.asWritten : titleFor(now);
   const pick = (name: string) => {
     choosePreset(id, name === '' ? null : (name as Preset));
     setOpen(false);
   };
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="button hidden md:inline-flex">
-        <span className="text-muted">{t.run.preset}</span>{now === '' ? t.run.asWritten : titleFor(now)}<ChevronDown size="0.875rem" className="text-muted" aria-hidden />
+      <Popover.Trigger className="button px-2 md:px-3">
+        <SlidersHorizontal size="1rem" className="md:hidden" aria-hidden /><span className="sr-only md:hidden">{`${t.run.preset}: ${title}`}</span>
+        <span className="hidden items-center gap-2 md:inline-flex"><span className="text-muted">{t.run.preset}</span>{title}<ChevronDown size="0.875rem" className="text-muted" aria-hidden /></span>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content align="end" sideOffset={4} collisionPadding={8} className="z-50 flex max-h-[var(--radix-popover-content-available-height)] w-96 flex-col gap-1 overflow-y-auto rounded-lg border border-line bg-surface p-2 shadow-xl">
+        <Popover.Content align="end" sideOffset={4} collisionPadding={8} className="z-50 flex max-w-[calc(100vw-1rem)] max-h-[var(--radix-popover-content-available-height)] w-96 flex-col gap-1 overflow-y-auto rounded-lg border border-line bg-surface p-2 shadow-xl">
           <Choice title={t.run.asWritten} text={t.run.asWrittenHelp} chosen={chosen === ''} onPick={() => pick('')} />
           {presets.map((preset) => (
             <Choice key={preset.name} title={titleFor(preset.name)} text={preset.doc} chosen={chosen === preset.name} onPick={() => pick(preset.name)}><Changes preset={preset} /></Choice>

@@ -20,7 +20,7 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
   const blocked = useEditor((editor) => editor.problems.filter((problem) => !problem.warning).length);
   const waits = useWaitingEdits(active);
   return (
-    <div className="pointer-events-none absolute inset-x-3 top-3 z-[6] flex flex-col items-center gap-2 [&>*]:pointer-events-auto">
+    <div className="pointer-events-none absolute inset-x-3 top-14 z-[6] sm:top-3 flex flex-col items-center gap-2 [&>*]:pointer-events-auto">
       {failed !== undefined && (
         <div className="relative w-full max-w-2xl shadow-xl">
           <ProblemNote error={failed} />

@@ -17,9 +17,9 @@ export function SaveState() {
   if (!ready) return null;
   const [Icon, text] = saving ? [LoaderCircle, t.save.saving] : rival ? [TriangleAlert, t.conflict.title] : same ? [CloudCheck, t.save.version(version)] : [PencilLine, t.save.local];
   return (
-    <span className="hidden items-center gap-1.5 whitespace-nowrap text-s text-muted lg:flex" role="status">
-      <Icon size="0.875rem" aria-hidden className={saving ? 'animate-spin' : ''} />{text}
-      {!same && !saving && version > 0 && <button type="button" className="button button-quiet px-2 text-s" onClick={discardDraft}>{t.save.discard}</button>}
+    <span className="flex items-center gap-1.5 whitespace-nowrap text-s text-muted" role="status" title={text}>
+      <Icon size="0.875rem" aria-hidden className={saving ? 'animate-spin' : ''} /><span className="sr-only lg:not-sr-only">{text}</span>
+      {!same && !saving && version > 0 && <button type="button" className="button button-quiet hidden px-2 text-s lg:inline-flex" onClick={discardDraft}>{t.save.discard}</button>}
     </span>
   );
 }

@@ -62,8 +62,7 @@ function setIfOpen(id: string, change: Partial<Editor>): void {
 }
 
 /** Whether there is anything that the server does not have. */
-export function isEdited(): boolean {
-  const { history, stored, version } = useEditor.getState();
+export function isEdited({ history, stored, version }: Editor = useEditor.getState()): boolean {
   return version === 0 || (history.doc !== stored && !equalDocs(history.doc, stored));
 }
 

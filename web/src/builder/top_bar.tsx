@@ -1,4 +1,4 @@
-import { ArrowLeft, Download, FileUp, History, PencilLine, Redo2, Save, Undo2, EllipsisVertical, Copy, Trash2 } from 'lucide-react';
+import { ArrowLeft, Download, FileUp, History, PencilLine, Redo2, Save, Undo, Undo2, EllipsisVertical, Copy, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { setName } from '../document/edits';
 import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
@@ -14,7 +14,7 @@ import { currentDoc, docOf, edit, redo, undo, useEditor } from './editor';
 import { PresetMenu } from './preset_menu';
 import { RunButtons } from './run_buttons';
 import { SaveState } from './save_state';
-import { save } from './storage';
+import { discardDraft, isEdited, save } from './storage';
 import { VersionsSheet } from './versions_sheet';
 
 export function TopBar({ id }: { id: string }) {
@@ -62,6 +62,7 @@ function UndoButtons() {
 
 function More({ id, onVersions }: { id: string; onVersions: () => void }) {
   const picker = useRef<HTMLInputElement>(null);
+  const canDiscard = useEditor((editor) => editor.version > 0 && isEdited(editor));
   const open = (file: File | undefined) => {
     file?.text().then(parseWorkflow).then(
       (doc) => edit(t.labels.import, () => doc, { select: [] }),
@@ -73,6 +74,7 @@ function More({ id, onVersions }: { id: string; onVersions: () => void }) {
       <Menu label={t.builder.more} items={[
         { label: t.save.save, icon: Save, hint: 'Ctrl S', run: () => void save() },
         { label: t.builder.versions, icon: History, run: onVersions },
+        { label: t.save.discard, icon: Undo, disabled: !canDiscard, run: discardDraft },
         null,
         { label: t.builder.undo, icon: Undo2, hint: 'Ctrl Z', run: undo },
         { label: t.builder.redo, icon: Redo2, hint: 'Ctrl Shift Z', run: redo },

@@ -1,7 +1,7 @@
 import { ImageOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { snapshotUrl } from '../api/client';
-import { nodesOf, runStateOf, snapshotOf } from '../state/selectors';
+import { isActive, nodesOf, runStateOf, snapshotOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { viewsOf } from '../state/views';
 import { t } from '../texts';
@@ -14,6 +14,7 @@ export function Thumbnail({ id, name }: { id: string; name: string }) {
   const box = useRef<HTMLDivElement>(null);
   const seen = useOnScreen(box);
   const live = useApp((state) => runStateOf(state, id) === 'running' && (snapshotOf(state, id)?.frames.out ?? 0) > 0);
+  const active = useApp((state) => isActive(runStateOf(state, id)));
   const view = useApp((state) => viewsOf(nodesOf(state, id))[0] ?? null);
   const [round, setRound] = useState(0);
   const [shown, setShown] = useState(false);
@@ -30,7 +31,7 @@ export function Thumbnail({ id, name }: { id: string; name: string }) {
       {!(on && shown) && (
         <p className="flex flex-col items-center gap-1.5 text-s">
           <ImageOff size="1.5rem" strokeWidth={1.25} aria-hidden />
-          {live && view === null ? t.home.noView : live ? t.home.noPicture : t.home.resting}
+          {!active ? t.home.resting : live && view === null ? t.home.noView : t.home.noPicture}
         </p>
       )}
       {on && (

@@ -26,7 +26,7 @@ export function WorkflowCard({ id }: { id: string }) {
             <StateMark id={id} />
             <LiveText className="font-medium" read={(state) => rate(state, id)} />
           </div>
-          <p className="mt-1 truncate text-s text-muted"><LiveText read={(state) => (trouble ? news(state, id) : since(state, id))} /></p>
+          <p className={`mt-1 text-s text-muted ${trouble ? 'line-clamp-3 [overflow-wrap:anywhere]' : 'truncate'}`}><LiveText read={(state) => (trouble ? news(state, id) : since(state, id))} /></p>
         </div>
         <div className="relative z-10 flex">
           <RunButton id={id} name={name} />
@@ -48,7 +48,7 @@ export function WorkflowCard({ id }: { id: string }) {
 
 function rate(state: AppState, id: string): string {
   const snapshot = snapshotOf(state, id);
-  return runStateOf(state, id) === 'running' && snapshot !== undefined ? fps(snapshot.current_fps) : '';
+  return runStateOf(state, id) === 'running' && snapshot !== undefined && snapshot.current_fps > 0 ? fps(snapshot.current_fps) : '';
 }
 
 function since(state: AppState, id: string): string {

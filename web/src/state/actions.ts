@@ -15,6 +15,13 @@ export async function refreshWorkflows(): Promise<void> {
   applyWorkflows(await api.listWorkflows());
 }
 
+/** List, states and figures at once: a page that opens shows no workflow in a state that it is not in. */
+export async function refreshAll(): Promise<void> {
+  const [list, workflows, performance] = await Promise.all([api.listWorkflows(), api.fetchStatuses(), api.fetchPerformance()]);
+  applyUpdate({ workflows, performance });
+  applyWorkflows(list);
+}
+
 /** The REST answers that one message of the status socket stands for. */
 export async function refreshStatus(): Promise<void> {
   const [workflows, performance] = await Promise.all([api.fetchStatuses(), api.fetchPerformance()]);

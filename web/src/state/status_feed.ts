@@ -2,7 +2,7 @@
 import { webSocketUrl } from '../api/client';
 import { decodeStatusUpdate } from '../api/decode';
 import { ReconnectingSocket, type SocketState } from '../lib/reconnecting_socket';
-import { refreshMachine, refreshStatus, refreshWorkflows } from './actions';
+import { refreshAll, refreshMachine, refreshStatus, refreshWorkflows } from './actions';
 import { applyUpdate, useApp } from './store';
 
 const pollPeriodMs = 2000;
@@ -105,7 +105,7 @@ export class StatusFeed {
     if (this.listing) return;
     this.listing = true;
     this.listedAtMs = Date.now();
-    refreshWorkflows()
+    (useApp.getState().loaded ? refreshWorkflows() : refreshAll())
       .catch(() => undefined)
       .finally(() => (this.listing = false));
   }

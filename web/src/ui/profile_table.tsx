@@ -6,11 +6,14 @@ import { useApp, type AppState } from '../state/store';
 import { t } from '../texts';
 import { LiveText } from './live';
 
+/** So wide is a screen that has room for the table beside the bars. */
+const roomPx = 1800;
+
 /** Every figure behind the bars. Costs nothing while it is closed. */
 export function ProfileTable({ id }: { id: string }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(() => window.innerWidth >= roomPx);
   return (
-    <details className="text-s" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details open={open} className="text-s" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="-mx-1 cursor-pointer rounded px-1 py-2.5 text-muted hover:text-text">
         {t.performance.allFigures} · <LiveText read={(state) => explained(state, id)} />
       </summary>

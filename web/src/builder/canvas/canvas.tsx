@@ -50,7 +50,7 @@ export function Canvas() {
   }, []);
   const centre = useCallback((): Point => flow.screenToFlowPosition(middle()), [flow, middle]);
   const openInMiddle = useCallback(() => openAt(middle().x - 140, middle().y - 120, null), [openAt, middle]);
-  const fit = useFit(box);
+  const { fit, begin } = useFit(box);
   useCanvasKeys(centre, openInMiddle, fit);
 
   const isValid = useCallback((connection: Connection | FlowLink) => judge(currentDoc(), types, edgeOf({ ...connection, sourceHandle: connection.sourceHandle ?? null, targetHandle: connection.targetHandle ?? null })).ok, [types]);
@@ -91,7 +91,7 @@ export function Canvas() {
         isValidConnection={isValid} onConnect={onConnect} onConnectEnd={onConnectEnd} connectionRadius={28}
         onConnectStart={(_, { nodeId, handleId, handleType }) => box.current !== null && nodeId !== null && dim(box.current, types, { node: nodeId, port: handleId ?? '', side: handleType === 'source' ? 'output' : 'input' })}
         snapToGrid={snap} snapGrid={grid} minZoom={0.15} maxZoom={2} zoomOnDoubleClick={false} deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
-        selectionMode={SelectionMode.Partial} onInit={() => setTimeout(fit, 60)} proOptions={{ hideAttribution: true }} onPaneClick={() => select([])}
+        selectionMode={SelectionMode.Partial} onInit={() => setTimeout(begin, 60)} proOptions={{ hideAttribution: true }} onPaneClick={() => select([])}
         elevateNodesOnSelect={false} aria-label={t.builder.canvas}
       >
         <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} />

@@ -12,7 +12,7 @@ import { addComment, addGroup } from './use_canvas_keys';
 export function CanvasTools({ centre, onQuickAdd, onFit }: { centre: () => Point; onQuickAdd: () => void; onFit: () => void }) {
   const flow = useReactFlow<FlowItem, FlowLink>();
   return (
-    <div role="toolbar" aria-label={t.builder.canvas} className="absolute bottom-3 left-3 z-[5] flex rounded-lg border border-line bg-surface p-0.5">
+    <div role="toolbar" aria-label={t.builder.canvas} className="canvas-tools absolute bottom-3 left-3 z-[5] flex rounded-lg border border-line bg-surface p-0.5">
       <IconButton label={t.builder.quickAdd} shortcut="a" icon={Plus} onClick={onQuickAdd} />
       <IconButton label={t.builder.comment} shortcut="c" icon={MessageSquarePlus} onClick={() => addComment(centre())} />
       <IconButton label={t.builder.group} shortcut="Shift+G" icon={Group} onClick={() => addGroup(centre(), flow)} />

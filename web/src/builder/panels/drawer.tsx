@@ -28,7 +28,7 @@ export function Drawer({ id, tab, onTab }: { id: string; tab: DrawerTab | null; 
           {tabs.map(({ tab: each, label, icon: Icon }) => (
             <button key={each} type="button" role="tab" id={`tab-${each}`} aria-selected={tab === each} aria-controls={tab === each ? 'drawer-panel' : undefined} onClick={() => onTab(tab === each ? null : each)}
               className={`drawer-tab ${tab === each ? 'border-accent text-text' : 'border-transparent text-muted hover:text-text'}`}>
-              <Icon size="1rem" strokeWidth={1.75} aria-hidden />{label}
+              <Icon size="1rem" strokeWidth={1.75} className="hidden sm:block" aria-hidden />{label}
               {each === 'problems' && errors > 0 && <span className="figures rounded bg-error px-1.5 text-s text-page">{errors}</span>}
             </button>
           ))}
