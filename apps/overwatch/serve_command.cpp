@@ -50,6 +50,12 @@ std::unique_ptr<models::Downloads> make_downloads(const Globals& globals) {
   return models::Downloads::create(std::move(options));
 }
 
+/// SIGHUP: another program has moved the log away.
+void reopen_log() {
+  if (const auto status = log::reopen(); !status) return log::warn("{}", status.error().text());
+  log::info("the log file is open again");
+}
+
 int fail_with(const Error& error) {
   log::error("{}", error.text());
   return report_error(error);
@@ -65,7 +71,7 @@ int serve(const Globals& globals, const ServeOptions& options) {
   if (const auto status = open_log(globals, globals.verbose); !status) return report_error(status.error());
   const auto lines = std::make_shared<log::Ring>(kLogLines);
   log::attach(lines);
-  const StopOnSignal stop;
+  const StopOnSignal stop(reopen_log);
   const std::size_t descriptors = raise_descriptor_limit();
   const std::filesystem::path data = globals.data_folder();
   const auto access = make_access(globals, options.access);

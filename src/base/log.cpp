@@ -11,6 +11,9 @@
 #include <cstring>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/text.h"
 
@@ -19,22 +22,24 @@ namespace {
 
 constexpr const char* kLoggerName = "overwatch";
 
-/// Appends to a descriptor and truncates it in place at the limit.
+/// Appends to a descriptor and truncates it in place at the limit. What a full disk swallows is counted and said later.
 class TruncatingFileSink final : public spdlog::sinks::base_sink<std::mutex> {
  public:
-  TruncatingFileSink(int descriptor, std::uint64_t bytes_max) : descriptor_(descriptor), bytes_max_(bytes_max) {
-    struct stat status {};
-    if (::fstat(descriptor_, &status) == 0) bytes_ = static_cast<std::uint64_t>(status.st_size);
-  }
+  TruncatingFileSink(int descriptor, std::uint64_t bytes_max) : descriptor_(descriptor), bytes_max_(bytes_max) {}
   ~TruncatingFileSink() override { ::close(descriptor_); }
   TruncatingFileSink(const TruncatingFileSink&) = delete;
   TruncatingFileSink& operator=(const TruncatingFileSink&) = delete;
+
+  /// Takes over another open file.
+  void replace(int descriptor) {
+    const std::lock_guard lock(mutex_);
+    ::close(std::exchange(descriptor_, descriptor));
+  }
 
  protected:
   void sink_it_(const spdlog::details::log_msg& message) override {
     spdlog::memory_buf_t line;
     formatter_->format(message, line);
-    if (bytes_ + line.size() > bytes_max_ && ::ftruncate(descriptor_, 0) == 0) bytes_ = 0;
     if (lost_ > 0) tell_lost();
     if (!write_whole({line.data(), line.size()})) ++lost_;
   }
@@ -43,35 +48,38 @@ class TruncatingFileSink final : public spdlog::sinks::base_sink<std::mutex> {
  private:
   /// All of it or nothing: a line that did not fit is taken back, so that only whole ones stay.
   bool write_whole(std::string_view text) {
+    if (size() + text.size() > bytes_max_) (void)!::ftruncate(descriptor_, 0);
     const ssize_t written = ::write(descriptor_, text.data(), text.size());
-    if (written == static_cast<ssize_t>(text.size())) {
-      bytes_ += text.size();
-      return true;
-    }
-    if (written > 0) take_back(written);
+    if (written == static_cast<ssize_t>(text.size())) return true;
+    reason_ = written >= 0 || errno == ENOSPC ? "the disk was full" : std::strerror(errno);
+    if (written > 0) take_back(static_cast<std::uint64_t>(written));
     return false;
   }
 
-  /// By the file's own size: another process may write to it too.
-  void take_back(ssize_t bytes) {
+  /// Asked each time: another process of the same user may write to the same file.
+  std::uint64_t size() const {
     struct stat status {};
-    if (::fstat(descriptor_, &status) == 0 && status.st_size >= bytes) {
-      (void)!::ftruncate(descriptor_, status.st_size - bytes);
-    }
+    return ::fstat(descriptor_, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+  }
+
+  void take_back(std::uint64_t bytes) {
+    if (const std::uint64_t now = size(); now >= bytes)
+      (void)!::ftruncate(descriptor_, static_cast<off_t>(now - bytes));
   }
 
   void tell_lost() {
-    if (write_whole(fmt::format("--- {} lines are missing here: the disk was full\n", lost_))) lost_ = 0;
+    if (write_whole(fmt::format("--- {} lines are missing here: {}\n", lost_, reason_))) lost_ = 0;
   }
 
-  const int descriptor_;
+  int descriptor_;
   const std::uint64_t bytes_max_;
-  std::uint64_t bytes_ = 0;
   std::uint64_t lost_ = 0;  ///< lines since the last one that could be written
+  std::string reason_;  ///< of the last loss
 };
 
 Result<int> open_own(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+  const int descriptor =
+      ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
   if (descriptor < 0) {
     return fail(ErrorCode::kPermissionDenied, "cannot open the log file {}: {}", path.string(), std::strerror(errno));
   }
@@ -82,6 +90,17 @@ Result<int> open_own(const std::filesystem::path& path) {
   }
   ::fchmod(descriptor, 0600);
   return descriptor;
+}
+
+/// The file that reopen() opens again; a part of the process-wide sink.
+struct OpenFile {
+  std::mutex mutex;
+  std::filesystem::path path;
+  std::shared_ptr<TruncatingFileSink> sink;
+};
+OpenFile& open_file() {
+  static OpenFile file;
+  return file;
 }
 
 spdlog::level::level_enum to_spdlog(Level level) {
@@ -99,6 +118,7 @@ spdlog::level::level_enum to_spdlog(Level level) {
 Result<std::filesystem::path> init(const Options& options) {
   auto logger = std::make_shared<spdlog::logger>(kLoggerName);
   std::filesystem::path path = options.file;
+  std::shared_ptr<TruncatingFileSink> file;
   if (!path.empty()) {
     auto descriptor = open_own(path);
     if (!descriptor) {
@@ -106,13 +126,25 @@ Result<std::filesystem::path> init(const Options& options) {
       descriptor = open_own(path);
     }
     if (!descriptor) return std::unexpected(descriptor.error());
-    logger->sinks().push_back(std::make_shared<TruncatingFileSink>(*descriptor, options.file_bytes_max));
+    file = std::make_shared<TruncatingFileSink>(*descriptor, options.file_bytes_max);
+    logger->sinks().push_back(file);
   }
   if (options.to_stderr) logger->sinks().push_back(std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
   logger->set_level(to_spdlog(options.level));
   logger->set_pattern("%Y-%m-%d %H:%M:%S.%e %l %v");
   spdlog::set_default_logger(std::move(logger));
+  const std::lock_guard lock(open_file().mutex);
+  open_file().path = path;
+  open_file().sink = std::move(file);
   return path;
+}
+
+Status reopen() {
+  const std::lock_guard lock(open_file().mutex);
+  if (open_file().sink == nullptr) return {};
+  OW_TRY(const int descriptor, open_own(open_file().path));
+  open_file().sink->replace(descriptor);
+  return {};
 }
 
 void write(Level level, std::string_view text) {

@@ -25,6 +25,10 @@ struct Options {
 /// belongs to somebody else another name beside it is taken. Called once, from main.
 Result<std::filesystem::path> init(const Options& options);
 
+/// Opens the log file again under the name that init() returned, as after a rotation from outside (SIGHUP). On failure
+/// the open file stays in use. Any thread.
+Status reopen();
+
 /// Writes one line (or several: the text is written as it is).
 void write(Level level, std::string_view text);
 

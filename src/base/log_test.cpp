@@ -1,47 +1,148 @@
 #include "base/log.h"
 
+#include <fcntl.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>  // mkdtemp
 #include <sys/resource.h>
-#include <sys/wait.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
-#include <filesystem>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <string>
 
-namespace ow {
+namespace ow::log {
 namespace {
 
-/// Runs in a child, whose limits and log are its own. The limit on the file's size stands for a full disk: a write is cut
-/// short, then fails. Exit code 0: the log lost lines, said so, and went on when there was room again.
-[[noreturn]] void log_on_a_full_disk(const std::filesystem::path& file) {
-  std::signal(SIGXFSZ, SIG_IGN);
-  if (!log::init({.file = file})) ::_exit(1);
-  const rlimit limited{4'000, RLIM_INFINITY};
-  if (::setrlimit(RLIMIT_FSIZE, &limited) != 0) ::_exit(2);
-  for (int i = 0; i < 200; ++i) log::info("line {} of those that do not all fit", i);
-  const rlimit free{RLIM_INFINITY, RLIM_INFINITY};
-  if (::setrlimit(RLIMIT_FSIZE, &free) != 0) ::_exit(3);
-  log::info("room again");
-  ::_exit(0);
+using testing::HasSubstr;
+using testing::Not;
+
+std::string content(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
-TEST(Log, AFullDiskLosesLinesWholeAndSaysHowMany) {
-  std::string folder = (std::filesystem::path(::testing::TempDir()) / "ow-log-XXXXXX").string();
-  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
-  const std::filesystem::path file = std::filesystem::path(folder) / "overwatch.log";
-  const pid_t child = ::fork();
-  ASSERT_GE(child, 0);
-  if (child == 0) log_on_a_full_disk(file);
-  int status = 0;
-  ASSERT_EQ(::waitpid(child, &status, 0), child);
-  ASSERT_TRUE(WIFEXITED(status));
-  EXPECT_EQ(WEXITSTATUS(status), 0);
+ino_t inode(const std::filesystem::path& path) {
+  struct stat status {};
+  ::stat(path.c_str(), &status);
+  return status.st_ino;
+}
 
-  std::ifstream stream(file);
+class LogTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (std::filesystem::temp_directory_path() / "ow-log-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    file_ = folder_ / "overwatch.log";
+  }
+  void TearDown() override {
+    ASSERT_TRUE(init({.file = {}}));
+    std::filesystem::remove_all(folder_);
+  }
+  std::filesystem::path folder_, file_;
+};
+
+TEST_F(LogTest, StaysBelowItsLimitInPlaceSoThatTailGoesOn) {
+  constexpr std::uint64_t kLimit = 2000;
+  ASSERT_TRUE(init({.file = file_, .file_bytes_max = kLimit}));
+  info("the first line");
+  const ino_t before = inode(file_);
+  for (int i = 0; i < 200; ++i) {
+    info("line {}", i);
+    ASSERT_LE(std::filesystem::file_size(file_), kLimit);
+  }
+  EXPECT_EQ(inode(file_), before);
+  EXPECT_THAT(content(file_), HasSubstr("line 199\n"));
+  EXPECT_THAT(content(file_), Not(HasSubstr("the first line")));
+}
+
+TEST_F(LogTest, CountsWhatAnotherProcessWroteToTheSameFile) {
+  ASSERT_TRUE(init({.file = file_, .file_bytes_max = 1000}));
+  info("ours");
+  std::ofstream(file_, std::ios::app) << std::string(990, 'x') << '\n';
+  info("after the limit");
+  EXPECT_LE(std::filesystem::file_size(file_), 1000U);
+  EXPECT_THAT(content(file_), HasSubstr("after the limit"));
+}
+
+TEST_F(LogTest, ReopensAfterARotationFromOutside) {
+  ASSERT_TRUE(init({.file = file_}));
+  info("before");
+  std::filesystem::rename(file_, folder_ / "overwatch.log.1");
+  info("still the old file");
+  ASSERT_TRUE(reopen());
+  info("after");
+  EXPECT_THAT(content(folder_ / "overwatch.log.1"), HasSubstr("still the old file"));
+  EXPECT_THAT(content(file_), HasSubstr("after"));
+  EXPECT_THAT(content(file_), Not(HasSubstr("still the old file")));
+}
+
+TEST_F(LogTest, AReopenThatFailsKeepsTheOpenFile) {
+  ASSERT_TRUE(init({.file = file_}));
+  std::filesystem::rename(file_, folder_ / "old.log");
+  std::filesystem::create_directory(file_);
+  EXPECT_FALSE(reopen());
+  info("goes on");
+  EXPECT_THAT(content(folder_ / "old.log"), HasSubstr("goes on"));
+}
+
+TEST_F(LogTest, FollowsNoLinkAndTakesAnotherName) {
+  std::ofstream(folder_ / "target") << "precious\n";
+  std::filesystem::create_symlink(folder_ / "target", file_);
+  const auto path = init({.file = file_});
+  ASSERT_TRUE(path);
+  EXPECT_NE(*path, file_);
+  info("elsewhere");
+  EXPECT_EQ(content(folder_ / "target"), "precious\n");
+  EXPECT_THAT(content(*path), HasSubstr("elsewhere"));
+}
+
+TEST_F(LogTest, AFifoDoesNotHangTheStart) {
+  ASSERT_EQ(::mkfifo(file_.c_str(), 0600), 0);
+  const auto path = init({.file = file_});
+  ASSERT_TRUE(path);
+  EXPECT_NE(*path, file_);
+}
+
+TEST_F(LogTest, IsForItsOwnerOnly) {
+  ::close(::open(file_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
+  ASSERT_TRUE(init({.file = file_}));
+  EXPECT_EQ(std::filesystem::status(file_).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+/// A file size limit fails a write as a full disk does, half-way through a line too.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FileSizeLimit() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int);
+};
+
+TEST_F(LogTest, AFullDiskLosesLinesWholeAndSaysHowMany) {
+  ASSERT_TRUE(init({.file = file_}));
+  {
+    const FileSizeLimit full(4000);
+    for (int i = 0; i < 200; ++i) info("line {} of those that do not all fit", i);
+  }
+  info("room again");
+
+  std::ifstream stream(file_);
   int written = 0;
   int lost = 0;
   std::string last;
@@ -56,8 +157,7 @@ TEST(Log, AFullDiskLosesLinesWholeAndSaysHowMany) {
   EXPECT_GT(lost, 0);
   EXPECT_TRUE(last.ends_with("room again")) << last;
   EXPECT_EQ(written - 1 + lost, 200) << "each line is there or counted";
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace
-}  // namespace ow
+}  // namespace ow::log

@@ -114,7 +114,7 @@ class FullDisk(unittest.TestCase):
             wait_for_health(server, "rec", "video", "ok")
             server.create("late", plain())
             self.assertEqual({"rec", "late"}, {w["id"] for w in server.call("GET", "/api/workflow-builder")["workflows"]})
-            self.assertIn("lines are missing here: the disk was full", server.log())
+            self.assertIn("lines are missing here: ", server.log())
             server.call("POST", "/api/workflow-builder/rec/stop")
             self.assertGreater(len(harness.lines_of((output / "seen.jsonl").read_text())), len(before))
             videos = sorted(output.glob("seen*.mp4"))
