@@ -1,15 +1,17 @@
 # Overwatch: `make run` and `make test` do everything that a fresh Debian 12 lacks. The work is in tools/.
 PORT ?= 8000
 JOBS ?= $(shell nproc)
-export PORT JOBS
+PREFIX ?= /usr/local
+DESTDIR ?=
+export PORT JOBS PREFIX DESTDIR
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build model web run test bench asan tsan fuzz format format-check tidy lint gpu clean
+.PHONY: help setup build model web run test bench asan tsan fuzz format format-check tidy lint gpu install uninstall deb test-deb clean
 
 help: ## this list
 	@echo 'Overwatch: real-time video AI. Targets:'
 	@sed -nE 's/^([a-z -]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
-	@echo 'Variables: PORT=8000 (run), TESTS=REGEX, TEST_JOBS=N (test), JOBS=N (compilers), FUZZ_SECONDS=N (fuzz)'
+	@echo 'Variables: PORT=8000 (run), TESTS=REGEX, TEST_JOBS=N (test), JOBS=N (compilers), FUZZ_SECONDS=N (fuzz), PREFIX and DESTDIR (install)'
 
 setup: ## Debian and npm packages, ONNX Runtime, web page, sample clip, test environment
 	@tools/setup.sh run test
@@ -68,6 +70,18 @@ lint: ## clang-tidy over all C++ files (slow)
 gpu: ## optional: the CUDA and TensorRT providers of ONNX Runtime
 	@tools/setup.sh build
 	@tools/setup/gpu.sh
+
+install: ## program, libraries, model, man pages, service below PREFIX (/usr/local); DESTDIR is honoured
+	@tools/install.sh install
+
+uninstall: ## what `make install` laid down
+	@tools/install.sh uninstall
+
+deb: ## Debian package (build/release/packages)
+	@tools/install.sh deb
+
+test-deb: deb ## installs the package into a fresh Debian, runs, upgrades and removes it (needs root; minutes)
+	@tools/test_deb.sh
 
 clean: ## removes the build folders; .deps and .overwatch stay
 	@rm -rf build web/dist

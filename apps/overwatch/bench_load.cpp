@@ -10,6 +10,7 @@
 #include "base/wait.h"
 #include "media/source.h"
 #include "overwatch/bench_measure.h"
+#include "overwatch/demo.h"
 #include "overwatch/load_report.h"
 #include "overwatch/load_server.h"
 #include "overwatch/signals.h"
@@ -40,9 +41,9 @@ Result<double> speed_for(const std::string& source, double fps) {
 
 /// Where the source is, and how fast it is to be played.
 Result<double> choose_source(const Globals& globals, LoadOptions& options, LoadServerOptions& server) {
-  const std::filesystem::path clip = globals.data_folder() / "media" / "vtest.avi";
+  const auto clip = find_clip(globals.media_folders());
   const bool own_clip = options.source.empty();
-  if (own_clip) options.source = std::filesystem::exists(clip) ? clip.string() : "test://pattern?size=1280x720&fps=30";
+  if (own_clip) options.source = clip ? clip->string() : "test://pattern?size=1280x720&fps=30";
   if (!std::filesystem::exists(options.source)) return 1.0;
   options.source = std::filesystem::absolute(options.source).string();
   server.media_root = std::filesystem::path(options.source).parent_path();

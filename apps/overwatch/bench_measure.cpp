@@ -1,7 +1,9 @@
 #include "overwatch/bench_measure.h"
 
 #include <fmt/core.h>
+#ifdef __linux__
 #include <malloc.h>
+#endif
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -54,7 +56,9 @@ std::uint64_t peak_memory_bytes() {
 
 void reset_peak_memory() {
 #ifdef __GLIBC__
+#ifdef __linux__
   ::malloc_trim(0);
+#endif
 #endif
   std::ofstream("/proc/self/clear_refs") << "5";  // proc(5): resets the peak resident set size
 }

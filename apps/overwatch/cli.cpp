@@ -1,6 +1,11 @@
 #include "overwatch/cli.h"
 
+#include <algorithm>
+#include <array>
+#include <sstream>
+
 #include "base/allocator.h"
+#include "base/text.h"
 #include "overwatch/accounts.h"
 #include "overwatch/command.h"
 
@@ -12,19 +17,99 @@ constexpr const char* kFooter =
     "  overwatch serve --demo\n"
     "  overwatch detect street.mp4 --model centernet-mb3 --save seen.mp4\n"
     "  overwatch run workflow.yaml --preset balanced --jsonl -\n"
-    "\n`overwatch COMMAND --help` tells more. Every command that prints facts takes --json.";
+    "\n`overwatch COMMAND --help` tells more. Every command that prints facts takes --json. Settings come from flags,\n"
+    "OVERWATCH_* variables and a configuration file: `overwatch config show`.";
 
-void add_globals(CLI::App& app, Globals& globals) {
-  app.add_option("--data-dir", globals.data_dir, "Folder of models, workflows and output")
-      ->envname("OVERWATCH_DATA_DIR");
-  app.add_option("--models-dir", globals.models_dirs, "Further folder with .onnx files; may be given again")
-      ->envname("OVERWATCH_MODELS_DIR");
-  app.add_option("--models-mirror", globals.models_mirror,
-                 "Base address that models are pulled from: <mirror>/<name>.onnx")
-      ->envname("OVERWATCH_MODELS_MIRROR");
-  app.add_option("--device", globals.device, "auto, cuda, tensorrt, mps, openvino or cpu")->envname("DEVICE");
-  app.add_option("--log-file", globals.log_file, "Where the log goes")->envname("OVERWATCH_LOG_FILE");
-  app.add_flag("--verbose", globals.verbose, "Log more");
+/// These work, and are wanted most, when the configuration is broken.
+constexpr std::array<std::string_view, 3> kWithoutSettings = {"config", "completion", "man"};
+
+/// The flags of the settings, on the commands that take them.
+class SettingFlags {
+ public:
+  void add_to(CLI::App& app) {
+    for (const Key& key : keys()) {
+      if (key.commands.empty()) add(app, key);
+      std::istringstream commands{std::string(key.commands)};
+      for (std::string name; commands >> name;) add(*app.get_subcommand(name), key);
+    }
+  }
+
+  /// What was given, by key.
+  [[nodiscard]] GivenFlags given() const {
+    GivenFlags given;
+    for (const auto& [key, option] : options_) {
+      if (option->count() > 0) given[std::string(key->name)] = option->results();
+    }
+    return given;
+  }
+
+ private:
+  void add(CLI::App& command, const Key& key) {
+    const std::string doc = fmt::format("{} [{}]", key.doc, variables_of(key).back());
+    if (is_switch(key)) {
+      CLI::Option* option = command.add_flag(flag_of(key), doc);
+      options_.emplace_back(&key, option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast));
+      return;
+    }
+    CLI::Option* option = command.add_option(flag_of(key), doc)->type_name(type_name_of(key));
+    option->multi_option_policy(is_list(key) ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
+    options_.emplace_back(&key, option);
+  }
+
+  std::vector<std::pair<const Key*, CLI::Option*>> options_;
+};
+
+void add_commands(CLI::App& app, Globals& globals, const ExitCode& exit_code) {
+  add_serve_command(app, globals, exit_code);
+  add_run_command(app, globals, exit_code);
+  add_detect_command(app, globals, exit_code);
+  add_validate_command(app, globals, exit_code);
+  add_nodes_command(app, globals, exit_code);
+  add_templates_command(app, globals, exit_code);
+  add_devices_command(app, globals, exit_code);
+  add_models_command(app, globals, exit_code);
+  add_bench_command(app, globals, exit_code);
+  add_doctor_command(app, globals, exit_code);
+  add_users_command(app, globals, exit_code);
+  add_tokens_command(app, globals, exit_code);
+  add_config_command(app, globals, exit_code);
+  add_completion_command(app, globals, exit_code);
+  add_man_command(app, globals, exit_code);
+}
+
+/// Reads the settings before the command runs.
+void load_settings(const CLI::App& app, const Globals& globals) {
+  const auto parsed = app.get_subcommands();
+  if (std::ranges::find(kWithoutSettings, parsed.front()->get_name()) != kWithoutSettings.end()) return;
+  if (const auto status = globals.load(); !status) throw CLI::RuntimeError(report_error(status.error()));
+}
+
+/// CLI11 only says that a command is wanted; which word was taken for one helps more. Empty when that is not the mistake.
+std::string wrong_word(const CLI::App& app) {
+  const CLI::App* command = &app;
+  std::string path = app.get_name();
+  for (auto parsed = app.get_subcommands(); !parsed.empty(); parsed = command->get_subcommands()) {
+    command = parsed.back();
+    path += " " + command->get_name();
+  }
+  std::vector<std::string> names;
+  for (const CLI::App* below : command->get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(below->get_name());
+  const std::vector<std::string> words = app.remaining(true);
+  if (names.empty() || words.empty()) return {};
+  const std::string& word = words.front();
+  if (word.starts_with('-')) return fmt::format("{} has no option '{}'; `{} --help` lists them", path, word, path);
+  return fmt::format("{} has no command '{}'{}; `{} --help` lists them", path, word, did_you_mean(word, names), path);
+}
+
+int report_parse_error(const CLI::App& app, const CLI::ParseError& error) {
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    if (const std::string text = wrong_word(app); !text.empty()) {
+      fmt::print(stderr, "error: {}\n", text);
+      return kUsage;
+    }
+  }
+  return app.exit(error) == 0 ? kOk : kUsage;
 }
 
 }  // namespace
@@ -38,26 +123,26 @@ int run(int argc, const char* const* argv, const std::function<void(graph::Regis
   app.footer(kFooter);
   app.require_subcommand(1);
   app.fallthrough();
-  add_globals(app, globals);
+  app.add_option("--config", globals.config, "Configuration file [OVERWATCH_CONFIG]")->type_name("PATH");
+  app.add_flag("--verbose", globals.verbose, "Log more, as --log-level debug does");
 
   const ExitCode exit_code = std::make_shared<int>(kOk);
-  add_serve_command(app, globals, exit_code);
-  add_run_command(app, globals, exit_code);
-  add_detect_command(app, globals, exit_code);
-  add_validate_command(app, globals, exit_code);
-  add_nodes_command(app, globals, exit_code);
-  add_templates_command(app, globals, exit_code);
-  add_devices_command(app, globals, exit_code);
-  add_models_command(app, globals, exit_code);
-  add_bench_command(app, globals, exit_code);
-  add_doctor_command(app, globals, exit_code);
-  add_users_command(app, globals, exit_code);
-  add_tokens_command(app, globals, exit_code);
+  add_commands(app, globals, exit_code);
+  SettingFlags flags;
+  flags.add_to(app);
+  globals.load = [&]() -> Status {
+    OW_TRY(globals.resolved,
+           resolve(find_config(globals.config, process_environment), process_environment, flags.given()));
+    static_cast<Settings&>(globals) = globals.resolved.settings;
+    return {};
+  };
+  app.parse_complete_callback([&] { load_settings(app, globals); });
   try {
     app.parse(argc, argv);
+  } catch (const CLI::RuntimeError& error) {
+    return error.get_exit_code();
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? kOk : kUsage;
+    return report_parse_error(app, error);
   }
   return *exit_code;
 }

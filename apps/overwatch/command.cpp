@@ -13,10 +13,18 @@
 
 namespace ow::cli {
 
+namespace {
+
+log::Level log_level(const Globals& globals) {
+  if (globals.verbose || globals.log_level == "debug") return log::Level::kDebug;
+  if (globals.log_level == "warning") return log::Level::kWarning;
+  return globals.log_level == "error" ? log::Level::kError : log::Level::kInfo;
+}
+
+}  // namespace
+
 Status open_log(const Globals& globals, bool to_stderr) {
-  OW_TRY(const auto path, log::init({.file = globals.log_file,
-                                     .level = globals.verbose ? log::Level::kDebug : log::Level::kInfo,
-                                     .to_stderr = to_stderr}));
+  OW_TRY(const auto path, log::init({.file = globals.log_file, .level = log_level(globals), .to_stderr = to_stderr}));
   if (path != globals.log_file) {
     fmt::print(stderr, "note: {} belongs to somebody else; the log is {}\n", globals.log_file, path.string());
   }
@@ -30,11 +38,13 @@ Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals, st
                    "'{}' is not one of auto, cuda, tensorrt, mps, openvino, cpu (DEVICE or --device)", globals.device);
   }
   if (!access) {
-    access = std::make_shared<const Access>(AccessOptions{.media_roots = {globals.data_folder() / "media"},
-                                                          .output_root = std::filesystem::current_path()});
+    access = std::make_shared<const Access>(
+        AccessOptions{.media_roots = globals.media_folders(), .output_root = std::filesystem::current_path()});
   }
-  engine::RuntimeOptions options{
-      .model_folders = globals.model_folders(), .access = std::move(access), .device = *device};
+  engine::RuntimeOptions options{.model_folders = globals.model_folders(),
+                                 .access = std::move(access),
+                                 .device = *device,
+                                 .cores = static_cast<unsigned>(globals.cores)};
   options.add_nodes = globals.add_nodes;
   return engine::Runtime::create(std::move(options));
 }

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "engine/runtime.h"
+#include "overwatch/config/resolve.h"
 
 namespace ow::cli {
 
@@ -18,18 +19,18 @@ inline constexpr int kOk = 0;
 inline constexpr int kFailed = 1;
 inline constexpr int kUsage = 2;
 
-/// Values of the global options (and their OVERWATCH_* variables).
-struct Globals {
-  std::string data_dir;                  ///< empty: ./.overwatch when it exists, else the XDG data folder
-  std::vector<std::string> models_dirs;  ///< searched before <data>/models
-  std::string models_mirror;             ///< base address that `models pull` uses instead of the official ones
-  std::string device = "auto";           ///< DEVICE
-  std::string log_file = "/tmp/overwatch.log";
+/// The settings as file, environment and flags give them, and what else all commands share.
+struct Globals : Settings {
   bool verbose = false;
   std::function<void(graph::Registry&)> add_nodes;
+  std::string config;  ///< --config; empty: looked for
+  /// Reads file, environment and flags into the settings. Done before a command runs, except for those that work without.
+  std::function<Status()> load;
+  Resolved resolved;  ///< what load() found
 
   [[nodiscard]] std::filesystem::path data_folder() const;
   [[nodiscard]] std::vector<std::filesystem::path> model_folders() const;
+  [[nodiscard]] std::vector<std::filesystem::path> media_folders() const;  ///< searched for the sample clip
 };
 
 /// Opens the log; called by commands that run workflows.
@@ -59,5 +60,8 @@ void add_devices_command(CLI::App& app, Globals& globals, ExitCode exit_code);
 void add_models_command(CLI::App& app, Globals& globals, ExitCode exit_code);
 void add_bench_command(CLI::App& app, Globals& globals, ExitCode exit_code);
 void add_doctor_command(CLI::App& app, Globals& globals, ExitCode exit_code);
+void add_config_command(CLI::App& app, Globals& globals, ExitCode exit_code);
+void add_completion_command(CLI::App& app, Globals& globals, ExitCode exit_code);
+void add_man_command(CLI::App& app, Globals& globals, ExitCode exit_code);
 
 }  // namespace ow::cli

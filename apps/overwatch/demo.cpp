@@ -1,6 +1,11 @@
 #include "overwatch/demo.h"
 
 namespace ow::cli {
+namespace {
+
+constexpr const char* kClip = "vtest.avi";
+
+}  // namespace
 
 graph::Workflow make_pipeline(const std::string& source, const std::string& model) {
   graph::Workflow workflow;
@@ -10,17 +15,21 @@ graph::Workflow make_pipeline(const std::string& source, const std::string& mode
   return workflow;
 }
 
-std::filesystem::path demo_clip(const std::filesystem::path& data_folder) {
-  return data_folder / "media" / "vtest.avi";
+std::optional<std::filesystem::path> find_clip(const std::vector<std::filesystem::path>& media_folders) {
+  for (const auto& folder : media_folders) {
+    std::error_code error;
+    if (std::filesystem::exists(folder / kClip, error)) return std::filesystem::absolute(folder / kClip);
+  }
+  return std::nullopt;
 }
 
-Demo make_demo(const std::filesystem::path& data_folder, const std::string& model) {
-  const std::filesystem::path clip = demo_clip(data_folder);
+Demo make_demo(const std::vector<std::filesystem::path>& media_folders, const std::string& model) {
   Demo demo;
-  std::string source = std::filesystem::absolute(clip).string();
-  if (!std::filesystem::exists(clip)) {
-    demo.note = "the sample clip is not there (" + clip.string() + "); the demo shows the test pattern";
-    source = "test://pattern";
+  const auto clip = find_clip(media_folders);
+  const std::string source = clip ? clip->string() : "test://pattern";
+  if (!clip) {
+    demo.note = "the sample clip is not there (" + (media_folders.front() / kClip).string() +
+                "); the demo shows the test pattern";
   }
   demo.workflow = make_pipeline(source, model);
   demo.workflow.name = "Demo";

@@ -62,12 +62,12 @@ nlohmann::ordered_json to_json(const Checks& checks, bool healthy) {
   return json;
 }
 
-int doctor(const Globals& globals, std::uint16_t port, bool json) {
+int doctor(const Globals& globals, bool json) {
   Checks checks;
   check_folders(globals, checks);  // first: it opens the log that the others write to
   check_machine(checks);
   check_product(globals, checks);
-  check_port(port, checks);
+  check_port(static_cast<std::uint16_t>(globals.port), checks);
   const bool healthy = std::ranges::none_of(checks, [](const Check& check) { return check.verdict == Verdict::kBad; });
   if (json) {
     print_json(to_json(checks, healthy));
@@ -80,25 +80,21 @@ int doctor(const Globals& globals, std::uint16_t port, bool json) {
 }  // namespace
 
 void add_doctor_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
-  auto port = std::make_shared<std::uint16_t>(std::uint16_t{8000});
   auto json = std::make_shared<bool>(false);
   auto running = std::make_shared<RunningOptions>();
   auto is_running = std::make_shared<bool>(false);
   CLI::App* command =
       app.add_subcommand("doctor", "Check that everything a user needs is there, and say what to do where not");
-  command->add_option("--port", *port, "Port that the server is to use")
-      ->envname("OVERWATCH_PORT")
-      ->capture_default_str();
   command->add_flag("--json", *json, "Print as JSON");
   command->add_flag("--running", *is_running,
                     "Ask the server that runs whether it meets its targets, and what would help");
   command->add_option("--url", running->url, "Its address (default: http://127.0.0.1 and --port)");
   command->add_option("--token", running->token, "Its token, where it asks for one")->envname("OVERWATCH_TOKEN");
   command->footer("Examples:\n  overwatch doctor\n  overwatch doctor --running --url http://127.0.0.1:8000");
-  command->callback([&globals, port, json, running, is_running, exit_code] {
-    if (running->url.empty()) running->url = fmt::format("http://127.0.0.1:{}", *port);
+  command->callback([&globals, json, running, is_running, exit_code] {
+    if (running->url.empty()) running->url = fmt::format("http://127.0.0.1:{}", globals.port);
     running->json = *json;
-    *exit_code = *is_running ? doctor_running(*running) : doctor(globals, *port, *json);
+    *exit_code = *is_running ? doctor_running(*running) : doctor(globals, *json);
   });
 }
 

@@ -111,6 +111,11 @@ Check check_log(const Globals& globals) {
   return {"log file", Verdict::kGood, globals.log_file};
 }
 
+Check check_configuration(const Globals& globals) {
+  if (globals.resolved.file.empty()) return {"configuration", Verdict::kGood, "no file, so defaults"};
+  return {"configuration", Verdict::kGood, globals.resolved.file.string()};
+}
+
 }  // namespace
 
 void check_machine(Checks& checks) {
@@ -122,6 +127,7 @@ void check_machine(Checks& checks) {
 
 void check_folders(const Globals& globals, Checks& checks) {
   checks.push_back(check_log(globals));
+  checks.push_back(check_configuration(globals));
   checks.push_back(check_data_folder(globals.data_folder()));
   checks.push_back(check_disk(globals.data_folder()));
 }

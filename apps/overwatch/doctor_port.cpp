@@ -13,13 +13,24 @@
 namespace ow::cli {
 namespace {
 
+/// A peer that went away is an error of the call, not a signal.
+#ifdef __linux__
+constexpr int kSendFlags = MSG_NOSIGNAL;
+#else
+constexpr int kSendFlags = 0;  // macOS: SO_NOSIGPIPE
+#endif
+
 /// A TCP connection to a port on loopback; each call gives up after two seconds.
 class Loopback {
  public:
-  explicit Loopback(std::uint16_t port) : descriptor_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  explicit Loopback(std::uint16_t port) : descriptor_(::socket(AF_INET, SOCK_STREAM, 0)) {
     const timeval patience{.tv_sec = 2, .tv_usec = 0};
     ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
     ::setsockopt(descriptor_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+#ifdef __APPLE__
+    const int on = 1;
+    ::setsockopt(descriptor_, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof(on));
+#endif
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
@@ -36,7 +47,7 @@ class Loopback {
   /// What comes back for a GET, as far as the first 64 KB and two seconds a read go.
   std::string get(const std::string& path) {
     const std::string request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-    if (::send(descriptor_, request.data(), request.size(), MSG_NOSIGNAL) < 0) return {};
+    if (::send(descriptor_, request.data(), request.size(), kSendFlags) < 0) return {};
     std::string answer;
     char block[4096];
     while (answer.size() < (64U << 10)) {

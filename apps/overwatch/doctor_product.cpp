@@ -4,6 +4,8 @@
 #include "infer/session.h"
 #include "media/media_info.h"
 #include "media/source.h"
+#include "overwatch/config/folders.h"
+#include "overwatch/demo.h"
 #include "overwatch/doctor.h"
 #include "vision/draw.h"
 #include "vision/head.h"
@@ -54,7 +56,7 @@ Check check_model(const engine::Runtime& runtime) {
     std::vector<std::string> folders;
     for (const auto& folder : runtime.library().folders()) folders.push_back(folder.string());
     return {"default model", Verdict::kBad, fmt::format("{} is not in {}", name, join(folders)),
-            "`make model` makes it"};
+            installed_folder() ? "install the package again" : "`make model` makes it"};
   }
   const auto outcome = try_model(runtime, *file);
   if (outcome) return {"default model", Verdict::kGood, name + " " + *outcome};
@@ -62,11 +64,13 @@ Check check_model(const engine::Runtime& runtime) {
           "remove the file and make it anew with `make model`"};
 }
 
-Check check_clip(const std::filesystem::path& data, const Clock& clock) {
-  const std::filesystem::path clip = data / "media" / "vtest.avi";
-  const std::string advice = "`make run` fetches it; without it the demo shows a test pattern";
-  if (!std::filesystem::exists(clip))
-    return {"sample clip", Verdict::kWarning, clip.string() + " is not there", advice};
+Check check_clip(const Globals& globals, const Clock& clock) {
+  const auto found = find_clip(globals.media_folders());
+  const std::string advice = installed_folder() ? "install the package again; without it the demo shows a test pattern"
+                                                : "`make run` fetches it; without it the demo shows a test pattern";
+  if (!found)
+    return {"sample clip", Verdict::kWarning, globals.media_folders().front().string() + " has no vtest.avi", advice};
+  const std::filesystem::path& clip = *found;
   const auto source = media::open_source({.uri = clip.string()}, clock, {});
   if (!source) return {"sample clip", Verdict::kWarning, source.error().message, "remove the file; " + advice};
   const media::SourceInfo& info = (*source)->info();
@@ -87,7 +91,7 @@ void check_product(const Globals& globals, Checks& checks) {
   checks.push_back(check_ffmpeg());
   checks.push_back(check_fonts());
   const SteadyClock clock;
-  checks.push_back(check_clip(globals.data_folder(), clock));
+  checks.push_back(check_clip(globals, clock));
   const auto runtime = make_runtime(globals, {});
   if (!runtime) {
     checks.push_back({"devices", Verdict::kBad, runtime.error().text(), "unset DEVICE, or give --device auto"});

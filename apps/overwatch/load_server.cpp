@@ -61,6 +61,7 @@ Result<std::unique_ptr<LoadServer>> LoadServer::start(const LoadServerOptions& o
 
 void LoadServer::launch(const LoadServerOptions& options, int output) {
   std::vector<std::string> words = {"overwatch",  "serve",
+                                    "--config",   "/dev/null",  // the user's own settings are not measured
                                     "--port",     "0",
                                     "--data-dir", (folder_ / "data").string(),
                                     "--log-file", (folder_ / "overwatch.log").string()};

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "core/access.h"
@@ -11,18 +10,10 @@
 
 namespace ow::cli {
 
-struct AccessArguments {
-  std::vector<std::string> media_roots;  ///< beside <data>/media
-  std::string output_root;               ///< empty: <data>/output
-  std::vector<std::string> variables;
-};
-
-void add_access_options(CLI::App& command, AccessArguments& arguments);
-
-/// <data>/media and those of the arguments.
-std::vector<std::filesystem::path> media_roots(const Globals& globals, const AccessArguments& arguments);
+/// <data>/media, that of the installation, and those of the settings.
+std::vector<std::filesystem::path> media_roots(const Globals& globals);
 
 /// Confined to the roots. The sample clip may be read even where the data folder only links to it.
-std::shared_ptr<Access> make_access(const Globals& globals, const AccessArguments& arguments);
+std::shared_ptr<Access> make_access(const Globals& globals);
 
 }  // namespace ow::cli

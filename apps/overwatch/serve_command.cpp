@@ -10,6 +10,7 @@
 #include "overwatch/demo.h"
 #include "overwatch/serve_access.h"
 #include "overwatch/serve_security.h"
+#include "overwatch/service_manager.h"
 #include "overwatch/signals.h"
 #include "server/server.h"
 #include "web_assets.h"
@@ -20,18 +21,9 @@ namespace {
 /// Lines of the log that the page can read.
 constexpr std::size_t kLogLines = 2'000;
 
-struct ServeOptions {
-  std::string address = "127.0.0.1";
-  std::uint16_t port = 8000;
-  bool demo = false;
-  std::string demo_model = std::string(models::kDefaultModel);
-  AccessArguments access;
-  SecurityOptions security;
-};
-
 /// Stores the demo (again, when it changed) and starts it.
-Status start_demo(engine::Engine& engine, const Globals& globals, const ServeOptions& options) {
-  const Demo demo = make_demo(globals.data_folder(), options.demo_model);
+Status start_demo(engine::Engine& engine, const Globals& globals) {
+  const Demo demo = make_demo(globals.media_folders(), globals.demo_model);
   if (!demo.note.empty()) fmt::print("note: {}\n", demo.note);
   auto created = engine.create(demo.workflow, kDemoId);
   if (!created && created.error().code == ErrorCode::kAlreadyExists) {
@@ -67,57 +59,60 @@ std::size_t connections_within(std::size_t descriptors) {
   return descriptors > 2 * kOthers ? descriptors - kOthers : descriptors / 2;
 }
 
-int serve(const Globals& globals, const ServeOptions& options) {
+int serve(const Globals& globals) {
   if (const auto status = open_log(globals, globals.verbose); !status) return report_error(status.error());
   const auto lines = std::make_shared<log::Ring>(kLogLines);
   log::attach(lines);
   const StopOnSignal stop(reopen_log);
   const std::size_t descriptors = raise_descriptor_limit();
   const std::filesystem::path data = globals.data_folder();
-  const auto access = make_access(globals, options.access);
-  access->set_own_port(options.port);
+  const auto access = make_access(globals);
+  access->set_own_port(static_cast<std::uint16_t>(globals.port));
   auto runtime = make_runtime(globals, access);
   if (!runtime) return fail_with(runtime.error());
   auto store = store::WorkflowStore::open(data / "overwatch.db");
   if (!store) return fail_with(store.error());
 
   server::ServerOptions server_options;
-  server_options.address = options.address;
-  server_options.port = options.port;
+  server_options.address = globals.address;
+  server_options.port = static_cast<std::uint16_t>(globals.port);
   server_options.limits.connections_max =
-      std::min(server_options.limits.connections_max, connections_within(descriptors));
+      std::min(static_cast<std::size_t>(globals.connections_max), connections_within(descriptors));
   server_options.assets = server::make_embedded_assets(web_assets());
-  const auto security = make_security(globals, options.security, (*runtime)->clock(), server_options);
+  const auto security = make_security(globals, (*runtime)->clock(), server_options);
   if (!security) return fail_with(security.error());
   const auto engine = engine::create_engine(**runtime, std::move(*store));
   const auto downloads = make_downloads(globals);
-  const server::Services services{*engine,
-                                  (*runtime)->library(),
-                                  (*runtime)->profiler(),
-                                  (*runtime)->hub(),
-                                  (*runtime)->clock(),
-                                  OW_VERSION,
-                                  downloads.get(),
-                                  data / models::kSpeedFile,
-                                  security->guard.get(),
-                                  media_roots(globals, options.access),
-                                  lines};
+  const server::Services services{
+      *engine,    (*runtime)->library(), (*runtime)->profiler(),    (*runtime)->hub(),     (*runtime)->clock(),
+      OW_VERSION, downloads.get(),       data / models::kSpeedFile, security->guard.get(), media_roots(globals),
+      lines};
   auto server = server::Server::create(std::move(server_options), services);
   if (!server) return fail_with(server.error());
   access->set_own_port((*server)->port());
   (*server)->start();
-  log::info("listening on {}://{}:{}", security->scheme, options.address, (*server)->port());
-  if (options.demo) {
-    if (const auto status = start_demo(*engine, globals, options); !status) {
+  log::info("listening on {}://{}:{}", security->scheme, globals.address, (*server)->port());
+  if (globals.demo) {
+    if (const auto status = start_demo(*engine, globals); !status) {
       fmt::print(stderr, "error: the demo does not start: {}\n", status.error().text());
     }
   }
-  fmt::print("Overwatch is running: {}://{}:{}/  (Ctrl-C stops it)\n", security->scheme, options.address,
+  fmt::print("Overwatch is running: {}://{}:{}/  (Ctrl-C stops it)\n", security->scheme, globals.address,
              (*server)->port());
   for (const std::string& note : security->notes) fmt::print("{}\n", note);
   fmt::print("log: {}  data: {}\n", globals.log_file, data.string());
   std::fflush(stdout);
-  stop.wait();
+  {
+    // Alive: connections are taken and answered, and the engine gives up its lock.
+    const Watchdog watchdog([&engine, &server, &globals] {
+      if (!server_answers(globals.address, (*server)->port())) return false;
+      static_cast<void>(engine->statuses());
+      return true;
+    });
+    notify_service_manager(fmt::format("READY=1\nSTATUS=Listening on {}:{}", globals.address, (*server)->port()));
+    stop.wait();
+  }
+  notify_service_manager("STOPPING=1");
   fmt::print("stopping\n");
   (*server)->stop();
   return kOk;
@@ -126,19 +121,9 @@ int serve(const Globals& globals, const ServeOptions& options) {
 }  // namespace
 
 void add_serve_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
-  auto options = std::make_shared<ServeOptions>();
   CLI::App* command = app.add_subcommand("serve", "Run the server: workflows, live pictures and the page in a browser");
-  command
-      ->add_option("--address", options->address,
-                   "Address to listen on; beyond this machine only with users (overwatch users add)")
-      ->envname("OVERWATCH_ADDRESS");
-  command->add_option("--port", options->port, "Port to listen on; 0 takes any free one")->envname("OVERWATCH_PORT");
-  command->add_flag("--demo", options->demo, "Store and start the demo workflow");
-  command->add_option("--demo-model", options->demo_model, "Model of the demo workflow");
-  add_access_options(*command, options->access);
-  add_security_options(*command, options->security);
   command->footer("Examples:\n  overwatch serve --port 8000 --demo\n  overwatch serve --address 0.0.0.0 --tls self");
-  command->callback([&globals, options, exit_code] { *exit_code = serve(globals, *options); });
+  command->callback([&globals, exit_code] { *exit_code = serve(globals); });
 }
 
 }  // namespace ow::cli

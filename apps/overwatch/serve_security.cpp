@@ -8,35 +8,32 @@ namespace ow::cli {
 namespace {
 
 /// The names that a certificate needs: those that were asked for. IPv6 without brackets, no scheme, no port.
-std::vector<std::string> certificate_names(const SecurityOptions& options, const std::string& address) {
+std::vector<std::string> certificate_names(const Settings& settings) {
+  const std::string& address = settings.address;
   std::vector<std::string> out;
   if (!server::is_wildcard(address) && !server::is_loopback(address)) out.push_back(address);
-  for (const std::string& host : options.allowed_hosts) {
+  for (const std::string& host : settings.allowed_host) {
     if (!host.starts_with("https://")) out.push_back(host);
   }
   return out;
 }
 
-Result<std::optional<server::CertificateFiles>> make_tls(const Globals& globals, const SecurityOptions& options,
-                                                         const std::string& address, std::vector<std::string>& notes) {
-  const bool files = !options.tls_certificate.empty() || !options.tls_key.empty();
-  if (!options.tls.empty() && options.tls != "off" && options.tls != "self") {
-    return fail_at("tls", ErrorCode::kInvalidArgument, "'{}' is not one of self, off", options.tls);
-  }
-  if (files && options.tls == "self") {
+Result<std::optional<server::CertificateFiles>> make_tls(const Globals& globals, std::vector<std::string>& notes) {
+  const bool files = !globals.tls_cert.empty() || !globals.tls_key.empty();
+  if (files && globals.tls == "self") {
     return fail_at("tls", ErrorCode::kInvalidArgument, "either 'self' or --tls-cert with --tls-key, not both");
   }
   if (files) {
-    if (options.tls_certificate.empty() || options.tls_key.empty()) {
+    if (globals.tls_cert.empty() || globals.tls_key.empty()) {
       return fail_at("tls", ErrorCode::kInvalidArgument, "--tls-cert and --tls-key go together");
     }
-    return std::optional(server::CertificateFiles{options.tls_certificate, options.tls_key});
+    return std::optional(server::CertificateFiles{globals.tls_cert, globals.tls_key});
   }
-  if (options.tls != "self") return std::optional<server::CertificateFiles>();
+  if (globals.tls != "self") return std::optional<server::CertificateFiles>();
   std::vector<std::string> further = server::machine_host_names();
   for (std::string& each : server::machine_addresses()) further.push_back(std::move(each));
   OW_TRY(const auto made,
-         server::self_signed_certificate(globals.data_folder() / "tls", certificate_names(options, address), further));
+         server::self_signed_certificate(globals.data_folder() / "tls", certificate_names(globals), further));
   notes.push_back(fmt::format("certificate: {} ({}, SHA-256 {})", made.files.certificate.string(),
                               made.made_now ? "made now" : "of its own making", made.fingerprint));
   return std::optional(made.files);
@@ -49,47 +46,29 @@ bool lost_accounts(const Globals& globals, bool has_accounts) {
 
 }  // namespace
 
-void add_security_options(CLI::App& command, SecurityOptions& options) {
-  command.add_flag("--auth", options.auth, "Ask for a log-in even before there are users")->envname("OVERWATCH_AUTH");
-  command
-      .add_flag("--insecure", options.insecure, "Listen beyond this machine without users: everybody may do everything")
-      ->envname("OVERWATCH_INSECURE");
-  command
-      .add_option("--allowed-host", options.allowed_hosts,
-                  "Further name that the server is called by; https://NAME when a TLS proxy in front has it; may be "
-                  "given again")
-      ->envname("OVERWATCH_ALLOWED_HOST");
-  command.add_option("--tls", options.tls, "self: HTTPS with a certificate of its own making; off")
-      ->envname("OVERWATCH_TLS");
-  command.add_option("--tls-cert", options.tls_certificate, "HTTPS with this certificate (PEM, with its chain)")
-      ->envname("OVERWATCH_TLS_CERT");
-  command.add_option("--tls-key", options.tls_key, "Its key (PEM, no passphrase)")->envname("OVERWATCH_TLS_KEY");
-}
-
-Result<Security> make_security(const Globals& globals, const SecurityOptions& options, const Clock& clock,
-                               server::ServerOptions& server) {
+Result<Security> make_security(const Globals& globals, const Clock& clock, server::ServerOptions& server) {
   Security out;
   OW_TRY(out.accounts, open_accounts(globals));
   OW_TRY(const bool has_users, out.accounts->has_users());
   OW_TRY(const bool has_tokens, out.accounts->has_tokens());
   const bool lost = lost_accounts(globals, has_users || has_tokens);
   const bool beyond = !server::is_loopback(server.address);
-  const bool always = options.auth || ((beyond || lost) && !options.insecure);
+  const bool always = globals.auth || ((beyond || lost) && !globals.insecure);
   out.guard = std::make_unique<server::Guard>(
       *out.accounts, clock,
       server::GuardOptions{.demand = always ? server::Demand::kAlways : server::Demand::kWhenUsersExist});
-  server.exposure = options.insecure ? server::Exposure::kInsecure : server::Exposure::kGuarded;
-  server.allowed_hosts = options.allowed_hosts;
-  OW_TRY(server.tls, make_tls(globals, options, server.address, out.notes));
+  server.exposure = globals.insecure ? server::Exposure::kInsecure : server::Exposure::kGuarded;
+  server.allowed_hosts = globals.allowed_host;
+  OW_TRY(server.tls, make_tls(globals, out.notes));
   if (server.tls) out.scheme = "https";
-  if (lost && !options.insecure) {
+  if (lost && !globals.insecure) {
     out.notes.emplace_back(
         "a damaged store was set aside here, and maybe users with it: a log-in is asked for; add a user, "
         "or remove the .damaged file");
   }
   if (always && !has_users)
     out.notes.emplace_back("nobody can log in to the page yet: overwatch users add NAME --role admin");
-  if (beyond && options.insecure && !has_users) {
+  if (beyond && globals.insecure && !has_users) {
     out.notes.emplace_back("WARNING: everybody who reaches this address may do everything (--insecure)");
   } else if (beyond && !server.tls) {
     out.notes.emplace_back("WARNING: passwords and pictures cross the network in the clear; --tls self encrypts them");

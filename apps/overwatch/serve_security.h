@@ -1,7 +1,6 @@
 // The part of `serve` that decides who may come: accounts, TLS, host names.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,17 +12,6 @@
 
 namespace ow::cli {
 
-struct SecurityOptions {
-  bool auth = false;
-  bool insecure = false;
-  std::vector<std::string> allowed_hosts;
-  std::string tls;  ///< "", "off" or "self"
-  std::string tls_certificate;
-  std::string tls_key;
-};
-
-void add_security_options(CLI::App& command, SecurityOptions& options);
-
 struct Security {
   std::unique_ptr<store::AccountStore> accounts;
   std::unique_ptr<server::Guard> guard;
@@ -33,7 +21,6 @@ struct Security {
 
 /// Completes `server` (whose address is set). The store of the workflows is open already, so that a damaged one has been
 /// moved aside.
-Result<Security> make_security(const Globals& globals, const SecurityOptions& options, const Clock& clock,
-                               server::ServerOptions& server);
+Result<Security> make_security(const Globals& globals, const Clock& clock, server::ServerOptions& server);
 
 }  // namespace ow::cli

@@ -33,13 +33,20 @@ class Ending {
   std::optional<Status> status_;
 };
 
+/// A workflow that names what this machine lacks is no wrong workflow: the run fails, as for a source that is not there.
+Status places_hold(const graph::Plan& plan, const Runtime& runtime) {
+  auto status = to_status(check_places(plan, runtime));
+  if (!status) status.error().code = ErrorCode::kFailedPrecondition;
+  return status;
+}
+
 }  // namespace
 
 Result<RunOnceResult> run_once(Runtime& runtime, const graph::Workflow& workflow, const RunOnceOptions& options,
                                std::stop_token stop) {
   const graph::Validation validation = graph::validate(workflow, runtime.registry());
   OW_CHECK(to_status(validation.problems));
-  OW_CHECK(to_status(check_places(validation.plan, runtime)));
+  OW_CHECK(places_hold(validation.plan, runtime));
 
   const auto profile = runtime.profiler().workflow(options.id);
   profile->set_trace_recorder(options.trace);

@@ -23,7 +23,8 @@ Result<std::unique_ptr<Runtime>> Runtime::create(RuntimeOptions options) {
   const DeviceKind wish = options.device;
   if (!options.access)
     options.access = std::make_shared<const Access>(AccessOptions{.output_root = std::filesystem::current_path()});
-  std::unique_ptr<Runtime> runtime(new Runtime(std::move(options), usable_cores()));
+  const unsigned cores = options.cores == 0 ? usable_cores() : std::min(options.cores, usable_cores());
+  std::unique_ptr<Runtime> runtime(new Runtime(std::move(options), cores));
   OW_TRY(runtime->services_->default_device, infer::choose_device(wish, runtime->devices_));
   return runtime;
 }

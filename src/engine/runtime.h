@@ -23,6 +23,7 @@ struct RuntimeOptions {
   std::shared_ptr<const Access> access =
       {};  ///< what workflows may touch; null: everything, outputs in the current folder
   DeviceKind device = DeviceKind::kAuto;  ///< what was asked for (DEVICE, --device)
+  unsigned cores = 0;  ///< at most this many; 0: all that the process may use
   /// Node types beyond the built-in ones.
   std::function<void(graph::Registry&)> add_nodes = {};
 };

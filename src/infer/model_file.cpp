@@ -156,10 +156,10 @@ Result<std::uint64_t> checked_size(const std::filesystem::path& file) {
   const auto status = std::filesystem::status(file, error);
   if (!std::filesystem::exists(status)) return fail(ErrorCode::kNotFound, "there is no model file {}", file.string());
   if (std::filesystem::is_directory(status)) {
-    return fail(ErrorCode::kInvalidArgument, "{} is a folder; name the .onnx file in it", file.string());
+    return fail(ErrorCode::kUnsupported, "{} is a folder; name the .onnx file in it", file.string());
   }
   if (!std::filesystem::is_regular_file(status)) {
-    return fail(ErrorCode::kInvalidArgument, "{} is not a regular file", file.string());
+    return fail(ErrorCode::kUnsupported, "{} is not a regular file", file.string());
   }
   const std::uint64_t bytes = std::filesystem::file_size(file, error);
   if (error) return fail(ErrorCode::kUnavailable, "cannot read {}: {}", file.string(), error.message());
@@ -191,7 +191,7 @@ Error describe(Fault fault, const std::filesystem::path& file) {
             fmt::format("model file {} is cut off or damaged; fetch or export it again", file.string()),
             {}};
   }
-  return {ErrorCode::kInvalidArgument, fmt::format("{} is not an ONNX model", file.string()), {}};
+  return {ErrorCode::kUnsupported, fmt::format("{} is not an ONNX model", file.string()), {}};
 }
 
 }  // namespace
@@ -202,7 +202,7 @@ Result<WeightCounts> inspect_model_file(const std::filesystem::path& file) {
   if (!stream)
     return fail(ErrorCode::kPermissionDenied, "cannot open model file {}; check its permissions", file.string());
   if (starts_like_text(stream)) {
-    return fail(ErrorCode::kInvalidArgument,
+    return fail(ErrorCode::kUnsupported,
                 "{} is a text file, not an ONNX model (a web page or a Git LFS pointer saved in its place?)",
                 file.string());
   }

@@ -40,6 +40,14 @@ TEST(ModelFile, SaysWhatIsWrong) {
   EXPECT_THAT(error_of(folder / "noise.onnx").message, HasSubstr("not an ONNX model"));
 }
 
+TEST(ModelFile, WhatIsNoModelIsAFaultOfTheFileNotOfTheCall) {
+  const TemporaryFolder folder;
+  write_text(folder / "text.onnx", "not a model\n");
+  write_text(folder / "noise.onnx", std::string("\x00\x01\xFF\xFE\x80", 5));
+  for (const auto& file : {folder / "", folder / "text.onnx", folder / "noise.onnx"})
+    EXPECT_EQ(error_of(file).code, ErrorCode::kUnsupported) << file;
+}
+
 TEST(ModelFile, EveryCutIsNoticed) {
   const TemporaryFolder folder;
   const auto file = write_model(folder / "whole.onnx");

@@ -97,6 +97,7 @@ def environment(changes=None):
     """The test's environment without what would change the program's defaults."""
     kept = {name: value for name, value in os.environ.items()
             if name != "DEVICE" and (not name.startswith("OVERWATCH_") or name == "OVERWATCH_DEPS")}
+    kept["OVERWATCH_CONFIG"] = "/dev/null"  # not that of the machine
     return kept | (changes or {})
 
 

@@ -1,0 +1,87 @@
+#include "overwatch/cli.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>  // mkdtemp, setenv
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace ow::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+struct Outcome {
+  int code = 0;
+  std::string error;
+};
+
+Outcome run_with(const std::vector<std::string>& words) {
+  ::setenv("OVERWATCH_CONFIG", "/dev/null", 1);  // not that of the machine
+  std::vector<const char*> arguments = {"overwatch"};
+  for (const std::string& word : words) arguments.push_back(word.c_str());
+  testing::internal::CaptureStderr();
+  const int code = run(static_cast<int>(arguments.size()), arguments.data(), {});
+  return {code, testing::internal::GetCapturedStderr()};
+}
+
+TEST(CommandLine, AWrongCommandIsNamedWithTheNearest) {
+  const Outcome nonsense = run_with({"bogus"});
+  EXPECT_EQ(nonsense.code, 2);
+  EXPECT_THAT(nonsense.error, StartsWith("error: overwatch has no command 'bogus'"));
+  const Outcome typo = run_with({"detct", "x.mp4"});
+  EXPECT_EQ(typo.code, 2);
+  EXPECT_THAT(typo.error, HasSubstr("'detct' (did you mean 'detect'?)"));
+  const Outcome below = run_with({"models", "lst"});
+  EXPECT_EQ(below.code, 2);
+  EXPECT_THAT(below.error, StartsWith("error: overwatch models has no command 'lst' (did you mean 'list'?)"));
+  const Outcome option = run_with({"--bogus"});
+  EXPECT_EQ(option.code, 2);
+  EXPECT_THAT(option.error, StartsWith("error: overwatch has no option '--bogus'"));
+}
+
+/// 2 is a wrong command line; what the files turn out to be is a failure of the run.
+class ExitCodes : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (std::filesystem::temp_directory_path() / "ow-cli-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(name.data()), nullptr);
+    folder_ = name;
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  Outcome detect(const std::string& source, const std::string& model, std::vector<std::string> further = {}) {
+    std::vector<std::string> words = {"detect",     source,
+                                      "--model",    model,
+                                      "--data-dir", (folder_ / "data").string(),
+                                      "--log-file", (folder_ / "log").string(),
+                                      "--quiet"};
+    words.insert(words.end(), further.begin(), further.end());
+    return run_with(words);
+  }
+  std::filesystem::path folder_;
+};
+
+TEST_F(ExitCodes, FilesThatAreMissingOrNoModelAreFailures) {
+  const std::string text = (folder_ / "model.onnx").string();
+  std::ofstream(text) << "this is no model\n";
+  const Outcome no_model = detect("test://pattern?frames=1", text);
+  EXPECT_EQ(no_model.code, 1);
+  EXPECT_THAT(no_model.error, HasSubstr("is a text file"));
+  EXPECT_EQ(detect("test://pattern?frames=1", (folder_ / "none.onnx").string()).code, 1);
+  EXPECT_EQ(detect((folder_ / "none.mp4").string(), text).code, 1);
+}
+
+TEST_F(ExitCodes, WrongValuesAreWrongCommandLines) {
+  const Outcome outcome = detect("test://pattern?frames=1", "any", {"--confidence", "7"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.error, HasSubstr("confidence"));
+}
+
+}  // namespace
+}  // namespace ow::cli

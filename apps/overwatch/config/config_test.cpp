@@ -1,0 +1,221 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "overwatch/config/config_docs.h"
+#include "overwatch/config/config_file.h"
+#include "overwatch/config/folders.h"
+#include "overwatch/config/resolve.h"
+
+namespace ow::cli {
+namespace {
+
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+
+Environment environment(std::map<std::string, std::string, std::less<>> variables) {
+  return [variables = std::move(variables)](std::string_view name) -> std::optional<std::string> {
+    const auto found = variables.find(name);
+    return found == variables.end() ? std::nullopt : std::optional(found->second);
+  };
+}
+
+class ConfigTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (std::filesystem::temp_directory_path() / "ow-config-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(name.data()), nullptr);
+    folder_ = name;
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::filesystem::path write(const std::string& text) {
+    std::ofstream(folder_ / "overwatch.yaml") << text;
+    return folder_ / "overwatch.yaml";
+  }
+  std::filesystem::path folder_;
+};
+
+TEST_F(ConfigTest, TheLaterSourceWinsAndIsNamed) {
+  const auto file = write("port: 1000\nlog_level: error\ndevice: cpu\nconnections_max: 7\n");
+  const auto resolved = resolve(file, environment({{"OVERWATCH_LOG_LEVEL", "warning"}, {"OVERWATCH_DEVICE", "cuda"}}),
+                                {{"device", {"mps"}}});
+  ASSERT_TRUE(resolved) << resolved.error().text();
+  EXPECT_EQ(resolved->settings.address, "127.0.0.1");
+  EXPECT_EQ(resolved->settings.port, 1000);
+  EXPECT_EQ(resolved->settings.log_level, "warning");
+  EXPECT_EQ(resolved->settings.device, "mps");
+  EXPECT_EQ(resolved->sources.find("address")->second.origin, Origin::kDefault);
+  EXPECT_EQ(resolved->sources.find("connections_max")->second.place, file.string() + ":4");
+  EXPECT_EQ(resolved->sources.find("log_level")->second.place, "OVERWATCH_LOG_LEVEL");
+  EXPECT_EQ(resolved->sources.find("device")->second.place, "--device");
+}
+
+TEST_F(ConfigTest, EveryMistakeIsNamedWithItsLineAndTheNearestName) {
+  const auto file =
+      parse_config("c.yaml", "# words\nprot: 1\nport: many\nlog_level: warn\ndemo: maybe\nport: 2\naddress: [a, b]\n");
+  std::vector<std::string> texts;
+  for (const Error& problem : file.problems) texts.push_back(problem.text());
+  EXPECT_THAT(texts, ElementsAre("c.yaml:2: prot: there is no such key (did you mean 'port'?)",
+                                 "c.yaml:3: port: 'many' is not a whole number from 0 to 65535",
+                                 HasSubstr("c.yaml:4: log_level: 'warn' is not one of debug, info, warning, error"),
+                                 "c.yaml:5: demo: 'maybe' is neither true nor false",
+                                 "c.yaml:7: address: one value is wanted"));
+  EXPECT_EQ(file.values.find("port")->second.line, 6);
+}
+
+TEST_F(ConfigTest, AKeyMayNotStandTwice) {
+  const auto file = parse_config("c.yaml", "port: 1\nport: 2\n");
+  ASSERT_EQ(file.problems.size(), 1U);
+  EXPECT_EQ(file.problems.front().text(), "c.yaml:2: port: is there twice, first on line 1");
+}
+
+TEST_F(ConfigTest, WhatIsNoYamlMapIsAProblemNotACrash) {
+  EXPECT_THAT(parse_config("c.yaml", "port: [1\n").problems.front().text(), HasSubstr("c.yaml:"));
+  EXPECT_THAT(parse_config("c.yaml", "- a\n").problems.front().text(), HasSubstr("no map"));
+  EXPECT_EQ(parse_config("c.yaml", std::string(100'000, '[')).problems.size(), 1U);
+  EXPECT_TRUE(parse_config("c.yaml", "# nothing\n").problems.empty());
+  EXPECT_TRUE(parse_config("c.yaml", "").problems.empty());
+  EXPECT_TRUE(parse_config("c.yaml", "port:\n").values.empty());
+}
+
+TEST_F(ConfigTest, PathsStartFromTheFileAndVariablesAreExpanded) {
+  ::setenv("OW_TEST_FOLDER", "from-variable", 1);
+  const auto file = parse_config(
+      folder_ / "c.yaml", "data_dir: data\nmodels_dir: [/a, '${OW_TEST_FOLDER}']\nlog_file: ${OW_TEST_NONE}/x\n");
+  EXPECT_THAT(file.values.find("data_dir")->second.texts, ElementsAre((folder_ / "data").string()));
+  EXPECT_THAT(file.values.find("models_dir")->second.texts, ElementsAre("/a", (folder_ / "from-variable").string()));
+  ASSERT_EQ(file.problems.size(), 1U);
+  EXPECT_THAT(file.problems.front().text(), EndsWith(":3: log_file: the variable OW_TEST_NONE is not set"));
+}
+
+TEST_F(ConfigTest, WrongVariablesAndFlagsAreNamed) {
+  const auto variable = resolve({}, environment({{"OVERWATCH_PORT", "70000"}}), {});
+  ASSERT_FALSE(variable);
+  EXPECT_EQ(variable.error().text(), "OVERWATCH_PORT: '70000' is not a whole number from 0 to 65535");
+  const auto second_name = resolve({}, environment({{"DEVICE", "gpu"}}), {});
+  ASSERT_FALSE(second_name);
+  EXPECT_EQ(second_name.error().place, "DEVICE");
+  const auto flag = resolve({}, environment({}), {{"port", {"-1"}}});
+  ASSERT_FALSE(flag);
+  EXPECT_EQ(flag.error().place, "--port");
+  EXPECT_TRUE(resolve({}, environment({{"OVERWATCH_PORT", ""}}), {}));
+}
+
+TEST_F(ConfigTest, ListsInVariablesArePartedLikePath) {
+  const auto resolved = resolve({}, environment({{"OVERWATCH_MODELS_DIR", "/a::/b"}}), {});
+  ASSERT_TRUE(resolved);
+  EXPECT_THAT(resolved->settings.models_dir, ElementsAre("/a", "/b"));
+  const auto flags = resolve({}, environment({}), {{"models_dir", {"/a:b", "/c"}}, {"media_root", {"/a:/b", "/c"}}});
+  ASSERT_TRUE(flags);
+  EXPECT_THAT(flags->settings.models_dir, ElementsAre("/a:b", "/c"));
+  EXPECT_THAT(flags->settings.media_root, ElementsAre("/a", "/b", "/c"));
+}
+
+TEST_F(ConfigTest, AFileThatIsNamedMustBeThere) {
+  const auto resolved = resolve(folder_ / "missing.yaml", environment({}), {});
+  ASSERT_FALSE(resolved);
+  EXPECT_EQ(resolved.error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(ConfigTest, TheOwnFileComesBeforeThatOfTheMachine) {
+  std::filesystem::create_directory(folder_ / "overwatch");
+  std::ofstream(folder_ / "overwatch/overwatch.yaml") << "port: 1\n";
+  const auto own = environment({{"XDG_CONFIG_HOME", folder_.string()}});
+  EXPECT_EQ(find_config("", own), folder_ / "overwatch/overwatch.yaml");
+  EXPECT_EQ(find_config("other.yaml", own), "other.yaml");
+  EXPECT_EQ(find_config("", environment({{"OVERWATCH_CONFIG", "/x"}, {"XDG_CONFIG_HOME", folder_.string()}})), "/x");
+  EXPECT_THAT(config_candidates(environment({{"HOME", "/h"}})),
+              ElementsAre("/h/.config/overwatch/overwatch.yaml", "/etc/overwatch/overwatch.yaml"));
+}
+
+TEST_F(ConfigTest, TheFoldersOfAServiceAreThoseOfSystemd) {
+  const auto service =
+      environment({{"STATE_DIRECTORY", "/var/lib/overwatch"}, {"LOGS_DIRECTORY", "/var/log/overwatch:/x"}});
+  EXPECT_EQ(default_settings(service).log_file, "/var/log/overwatch/overwatch.log");
+  EXPECT_EQ(data_folder(Settings{}, service), "/var/lib/overwatch");
+  Settings named;
+  named.data_dir = "/srv/data";
+  EXPECT_EQ(data_folder(named, service), "/srv/data");
+}
+
+TEST_F(ConfigTest, XdgIgnoresRelativeFolders) {
+  EXPECT_EQ(xdg_folder("XDG_DATA_HOME", ".local/share", environment({{"XDG_DATA_HOME", "x"}, {"HOME", "/h"}})),
+            "/h/.local/share/overwatch");
+  EXPECT_EQ(xdg_folder("XDG_DATA_HOME", ".local/share", environment({})), std::nullopt);
+}
+
+TEST(ConfigTable, NamesAreUniqueAndOfOneForm) {
+  std::set<std::string_view> seen;
+  for (const Key& key : keys()) {
+    EXPECT_TRUE(seen.insert(key.name).second) << key.name;
+    EXPECT_THAT(std::string(key.name), testing::MatchesRegex("[a-z]+(_[a-z]+)*"));
+    EXPECT_FALSE(key.doc.ends_with('.')) << key.name;
+    EXPECT_EQ(find_key(key.name), &key);
+  }
+  EXPECT_EQ(flag_of(*find_key("log_file")), "--log-file");
+  EXPECT_THAT(variables_of(*find_key("device")), ElementsAre("OVERWATCH_DEVICE", "DEVICE"));
+}
+
+TEST(ConfigTable, DefaultsAreValuesThatTheKeyAllows) {
+  for (const Key& key : keys()) {
+    const auto value = value_of(key, Settings{});
+    if (value.is_array() || value == "") continue;
+    Settings settings;
+    const auto text = value.is_string() ? value.get<std::string>() : value.dump();
+    EXPECT_TRUE(assign(key, {text}, settings)) << key.name;
+    EXPECT_EQ(value_of(key, settings), value) << key.name;
+  }
+}
+
+TEST(ConfigTable, ASecretIsNeverShown) {
+  const Key secret{.name = "log_file", .target = &Settings::log_file, .doc = "", .commands = "", .kind = Kind::kSecret};
+  Settings settings;
+  settings.log_file = "hunter2";
+  EXPECT_EQ(value_of(secret, settings), "***");
+  settings.log_file.clear();
+  EXPECT_EQ(value_of(secret, settings), "");
+}
+
+TEST(ConfigDocs, TheExampleIsValidAndSetsNothingByItself) {
+  const auto plain = parse_config("c.yaml", config_example({}));
+  EXPECT_TRUE(plain.problems.empty());
+  EXPECT_TRUE(plain.values.empty());
+  const auto set = parse_config("c.yaml", config_example({{"demo", {"true"}}}));
+  EXPECT_TRUE(set.problems.empty());
+  EXPECT_THAT(set.values.find("demo")->second.texts, ElementsAre("true"));
+}
+
+TEST(ConfigDocs, TheExampleIsStillValidWhenItsLinesAreInForce) {
+  std::string text;
+  for (const Key& key : keys()) {
+    if (key.default_doc.empty()) text += std::string(key.name) + ": " + value_of(key, Settings{}).dump() + "\n";
+    EXPECT_THAT(config_example({}), HasSubstr("\n#" + std::string(key.name) + ": "));
+  }
+  EXPECT_TRUE(parse_config("c.yaml", text).problems.empty());
+}
+
+TEST(ConfigDocs, TheSchemaKnowsEveryKeyAndNoOther) {
+  const auto schema = config_schema();
+  EXPECT_EQ(schema["additionalProperties"], false);
+  EXPECT_EQ(schema["properties"].size(), keys().size());
+  EXPECT_EQ(schema["properties"]["port"]["maximum"], 65535);
+  EXPECT_EQ(schema["properties"]["device"]["enum"].size(), 6U);
+}
+
+TEST(ConfigDocs, ThePageOfTheSourcesIsThatOfTheTable) {
+  std::ifstream file(OW_SOURCE_DIR "/docs/configuration.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(page, config_page()) << "overwatch config docs > docs/configuration.md";
+}
+
+}  // namespace
+}  // namespace ow::cli

@@ -1,0 +1,55 @@
+#include "overwatch/config/folders.h"
+
+#include <unistd.h>
+
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+#endif
+
+namespace ow::cli {
+namespace {
+
+/// The running program; empty where the system does not say.
+std::filesystem::path program_file() {
+#ifdef __APPLE__
+  char name[4096];
+  std::uint32_t size = sizeof(name);
+  const std::filesystem::path path = _NSGetExecutablePath(name, &size) == 0 ? name : "";
+#else
+  const std::filesystem::path path = "/proc/self/exe";
+#endif
+  std::error_code error;
+  auto file = std::filesystem::canonical(path, error);
+  return error ? std::filesystem::path() : file;
+}
+
+}  // namespace
+
+std::optional<std::filesystem::path> xdg_folder(std::string_view variable, std::string_view fallback,
+                                                const Environment& environment) {
+  if (const auto folder = environment(variable); folder && folder->starts_with('/'))
+    return std::filesystem::path(*folder) / "overwatch";
+  const auto home = environment("HOME");
+  if (!home || !home->starts_with('/')) return std::nullopt;
+  return std::filesystem::path(*home) / fallback / "overwatch";
+}
+
+std::filesystem::path data_folder(const Settings& settings, const Environment& environment) {
+  if (!settings.data_dir.empty()) return settings.data_dir;
+  if (const auto state = environment("STATE_DIRECTORY"); state && state->starts_with('/'))
+    return state->substr(0, state->find(':'));
+  // A checkout keeps its data beside the sources; `make run` makes the folder.
+  std::error_code error;
+  if (std::filesystem::is_directory(".overwatch", error)) return std::filesystem::absolute(".overwatch");
+  if (auto folder = xdg_folder("XDG_DATA_HOME", ".local/share", environment)) return *std::move(folder);
+  return std::filesystem::temp_directory_path() / ("overwatch-" + std::to_string(::getuid()));
+}
+
+std::optional<std::filesystem::path> installed_folder() {
+  std::error_code error;
+  auto folder = program_file().parent_path().parent_path() / "share/overwatch";
+  if (!folder.is_absolute() || !std::filesystem::is_directory(folder, error)) return std::nullopt;
+  return folder;
+}
+
+}  // namespace ow::cli

@@ -1,0 +1,23 @@
+// The folders of the program by the XDG base directory specification, of a systemd service, and of an installation.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "overwatch/config/settings.h"
+
+namespace ow::cli {
+
+/// $variable/overwatch, else ~/fallback/overwatch; nothing without a home. XDG has relative values ignored.
+std::optional<std::filesystem::path> xdg_folder(std::string_view variable, std::string_view fallback,
+                                                const Environment& environment);
+
+/// The data folder: `data_dir` of the settings when there is one, else its default (see its row in config/keys.cpp).
+std::filesystem::path data_folder(const Settings& settings, const Environment& environment);
+
+/// <prefix>/share/overwatch of an installed program: the default model and the sample clip. Nothing in a checkout.
+std::optional<std::filesystem::path> installed_folder();
+
+}  // namespace ow::cli

@@ -1,0 +1,137 @@
+"""What an installation brings: man pages, completions, the configuration, and what systemd is told."""
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import unittest
+
+import harness
+
+
+def run(*command, **settings):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60 * harness.DEADLINE_FACTOR, **settings)
+    return done.returncode, done.stdout + done.stderr
+
+
+class CompletionTest(unittest.TestCase):
+    def complete_in_bash(self, *words):
+        """What bash offers for the last word."""
+        script = harness.cli_ok("completion", "bash").stdout + (
+            'COMP_WORDS=("$@"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _overwatch; printf "%s\\n" "${COMPREPLY[@]}"')
+        path = os.path.dirname(harness.BINARY) + os.pathsep + os.environ["PATH"]
+        code, output = run("bash", "-c", script, "bash", "overwatch", *words, env=harness.environment({"PATH": path}))
+        self.assertEqual(code, 0, output)
+        return output.split()
+
+    def test_bash_completes_commands_flags_and_values(self):
+        self.assertIn("serve", self.complete_in_bash("s"))
+        self.assertNotIn("run", self.complete_in_bash("s"))
+        self.assertEqual(self.complete_in_bash("models", "inf"), ["info"])
+        self.assertEqual(self.complete_in_bash("serve", "--por"), ["--port"])
+        self.assertIn("--data-dir", self.complete_in_bash("serve", "--data"))
+        self.assertEqual(self.complete_in_bash("serve", "--device", "tens"), ["tensorrt"])
+        self.assertEqual(self.complete_in_bash("run", "--preset", "bal"), ["balanced"])
+        self.assertEqual(self.complete_in_bash("completion", "z"), ["zsh"])
+
+    def test_installed_models_are_offered(self):
+        model = harness.model_file(harness.DEFAULT_MODEL)
+        listed = harness.cli_ok("completion", "models", env={"OVERWATCH_MODELS_DIR": str(model.parent)}).stdout.split()
+        self.assertIn(harness.DEFAULT_MODEL, listed)
+
+    def test_each_script_is_one_for_its_shell(self):
+        for shell in ("bash", "zsh", "fish"):
+            script = harness.cli_ok("completion", shell).stdout
+            self.assertIn("doctor", script)
+            if shutil.which(shell):
+                code, output = run(shell, "-n", "-c", script) if shell != "fish" else run(
+                    "fish", "--no-execute", "-c", script)
+                self.assertEqual((code, output), (0, ""))
+
+
+class ManPageTest(unittest.TestCase):
+    def test_roff_has_nothing_to_complain_about(self):
+        for page in ("overwatch", "overwatch.yaml"):
+            text = harness.cli_ok("man", page).stdout
+            if shutil.which("groff"):
+                code, output = run("sh", "-c", "groff -Kutf8 -man -ww -z -Tutf8", input=text)
+                self.assertEqual((code, output), (0, ""))
+            if shutil.which("mandoc"):
+                code, output = run("mandoc", "-T", "lint", "-W", "error", input=text)
+                self.assertEqual((code, output), (0, ""))
+
+    def test_every_command_and_setting_is_there(self):
+        program = harness.cli_ok("man").stdout.replace("\\", "")
+        for command in ("serve", "run", "detect", "validate", "nodes", "devices", "models list", "bench", "doctor", "users add",
+                        "tokens create", "templates", "models pull", "config check"):
+            self.assertIn(f".SS overwatch {command}", program)
+        settings = harness.cli_ok("man", "overwatch.yaml").stdout.replace("\\", "")
+        self.assertIn(".BR log_file", settings)
+
+
+class ConfigTest(unittest.TestCase):
+    def test_check_names_mistakes_and_show_names_origins(self):
+        with harness.temporary_folder() as folder:
+            file = folder / "overwatch.yaml"
+            file.write_text("port: 8123\nlog_leve: info\n")
+            done = harness.cli("config", "check", file)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(f"{file}:2: log_leve: there is no such key (did you mean 'log_level'?)", done.stderr)
+            refused = harness.cli("models", "list", "--config", file)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn(f"{file}:2: log_leve", refused.stderr)
+
+            file.write_text("port: 8123\n")
+            self.assertEqual(harness.cli("config", "check", file).returncode, 0)
+            shown = harness.cli_ok("config", "show", "--config", file, "--log-level", "error", env={"OVERWATCH_CORES": "1"}).stdout
+            for line in (f"port .* 8123 .* {file}:1", "cores .* 1 .* OVERWATCH_CORES", "log_level .* error .* --log-level",
+                         "address .* 127.0.0.1 .* default"):
+                self.assertRegex(" ".join(shown.split()), line.replace(" .* ", " "))
+
+    def test_who_may_come_is_set_in_the_file_too(self):
+        with harness.temporary_folder() as folder:
+            file = folder / "overwatch.yaml"
+            file.write_text("auth: true\nallowed_host: [cam.example.org]\ntls: self\n")
+            server = harness.Server(env={"OVERWATCH_CONFIG": str(file)})
+
+            def trust():
+                server.tls = ssl.create_default_context(cafile=str(server.folder / "data/tls/tls.crt"))
+
+            server.before_requests = trust
+            with server:
+                for path, host, expected in (("/healthz", "cam.example.org", 200), ("/healthz", "other.example.org", 421),
+                                             ("/api/workflow-builder", "cam.example.org", 401)):
+                    status, body = server.request("GET", path, headers={"Host": host})
+                    self.assertEqual(status, expected, body)
+
+    def test_a_typing_mistake_in_a_variable_is_said(self):
+        done = harness.cli("config", "show", env={"OVERWATCH_PROT": "1"})
+        self.assertIn("OVERWATCH_PROT", done.stderr)
+
+
+class ServiceTest(unittest.TestCase):
+    def test_systemd_is_told_ready_alive_and_stopping(self):
+        with harness.temporary_folder() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notify:
+            notify.bind(str(folder / "notify"))
+            notify.settimeout(60 * harness.DEADLINE_FACTOR)
+            env = {"NOTIFY_SOCKET": str(folder / "notify"), "WATCHDOG_USEC": "600000"}
+            with harness.Server(env=env) as server:
+                messages = [notify.recv(4096).decode() for _ in range(3)]
+                self.assertTrue(any(text.startswith("READY=1\nSTATUS=Listening") for text in messages), messages)
+                self.assertIn("WATCHDOG=1", messages)
+
+                # A new log after a rotation from outside.
+                moved = server.log_file.with_suffix(".old")
+                server.log_file.rename(moved)
+                server.process.send_signal(signal.SIGHUP)
+                harness.wait_for(lambda: server.log_file.exists() and server.log_file.stat().st_size, 20, "a new log file")
+
+                server.process.send_signal(signal.SIGTERM)
+                while notify.recv(4096) != b"STOPPING=1":
+                    pass
+                self.assertEqual(server.process.wait(20 * harness.DEADLINE_FACTOR), 0)
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# install.sh install|uninstall|deb: PREFIX (default /usr/local) and DESTDIR as everywhere. Builds first, without root if it can.
+. "$(dirname "$0")/setup/common.sh"
+
+prefix=${PREFIX:-/usr/local}
+root=${DESTDIR:-}
+manifest=build/release/install_manifest.txt
+[[ $prefix == /* ]] || fail "PREFIX=$prefix is no absolute path"
+
+build() {
+  tools/setup.sh run
+  tools/setup/build.sh release overwatch
+  tools/setup/model.sh
+  tools/setup/build.sh release ow_package_files
+}
+
+case ${1:-} in
+  install)
+    build
+    cmake --install build/release --prefix "$prefix" >"$LOGS/install.log" 2>&1 || {
+      grep -m1 -E 'CMake Error|Permission denied|cannot' "$LOGS/install.log" >&2 || true
+      fail "not installed below $root$prefix (root rights?); full log: $LOGS/install.log"
+    }
+    say "installed below $root$prefix: $("$root$prefix/bin/overwatch" --version)"
+    ;;
+  uninstall)
+    # What install lays down, asked from the build itself, so that PREFIX and DESTDIR may differ from the last time.
+    [ -f "$manifest" ] || fail "$manifest is not there: run make uninstall in the checkout that installed"
+    program=$root$prefix/bin/overwatch
+    [ -e "$program" ] || fail "there is no $program"
+    last=$(sed -n 's|/bin/overwatch$||p' "$manifest" | head -n 1)
+    sed -n "s|^$last/|$prefix/|p" "$manifest" | while read -r file; do rm -f "$root$file"; done
+    for folder in lib/overwatch share/overwatch/models share/overwatch/media share/overwatch share/doc/overwatch; do
+      rmdir "$root$prefix/$folder" 2>/dev/null || true
+    done
+    say "removed from $root$prefix; $root/etc/overwatch and the data stay"
+    ;;
+  deb)
+    build
+    (cd build/release && cpack -G DEB) >"$LOGS/deb.log" 2>&1 || fail "CPack: $(first_error "$LOGS/deb.log") (full log: $LOGS/deb.log)"
+    for package in build/release/packages/*.deb; do say "$package ($(du -h "$package" | cut -f1))"; done
+    ;;
+  *) fail "install.sh knows install, uninstall and deb" ;;
+esac
