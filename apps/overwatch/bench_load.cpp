@@ -45,7 +45,7 @@ Result<double> choose_source(const Globals& globals, LoadOptions& options, LoadS
   const bool own_clip = options.source.empty();
   if (own_clip) options.source = clip ? clip->string() : "test://pattern?size=1280x720&fps=30";
   if (!std::filesystem::exists(options.source)) return 1.0;
-  options.source = std::filesystem::absolute(options.source).string();
+  options.source = std::filesystem::canonical(options.source).string();  // a link leads out of its folder
   server.media_root = std::filesystem::path(options.source).parent_path();
   return own_clip ? speed_for(options.source, options.fps) : 1.0;
 }
