@@ -21,10 +21,11 @@ Status SqliteWorkflowStore::move_to_trash(const StoredWorkflow& workflow) {
                              "removed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
   keep.bind(1, workflow.id).bind(2, workflow.name).bind(3, workflow.version).bind(4, workflow.created_at);
   OW_CHECK(keep.bind(5, workflow.updated_at).bind(6, now_rfc3339()).run());
+  // Not last_insert_rowid(): that changes with each row of this very statement.
   OW_TRY(Statement versions,
          connection_.prepare("INSERT INTO removed_versions (number, version, document, created_at) SELECT "
-                             "last_insert_rowid(), version, document, created_at FROM workflow_versions "
-                             "WHERE workflow_id = ?1"));
+                             "(SELECT max(number) FROM removed_workflows), version, document, created_at FROM "
+                             "workflow_versions WHERE workflow_id = ?1"));
   return versions.bind(1, workflow.id).run();
 }
 

@@ -26,6 +26,29 @@ TEST_F(WorkflowTrashTest, ARemovedWorkflowComesBackWithItsVersions) {
   EXPECT_EQ(store->restore_removed("demo").error().code, ErrorCode::kNotFound);
 }
 
+TEST_F(WorkflowTrashTest, EachRemovedWorkflowKeepsItsOwnVersions) {
+  const auto store = open();
+  constexpr int kWorkflows = 4, kVersions = 5;
+  for (int i = 0; i < kWorkflows; ++i) {
+    const std::string id = "w" + std::to_string(i);
+    ASSERT_TRUE(store->create(id, id, "[1," + std::to_string(i) + "]"));
+    for (int version = 2; version <= kVersions; ++version) {
+      ASSERT_TRUE(store->update(id, id, "[" + std::to_string(version) + "," + std::to_string(i) + "]", {}));
+    }
+    const Status removed = store->remove(id);
+    ASSERT_TRUE(removed) << removed.error().text();
+  }
+  for (int i = 0; i < kWorkflows; ++i) {
+    const std::string id = "w" + std::to_string(i);
+    ASSERT_TRUE(store->restore_removed(id));
+    for (int version = 1; version <= kVersions; ++version) {
+      const auto found = store->version(id, version);
+      ASSERT_TRUE(found) << id << " version " << version;
+      EXPECT_EQ(found->document, "[" + std::to_string(version) + "," + std::to_string(i) + "]");
+    }
+  }
+}
+
 TEST_F(WorkflowTrashTest, AnIdInUseAgainIsNotOverwritten) {
   const auto store = open();
   ASSERT_TRUE(store->create("demo", "old", "{}"));
