@@ -36,11 +36,8 @@ export default function BuilderPage({ id }: { id: string }) {
   useEffect(() => followFigures(id), [id]);
   const world = useMemo(() => ({ id, types: table, enlarge: setEnlarged, enlarged }), [id, table, enlarged]);
   const close = useCallback(() => setEnlarged(null), []);
-  useKeys({
-    'Ctrl+Enter': () => void toggleRun(),
-    'Ctrl+S': () => void save(),
-    p: () => setTab(tab === 'performance' ? null : 'performance'),
-  });
+  useKeys({ 'Ctrl+Enter': () => void toggleRun(), 'Ctrl+S': () => void save() }, { whileTyping: true });
+  useKeys({ p: () => setTab(tab === 'performance' ? null : 'performance') });
   if (stage === 'gone' || stage === 'failed') return <LoadProblem id={id} />;
   return (
     <BuilderContext.Provider value={world}>

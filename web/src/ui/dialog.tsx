@@ -1,6 +1,6 @@
 import * as Radix from '@radix-ui/react-dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { t } from '../texts';
 
 interface DialogProps {
@@ -18,12 +18,25 @@ const shapes = {
   sheet: 'inset-y-0 right-0 w-[min(30rem,100vw)] border-y-0 border-r-0',
 };
 
+/** What has the focus now; of an entry of a menu, which goes away, the button that opened the menu. */
+function opener(): HTMLElement | null {
+  const focused = document.activeElement;
+  const menu = focused?.closest('[role="menu"]')?.getAttribute('aria-labelledby') ?? null;
+  const found = menu === null ? focused : document.getElementById(menu);
+  return found instanceof HTMLElement ? found : null;
+}
+
 export function Dialog({ title, text, shape = 'middle', onClose, children }: DialogProps) {
+  const [back] = useState(opener);
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/60" />
         <Radix.Content
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            back?.focus();
+          }}
           {...(text === undefined ? { 'aria-describedby': undefined } : {})}
           className={`fixed z-50 flex flex-col border border-line bg-surface text-text shadow-xl ${shapes[shape]}`}
         >

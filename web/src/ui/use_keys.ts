@@ -7,6 +7,8 @@ interface KeyOptions {
   /** Asked before those of inner parts of the page. */
   first?: boolean;
   enabled?: boolean;
+  /** Also while somebody types: for keys that mean nothing to a field. */
+  whileTyping?: boolean;
 }
 
 /** "Ctrl+Shift+Z", "Delete", "?": Ctrl stands for Command as well. */
@@ -23,7 +25,7 @@ export function isTyping(target: EventTarget | null): boolean {
 export const dialogOpen = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
 
 /** Shortcuts. Quiet while a dialog is open, and for plain letters while somebody types. */
-export function useKeys(keys: Record<string, KeyAction>, { first = false, enabled = true }: KeyOptions = {}): void {
+export function useKeys(keys: Record<string, KeyAction>, { first = false, enabled = true, whileTyping = false }: KeyOptions = {}): void {
   const newest = useRef(keys);
   useEffect(() => {
     newest.current = keys;
@@ -32,7 +34,7 @@ export function useKeys(keys: Record<string, KeyAction>, { first = false, enable
     if (!enabled) return;
     const onKey = (event: KeyboardEvent) => {
       const name = nameOf(event);
-      if (event.defaultPrevented || dialogOpen() || isTyping(event.target)) return;
+      if (event.defaultPrevented || dialogOpen() || (!whileTyping && isTyping(event.target))) return;
       const action = newest.current[name];
       if (action === undefined || action() === false) return;
       event.preventDefault();
@@ -40,5 +42,5 @@ export function useKeys(keys: Record<string, KeyAction>, { first = false, enable
     };
     window.addEventListener('keydown', onKey, { capture: first });
     return () => window.removeEventListener('keydown', onKey, { capture: first });
-  }, [first, enabled]);
+  }, [first, enabled, whileTyping]);
 }

@@ -57,7 +57,7 @@ export const FlowEdge = memo(function FlowEdge({ id, sourceX, sourceY, targetX, 
       <path d={pathOf(shape)} className="edge-grip" />
       <path ref={line} d={pathOf(shape)} className={`edge-line edge-${type ?? 'unknown'} ${selected === true ? 'edge-chosen' : ''} ${wrong ? 'edge-wrong' : ''}`} />
       <EdgeLabelRenderer>
-        <div ref={label} hidden className="edge-label figures text-s" style={{ transform: `translate(-50%, -100%) translate(${middle.x}px, ${middle.y - 6}px)` }} />
+        <div ref={label} data-edge={id} hidden className="edge-label figures text-s" style={{ transform: `translate(-50%, -100%) translate(${middle.x}px, ${middle.y - 6}px)` }} />
       </EdgeLabelRenderer>
     </>
   );

@@ -197,7 +197,7 @@ export const builder = {
   },
   view: {
     figures: 'Figures', snapshot: 'Snapshot', fullScreen: 'Full screen', pause: 'Pause', play: 'Go on', sideBySide: 'Side by side with the original',
-    panel: 'Panel', closePanel: 'Close the panel', original: 'Original', xray: 'X-RAY', view: 'X-RAY view', paused: 'Paused',
+    panel: 'Large picture', closePanel: 'Close the large picture', original: 'Original', xray: 'X-RAY', view: 'X-RAY view', paused: 'Paused',
     titles: {
       fps: 'Pictures shown per second', latency: 'From capture to this screen, p50 and p95 of the last pictures', paint: 'From arrival to this screen, p50 and p95 of the last pictures',
       detections: 'Detections in this picture', resolution: 'Size of this picture', quality: 'JPEG quality', rate: 'Data received', model: 'Model and the device that runs it',
