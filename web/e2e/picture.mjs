@@ -1,7 +1,7 @@
 // What is on the live canvas, read through a small copy of it: the canvas itself belongs to a worker.
 
-function grey() {
-  const canvas = document.querySelector('[data-xray="picture"]');
+function grey(at) {
+  const canvas = document.querySelectorAll('[data-xray="picture"]')[at];
   if (!canvas || canvas.width === 0) return [];
   const copy = document.createElement('canvas');
   copy.width = 64;
@@ -14,12 +14,12 @@ function grey() {
 
 const hasContent = (picture) => picture.length > 0 && Math.max(...picture) - Math.min(...picture) > 16;
 
-/** True once two pictures that are no plain areas differ in more than noise. */
-export async function picturesDiffer(page, patienceMs) {
+/** True once two pictures of the canvas number `at` that are no plain areas differ in more than noise. */
+export async function picturesDiffer(page, patienceMs, at = 0) {
   const deadline = Date.now() + patienceMs;
   let first = null;
   while (Date.now() < deadline) {
-    const picture = await page.evaluate(grey);
+    const picture = await page.evaluate(grey, at);
     if (hasContent(picture)) {
       first ??= picture;
       if (picture.some((value, i) => Math.abs(value - first[i]) > 12)) return true;

@@ -6,15 +6,18 @@ import { createRequire } from 'node:module';
 // Evaluated, not added as a script: the page's Content-Security-Policy refuses scripts of others, as it should.
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** What is serious or critical on the page as it stands, a line each. */
+export async function axeFindings(page) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  });
+  return found.join('\n');
+}
+
 export function accessSteps({ base, page, complaints }) {
-  async function check(what) {
-    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
-      return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
-    });
-    assert.equal(found.join('\n'), '', what);
-  }
+  const check = async (what) => assert.equal(await axeFindings(page), '', what);
 
   async function everyPage(theme) {
     await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
@@ -29,9 +32,24 @@ export function accessSteps({ base, page, complaints }) {
     await check(`${theme}, a node and the panels`);
     await page.keyboard.press('Escape');
     await page.goto(`${base}/#/`);
-    await page.getByRole('button', { name: 'New workflow' }).click();
+    await page.getByRole('button', { name: 'New workflow', exact: true }).click();
     await check(`${theme}, a new workflow`);
     await page.keyboard.press('Escape');
+    await page.goto(`${base}/#/models`);
+    await page.getByRole('button', { name: 'centernet-mb3' }).click();
+    await page.getByRole('dialog').getByText('MIT').waitFor();
+    await check(`${theme}, a model`);
+    await page.keyboard.press('Escape');
+    await page.goto(`${base}/#/w/demo`);
+    await page.locator('.react-flow__node[data-id="detect"]').waitFor();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Versions' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /^Version/ }).first().click();
+    await check(`${theme}, versions`);
+    await page.keyboard.press('Escape');
+    await page.goto(`${base}/#/nothing-here`);
+    await page.getByText('There is nothing at this address.').waitFor();
+    await check(`${theme}, no such page`);
   }
 
   return {

@@ -22,7 +22,7 @@ export function builderSteps({ base, page, patienceMs }) {
   return {
     'an empty canvas opens': async () => {
       await page.goto(`${base}/#/`);
-      await page.getByRole('button', { name: 'New workflow' }).click();
+      await page.getByRole('button', { name: 'New workflow', exact: true }).click();
       await page.getByRole('button', { name: /^Empty canvas/ }).click();
       await page.getByText('An empty canvas').waitFor();
     },
@@ -54,7 +54,7 @@ export function builderSteps({ base, page, patienceMs }) {
       await drag(port('model', 'source'), port('xray-view', 'target'));
       await page.waitForFunction(() => document.querySelectorAll('.react-flow__edge').length === 2);
     },
-    'an edge that makes a loop is refused with its reason': async () => {
+    'an edge between ports that do not fit is refused with its reason': async () => {
       await page.getByRole('button', { name: /^Detection Filter/ }).click();
       await node('detection-filter').waitFor();
       await page.keyboard.press('Escape');
@@ -62,6 +62,22 @@ export function builderSteps({ base, page, patienceMs }) {
       await drag(port('video-input', 'source'), port('detection-filter', 'target'));
       await page.getByText('video-input gives pictures, but detection-filter takes detections.').waitFor();
       await page.keyboard.press('Control+z');
+      await page.waitForFunction(() => document.querySelectorAll('.react-flow__node').length === 3);
+    },
+    'an edge that makes a loop is refused with its reason': async () => {
+      // Two filters, the first feeds the second; back again is the loop.
+      for (const id of ['detection-filter', 'detection-filter-2']) {
+        await page.getByRole('button', { name: /^Detection Filter/ }).click();
+        await node(id).waitFor();
+      }
+      await page.keyboard.press('Escape');
+      await page.waitForTimeout(300);
+      const edges = await page.locator('.react-flow__edge').count();
+      await drag(port('detection-filter', 'source'), port('detection-filter-2', 'target'));
+      await page.waitForFunction((count) => document.querySelectorAll('.react-flow__edge').length === count + 1, edges);
+      await drag(port('detection-filter-2', 'source'), port('detection-filter', 'target'));
+      await page.getByText('That would make a loop; frames must flow one way.').waitFor();
+      for (let step = 0; step < 3; step += 1) await page.keyboard.press('Control+z');
       await page.waitForFunction(() => document.querySelectorAll('.react-flow__node').length === 3);
     },
     'what is missing is said on the node, in the list and beside the field': async () => {

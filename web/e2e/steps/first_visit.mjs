@@ -6,11 +6,15 @@ export function firstVisitSteps({ base, page, patienceMs }) {
   return {
     'from a first visit to moving boxes it is two clicks at most': async () => {
       await page.goto(`${base}/#/`);
+      await page.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
       await page.evaluate(() => localStorage.clear());
       await page.reload();
       await page.getByRole('link', { name: 'Open Demo' }).waitFor();
       const { workflows } = await (await page.request.get(`${base}/api/workflow-builder`)).json();
-      for (const { id } of workflows.filter((each) => each.id !== 'new-workflow')) await page.request.delete(`${base}/api/workflow-builder/${id}`, { headers: { Origin: base } });
+      for (const { id } of workflows.filter((each) => each.id !== 'new-workflow')) {
+        const gone = await page.request.delete(`${base}/api/workflow-builder/${id}`, { headers: { Origin: base } });
+        assert.ok(gone.ok(), await gone.text());
+      }
       const kept = await page.request.get(`${base}/api/workflow-builder/new-workflow?format=yaml`);
       const document = kept.ok() ? await kept.text() : null;
       if (document !== null) await page.request.delete(`${base}/api/workflow-builder/new-workflow`, { headers: { Origin: base } });

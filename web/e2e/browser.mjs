@@ -1,0 +1,43 @@
+// Chromium with one page at the server, and what the page complains about.
+import { chromium } from 'playwright-core';
+
+const patienceMs = 30_000;
+const switches = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export function launch(more = []) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...switches, ...more] });
+}
+
+/** Failures that are answers: an address that this server does not have, a draft that nobody keeps, the picture of what has just
+    stopped, a source that does not open when it is tried. */
+async function expectedAnswers(base) {
+  const response = await fetch(`${base}/api/openapi.json`);
+  const paths = response.ok ? Object.keys((await response.json()).paths) : [];
+  const known = paths.map((path) => new RegExp(`^${path.replace(/\./g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`));
+  const lacks = (path) => (/\/(templates|presets)$/.test(path) ? !paths.includes(path) : !known.some((pattern) => pattern.test(path)));
+  return (text, url) => {
+    if (!url.startsWith(`${base}/api/`)) return false;
+    const { pathname } = new URL(url);
+    if (text.includes('status of 422')) return pathname === '/api/sources/test';
+    return text.includes('status of 404') && (/\/draft$|^\/api\/xray\//.test(pathname) || lacks(pathname));
+  };
+}
+
+export async function openBrowser(base) {
+  const browser = await launch();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
+  const complaints = [];
+  const statuses = new Set();
+  const expected = await expectedAnswers(base);
+  page.on('console', (message) => {
+    const text = message.text();
+    // One step takes the network away; others ask for what is refused.
+    if (message.type() !== 'error' || /ERR_INTERNET_DISCONNECTED/.test(text)) return;
+    if ([...statuses].some((status) => text.includes(`status of ${status}`)) || expected(text, message.location().url)) return;
+    complaints.push(`${text} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { base, browser, context, page, patienceMs, complaints, expectStatus: (status) => statuses.add(status) };
+}

@@ -1,0 +1,68 @@
+// The figures on the canvas are those of the API at the same moment: of each node its rate and its p95, of each edge rate and drops.
+import assert from 'node:assert/strict';
+import { serverApi } from './api.mjs';
+
+const looks = 12;
+const everyMs = 250;
+
+/** Runs in the page: what it says, and what the server says just then. */
+async function both(id) {
+  const ask = async (path) => (await fetch(`/api/workflow-builder/${path}`)).json();
+  const [performance, status] = await Promise.all([ask(`performance?workflow=${id}`), ask(`${id}/status`)]);
+  const text = (selector) => document.querySelector(selector)?.textContent ?? '';
+  return {
+    performance, status,
+    nodes: Object.fromEntries(status.nodes.map((node) => [node.id, text(`.react-flow__node[data-id="${node.id}"] [data-part="figures"]`)])),
+    stages: Object.fromEntries(status.nodes.map((node) => [node.id, document.querySelector(`.react-flow__node[data-id="${node.id}"] .node-strip`)?.title ?? ''])),
+    edges: status.edges.map((edge) => text(`.edge-label[data-edge="${edge.from}.->${edge.to}."]`)),
+  };
+}
+
+const near = (shown, real, slack) => Math.abs(shown - real) <= slack;
+const inMs = (text) => text.replace(/([\d.]+) s\b/, (_, seconds) => `${seconds * 1000} ms`);
+
+function differences({ performance, status, nodes, edges }) {
+  const found = [];
+  for (const { id } of status.nodes) {
+    const figures = performance.nodes[id];
+    const work = Object.entries(figures.operations).filter(([, stats]) => stats.kind === 'work' && stats.count > 0);
+    const slowest = work.reduce((most, each) => (most === null || each[1].avg_ms > most[1].avg_ms ? each : most), null);
+    const fps = Number.parseFloat(/([\d.]+) fps/.exec(nodes[id])?.[1] ?? 'NaN');
+    const p95 = Number.parseFloat(/([\d.]+) ms p95/.exec(inMs(nodes[id]))?.[1] ?? 'NaN');
+    if (!near(fps, figures.fps, Math.max(0.3, 0.05 * figures.fps))) found.push(`${id} says ${fps} fps, the API ${figures.fps}`);
+    const real = slowest?.[1].p95_ms ?? 0;
+    if (!near(p95, real, Math.max(0.2, 0.05 * real))) found.push(`${id} says p95 ${p95} ms, the API ${real} (${slowest?.[0]})`);
+  }
+  status.edges.forEach((edge, index) => {
+    const rate = Number.parseFloat(edges[index]);
+    const drops = /([\d.]+)( k)? dropped/.exec(edges[index]);
+    if (!near(rate, edge.rate, Math.max(1, 0.15 * edge.rate))) found.push(`${edge.from} -> ${edge.to} says ${rate} fps, the API ${edge.rate}`);
+    const shown = drops === null ? 0 : Number(drops[1]) * (drops[2] ? 1000 : 1);
+    if (!near(shown, edge.drops, Math.max(10, 0.01 * edge.drops))) found.push(`${edge.from} -> ${edge.to} says ${shown} dropped, the API ${edge.drops}`);
+  });
+  return found;
+}
+
+export function agreementSteps({ base, page }) {
+  const api = serverApi(base, page);
+  return {
+    'figures of all nodes and edges agree with the API at the same moment': async () => {
+      await api.run('demo');
+      await page.goto(`${base}/#/w/demo`);
+      await page.waitForFunction(() => [...document.querySelectorAll('.node [data-part="figures"]')].every((strip) => /fps · .* p95/.test(strip.textContent)));
+      await page.waitForTimeout(2500);
+      let found = [];
+      let agreed = 0;
+      for (let look = 0; look < looks; look += 1) {
+        const now = differences(await page.evaluate(both, 'demo'));
+        if (now.length === 0) agreed += 1;
+        else found = now;
+        await page.waitForTimeout(everyMs);
+      }
+      console.log(`     all figures agreed in ${agreed} of ${looks} looks`);
+      // The page is told twice a second, so a look may fall between two messages.
+      assert.ok(agreed >= looks / 2, found.join('\n'));
+      await api.stop('demo');
+    },
+  };
+}

@@ -1,0 +1,40 @@
+// Several live pictures at once.
+import assert from 'node:assert/strict';
+import { picturesDiffer } from '../picture.mjs';
+import { patternYaml, serverApi } from './api.mjs';
+
+const ids = ['wall-one', 'wall-two'];
+
+export function wallSteps({ base, page, patienceMs }) {
+  const api = serverApi(base, page);
+  return {
+    'the wall shows every picture that runs, moving, with its rate': async () => {
+      for (const id of ids) {
+        await api.create(id, patternYaml(id, 'test://pattern?size=320x180&fps=10&live=1'));
+        await api.run(id);
+      }
+      await page.goto(`${base}/#/wall`);
+      for (const id of ids) await page.getByRole('link', { name: `Enlarge ${id}, view` }).waitFor();
+      await page.waitForFunction((count) => [...document.querySelectorAll('.wall li')].filter((tile) => /[\d.]+ fps/.test(tile.textContent)).length === count, ids.length);
+      for (const at of ids.keys()) assert.ok(await picturesDiffer(page, patienceMs, at), `picture ${at + 1} of the wall does not move`);
+    },
+    'one is enlarged, arrows go on, and Escape leads back': async () => {
+      await page.getByRole('link', { name: `Enlarge ${ids[0]}, view` }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: ids[0] }).waitFor();
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('heading', { level: 1, name: ids[1] }).waitFor();
+      await page.waitForFunction(() => /^\d+×\d+$/.test(document.querySelector('[data-figure="resolution"]')?.textContent ?? ''));
+      await page.keyboard.press('Space');
+      await page.getByRole('status').getByText('Paused', { exact: true }).waitFor();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: `Enlarge ${ids[0]}, view` }).waitFor();
+    },
+    'a workflow that ends leaves the wall by itself': async () => {
+      for (const id of ids) await api.stop(id);
+      await page.getByText('No live pictures').waitFor();
+      for (const id of ids) await api.remove(id);
+    },
+  };
+}
