@@ -252,7 +252,9 @@ Status assign(const Key& key, const std::vector<std::string>& texts, Settings& s
 nlohmann::ordered_json value_of(const Key& key, const Settings& settings) {
   nlohmann::ordered_json value =
       std::visit([&](const auto member) -> nlohmann::ordered_json { return settings.*member; }, key.target);
-  if (key.kind == Kind::kSecret && !value.empty() && value != "") return "***";
+  // To JSON a text is never empty, only a list is.
+  const bool empty = value.is_string() ? value.get_ref<const std::string&>().empty() : value.empty();
+  if (key.kind == Kind::kSecret && !empty) return "***";
   return value;
 }
 
