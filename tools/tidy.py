@@ -152,7 +152,7 @@ def check_table(root, layers):
 def test_sources(root, paths):
     """The files that belong to tests: whole folders, and below src/ what ow_test() names, with headers of the same name."""
     found = {path for path in paths
-             if path.split("/")[0] in ("tests", "bench", "fuzz") or path.endswith(("_test.cpp", "/test_support.h"))}
+             if path.split("/")[0] in ("tests", "bench", "fuzz") or path.endswith(("_test.cpp", "/test_support.h")) or "/testing/" in path}
     for path in paths:
         if path.startswith("src/") and path.endswith("/CMakeLists.txt"):
             folder = path.rsplit("/", 1)[0]

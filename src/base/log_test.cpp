@@ -8,10 +8,11 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <string>
+
+#include "tests/support/temporary_folder.h"
 
 namespace ow::log {
 namespace {
@@ -32,17 +33,10 @@ ino_t inode(const std::filesystem::path& path) {
 
 class LogTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (std::filesystem::temp_directory_path() / "ow-log-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    folder_ = name;
-    file_ = folder_ / "overwatch.log";
-  }
-  void TearDown() override {
-    ASSERT_TRUE(init({.file = {}}));
-    std::filesystem::remove_all(folder_);
-  }
-  std::filesystem::path folder_, file_;
+  void TearDown() override { ASSERT_TRUE(init({.file = {}})); }
+
+  const ow::test::TemporaryFolder folder_;
+  const std::filesystem::path file_ = folder_ / "overwatch.log";
 };
 
 TEST_F(LogTest, StaysBelowItsLimitInPlaceSoThatTailGoesOn) {

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "tests/support/temporary_folder.h"
+
 namespace ow {
 namespace {
 
@@ -28,7 +30,6 @@ class AccessTest : public testing::Test {
     fs::create_symlink(folder_ / "outside", folder_ / "output/folder");
     fs::create_symlink(folder_ / "outside/secret.mp4", folder_ / "output/link.jsonl");
   }
-  ~AccessTest() override { fs::remove_all(folder_); }
 
   [[nodiscard]] std::string at(const std::string& name) const { return (folder_ / name).string(); }
   [[nodiscard]] ErrorCode refused(const std::string& source) const {
@@ -37,7 +38,7 @@ class AccessTest : public testing::Test {
     return located ? ErrorCode::kInternal : located.error().code;
   }
 
-  const fs::path folder_ = fs::canonical(testing::TempDir()) / ("ow_access_" + std::to_string(::getpid()));
+  const ow::test::TemporaryFolder folder_;
   Access access_{{.confinement = Confinement::kRoots,
                   .media_roots = {folder_ / "media", folder_ / "media2"},
                   .output_root = folder_ / "output",

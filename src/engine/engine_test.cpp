@@ -4,6 +4,7 @@
 
 #include "base/wait.h"
 #include "engine/engine_factory.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::engine {
 namespace {
@@ -26,14 +27,7 @@ graph::Workflow with_source(std::string_view source) {
 
 class EngineTest : public testing::Test {
  protected:
-  EngineTest() {
-    std::filesystem::create_directories(folder_);
-    open();
-  }
-  ~EngineTest() override {
-    engine_.reset();
-    std::filesystem::remove_all(folder_);
-  }
+  EngineTest() { open(); }
 
   /// A new process, as far as the store is concerned.
   void open() {
@@ -58,7 +52,7 @@ class EngineTest : public testing::Test {
     return comes_true(id, [state](const WorkflowStatus& status) { return status.state == state; });
   }
 
-  const std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "ow_engine_test";
+  const ow::test::TemporaryFolder folder_;
   std::unique_ptr<Runtime> runtime_;
   std::unique_ptr<Engine> engine_;
 };

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/engine_factory.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::engine {
 namespace {
@@ -23,18 +24,13 @@ graph::Workflow door() { return *graph::parse_workflow(kLive); }
 class LiveOptionsTest : public testing::Test {
  protected:
   LiveOptionsTest() {
-    std::filesystem::create_directories(folder_);
     runtime_ = std::move(*Runtime::create({.model_folders = {}, .device = DeviceKind::kCpu}));
     engine_ = create_engine(*runtime_, std::move(*store::WorkflowStore::open(folder_ / "store.db")));
     EXPECT_TRUE(engine_->create(door(), "door"));
   }
-  ~LiveOptionsTest() override {
-    engine_.reset();
-    std::filesystem::remove_all(folder_);
-  }
   std::vector<std::string> differs() { return engine_->status("door")->differs; }
 
-  const std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "ow_live_options_test";
+  const ow::test::TemporaryFolder folder_;
   std::unique_ptr<Runtime> runtime_;
   std::unique_ptr<Engine> engine_;
 };

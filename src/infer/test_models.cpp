@@ -69,17 +69,6 @@ void add_rows(GraphProto& graph, const ModelOptions& options) {
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "ow-test-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) std::abort();
-  path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 std::filesystem::path write_model(const std::filesystem::path& file, const ModelOptions& options) {
   onnx::ModelProto model;
   model.set_ir_version(7);

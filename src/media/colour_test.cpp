@@ -101,7 +101,7 @@ class ColourBars : public ::testing::TestWithParam<std::tuple<Layout, Colours, b
 
 TEST_P(ColourBars, ComeBackWithinThreeLevels) {
   const auto& [layout, colours, full] = GetParam();
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   test::write_file(folder.file("bars.raw"), RawBars(layout, colours, full).bytes());
   // FFV1 has no NV12; that goes as raw video, as some cameras send it.
   const std::string codec = layout.interleaved ? "rawvideo" : "ffv1";
@@ -129,7 +129,7 @@ INSTANTIATE_TEST_SUITE_P(All, ColourBars,
                          });
 
 TEST(Colour, PngIsFullRange601) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   std::string rgb;
   for (int y = 0; y < kHeight; ++y) {
     for (int x = 0; x < kWidth; ++x) {
@@ -150,7 +150,7 @@ TEST(Colour, PngIsFullRange601) {
 }
 
 TEST(Colour, UntaggedVideoIs601BelowHdAnd709FromThere) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   for (const auto& [size, matrix] : {std::pair{"320x576", ColourMatrix::kBt601}, {"320x720", ColourMatrix::kBt709}}) {
     ASSERT_TRUE(test::ffmpeg(std::string("-f lavfi -i color=red:s=") + size + ":d=0.1 -pix_fmt yuv420p -c:v libx264 " +
                              folder.file("plain.mp4")));

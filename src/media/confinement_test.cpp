@@ -10,7 +10,7 @@ namespace ow::media {
 namespace {
 
 using test::StubServer;
-using test::TempFolder;
+using test::TemporaryFolder;
 using test::write_file;
 
 class MediaConfinementTest : public testing::Test {
@@ -35,7 +35,7 @@ class MediaConfinementTest : public testing::Test {
     }
   }
 
-  TempFolder folder_;
+  TemporaryFolder folder_;
   SteadyClock clock_;
   std::shared_ptr<const Access> access_;
 };

@@ -13,7 +13,7 @@ namespace {
 using test::local;
 
 /// `count` pictures n.jpg, each 32 + 2n pixels wide.
-void make_pictures(const test::TempFolder& folder, int count) {
+void make_pictures(const test::TemporaryFolder& folder, int count) {
   for (int n = 1; n <= count; ++n) {
     ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc2=s=" + std::to_string(32 + 2 * n) + "x32:d=0.04 -frames:v 1 " +
                              folder.file(std::to_string(n) + ".jpg")));
@@ -37,10 +37,10 @@ TEST(ImageList, NaturalOrder) {
 }
 
 TEST(ImageSource, FolderInNaturalOrderAtItsOwnSizes) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   make_pictures(folder, 11);
   test::write_file(folder.file("notes.txt"), "not a picture");
-  const auto source = test::open_clip(local(folder.path()));
+  const auto source = test::open_clip(local(folder.path().string()));
   ASSERT_TRUE(source);
   EXPECT_EQ(source->info().frame_count, 11);
   EXPECT_EQ(source->info().codec, "mjpeg");
@@ -53,7 +53,7 @@ TEST(ImageSource, FolderInNaturalOrderAtItsOwnSizes) {
 }
 
 TEST(ImageSource, GlobAndBrokenPicture) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   make_pictures(folder, 3);
   test::write_file(folder.file("2.jpg"), "no jpeg at all");
   const auto source = test::open_clip(local(folder.file("[0-9].jpg")));
@@ -65,9 +65,9 @@ TEST(ImageSource, GlobAndBrokenPicture) {
 }
 
 TEST(ImageSource, ClearErrors) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   const SteadyClock clock;
-  EXPECT_EQ(open_source(local(folder.path()), clock, {}).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(open_source(local(folder.path().string()), clock, {}).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(open_source(local(folder.file("*.png")), clock, {}).error().code, ErrorCode::kNotFound);
   test::write_file(folder.file("a.png"), "not a picture either");
   const auto broken = open_source(local(folder.file("a.png")), clock, {});
@@ -78,11 +78,11 @@ TEST(ImageSource, ClearErrors) {
 
 TEST(ImageSource, CutOffPictureIsCorrupt) {
   OW_TEST_DATA(path, "images/bus.jpg");
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   const std::string bytes = test::read_file(path.string());
   test::write_file(folder.file("1.jpg"), bytes);
   test::write_file(folder.file("2.jpg"), bytes.substr(0, bytes.size() / 2));
-  const auto source = test::open_clip(local(folder.path()));
+  const auto source = test::open_clip(local(folder.path().string()));
   ASSERT_TRUE(source);
   const auto reading = test::read_all(*source);
   EXPECT_EQ(reading.frames.size(), 1U);
@@ -101,7 +101,7 @@ TEST(ImageSource, PhotographIsFullRange601) {
 }
 
 TEST(ImageSource, ExifTurnsAPhotograph) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   make_pictures(folder, 1);
   std::string jpeg = test::read_file(folder.file("1.jpg"));
   // An APP1 segment after the start marker: big-endian TIFF with the one tag 0x0112 = 6 (turn 90 degrees clockwise).

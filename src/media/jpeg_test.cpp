@@ -19,14 +19,14 @@ FrameBuffer bars(const std::string& size) {
   return *scale_for_view(*frame, frame->size());
 }
 
-FramePtr decoded(const test::TempFolder& folder, const std::vector<std::uint8_t>& jpeg) {
+FramePtr decoded(const test::TemporaryFolder& folder, const std::vector<std::uint8_t>& jpeg) {
   test::write_file(folder.file("a.jpg"), std::string(jpeg.begin(), jpeg.end()));
   const auto source = test::open_clip(test::local(folder.file("a.jpg")));
   return source ? test::read_all(*source).frames.at(0) : nullptr;
 }
 
 TEST(Jpeg, ColourBarsReadBack) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   const auto encoder = JpegEncoder::create();
   ASSERT_TRUE(encoder);
   FrameBuffer picture = bars("640x96");
@@ -46,7 +46,7 @@ TEST(Jpeg, ColourBarsReadBack) {
 }
 
 TEST(Jpeg, OddSizesKeepTheirSizeAndBytes) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   const auto encoder = JpegEncoder::create();
   FrameBuffer picture = bars("63x33");
   const auto first = (*encoder)->encode(picture, 60);

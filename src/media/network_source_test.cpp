@@ -85,7 +85,7 @@ class HttpClip : public ::testing::Test {
                              " " + folder_.file(name)));
     return test::read_file(folder_.file(name));
   }
-  test::TempFolder folder_;
+  test::TemporaryFolder folder_;
 };
 
 TEST_F(HttpClip, FileWithALengthIsReadToItsEnd) {

@@ -42,7 +42,7 @@ class SourceChange : public ::testing::Test {
     }
   }
 
-  test::TempFolder folder_;
+  test::TemporaryFolder folder_;
   std::string decoder_, codec_;
   int parts_ = 0;
 };

@@ -27,17 +27,6 @@ double mean(FrameBuffer& view, std::size_t plane, int x, int y, int radius) {
 
 }  // namespace
 
-TempFolder::TempFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "ow-media-test-XXXXXX").string();
-  EXPECT_NE(::mkdtemp(name.data()), nullptr);
-  path_ = name;
-}
-
-TempFolder::~TempFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 bool ffmpeg(const std::string& arguments) {
   return std::system(("ffmpeg -nostdin -v error -y " + arguments).c_str()) == 0;
 }

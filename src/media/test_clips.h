@@ -11,21 +11,11 @@
 #include "base/clock.h"
 #include "core/frame.h"
 #include "media/source.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::media::test {
 
-class TempFolder final {
- public:
-  TempFolder();
-  ~TempFolder();
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-  [[nodiscard]] std::string path() const { return path_.string(); }
-
- private:
-  std::filesystem::path path_;
-};
+using ow::test::TemporaryFolder;
 
 /// Runs `ffmpeg -y <arguments>`; false when it fails.
 bool ffmpeg(const std::string& arguments);

@@ -35,18 +35,18 @@ TEST(Uri, NamesHideCredentials) {
 }
 
 TEST(Uri, FilesFoldersAndGlobs) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   test::write_file(folder.file("clip[1].mp4"), "x");
   test::write_file(folder.file("a.PNG"), "x");
   EXPECT_EQ(parse_uri(folder.file("clip[1].mp4"))->kind, UriKind::kFile);  // literal before glob
   EXPECT_EQ(parse_uri("file://" + folder.file("clip[1].mp4"))->text, folder.file("clip[1].mp4"));
   EXPECT_EQ(parse_uri(folder.file("a.PNG"))->kind, UriKind::kImages);
-  EXPECT_EQ(parse_uri(folder.path())->kind, UriKind::kImages);
+  EXPECT_EQ(parse_uri(folder.path().string())->kind, UriKind::kImages);
   EXPECT_EQ(parse_uri(folder.file("*.png"))->kind, UriKind::kImages);
 }
 
 TEST(Uri, RefusesWhatItCannotRead) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   EXPECT_EQ(parse_uri("").error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(parse_uri("/no/such/file.mp4").error().code, ErrorCode::kNotFound);
   const auto scheme = parse_uri("rtps://camera/live");

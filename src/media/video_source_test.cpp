@@ -58,7 +58,7 @@ TEST(VideoSource, ReadsEveryFrameOfTheSampleClip) {
 }
 
 TEST(VideoSource, TurnsRotatedVideoUpright) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   // White on top of black, then marked "turn by a quarter".
   ASSERT_TRUE(test::ffmpeg("-f lavfi -i color=black:s=64x48:d=0.2,drawbox=0:0:64:24:white:fill -c:v libx264 " +
                            folder.file("up.mp4")));
@@ -88,7 +88,7 @@ TEST(VideoSource, TurnsRotatedVideoUpright) {
 }
 
 TEST(VideoSource, OddSizes) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   ASSERT_TRUE(
       test::ffmpeg("-f lavfi -i testsrc=s=321x239:r=25:d=0.2 -pix_fmt yuv420p -c:v ffv1 " + folder.file("odd.mkv")));
   const auto source = test::open_clip(local(folder.file("odd.mkv")));
@@ -100,7 +100,7 @@ TEST(VideoSource, OddSizes) {
 }
 
 TEST(VideoSource, TenBitH264BecomesEight) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   ASSERT_TRUE(test::ffmpeg(kPattern + "-pix_fmt yuv420p10le -c:v libx264 " + folder.file("ten.mp4")));
   const auto source = test::open_clip(local(folder.file("ten.mp4")));
   ASSERT_TRUE(source);
@@ -110,7 +110,7 @@ TEST(VideoSource, TenBitH264BecomesEight) {
 }
 
 TEST(VideoSource, VariableRateKeepsItsTimes) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   ASSERT_TRUE(test::ffmpeg(kPattern +
                            "-vf \"setpts='(N+floor(N/5)*10)/25/TB'\" -vsync vfr -pix_fmt yuv420p -c:v libx264 -bf 2 " +
                            folder.file("vfr.mp4")));
@@ -125,7 +125,7 @@ TEST(VideoSource, VariableRateKeepsItsTimes) {
 }
 
 TEST(VideoSource, InterlacedVideoLosesItsCombsAndNoFrame) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   // Lines move by 8 pixels a field: a comb of 8 columns where the fields are woven.
   ASSERT_TRUE(
       test::ffmpeg("-f lavfi -i color=black:s=320x240:r=50:d=1,drawbox=x=40:y=0:w=60:h=240:color=white:t=fill,"
@@ -149,7 +149,7 @@ TEST(VideoSource, InterlacedVideoLosesItsCombsAndNoFrame) {
 }
 
 TEST(VideoSource, RefusesWithPlainWords) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   ASSERT_TRUE(test::ffmpeg("-f lavfi -i sine=d=0.2 " + folder.file("sound.m4a")));
   test::write_file(folder.file("text.mp4"), "This is a text and no video.\n");
   test::write_file(folder.file("empty.mp4"), "");
@@ -164,7 +164,7 @@ TEST(VideoSource, RefusesWithPlainWords) {
 }
 
 TEST(VideoSource, CoverPictureIsNoVideo) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   ASSERT_TRUE(
       test::ffmpeg("-f lavfi -i sine=d=0.2 -f lavfi -i color=red:s=64x64:d=0.04 -map 0 -map 1 -c:v mjpeg "
                    "-disposition:v:0 attached_pic " +
@@ -173,7 +173,7 @@ TEST(VideoSource, CoverPictureIsNoVideo) {
 }
 
 TEST(VideoSource, LocalPlaylistOpensNothing) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   ASSERT_TRUE(test::ffmpeg(kPattern + "-c:v libx264 " + folder.file("secret.ts")));
   test::write_file(folder.file("list.m3u8"),
                    "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nsecret.ts\n#EXT-X-ENDLIST\n");
@@ -183,7 +183,7 @@ TEST(VideoSource, LocalPlaylistOpensNothing) {
 }
 
 TEST(VideoSource, CutOffFileEndsAndDeliversWhatIsThere) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   ASSERT_TRUE(test::ffmpeg(kPattern + "-c:v libx264 -g 5 -bf 0 -f mpegts " + folder.file("whole.ts")));
   const std::string whole = test::read_file(folder.file("whole.ts"));
   test::write_file(folder.file("cut.ts"), whole.substr(0, whole.size() / 2));
@@ -196,7 +196,7 @@ TEST(VideoSource, CutOffFileEndsAndDeliversWhatIsThere) {
 }
 
 TEST(VideoSource, DamagedH264IsCountedAndNotDelivered) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   ASSERT_TRUE(test::ffmpeg(kPattern + "-c:v libx264 -g 5 -bf 0 -f h264 " + folder.file("clean.h264")));
   std::string bytes = test::read_file(folder.file("clean.h264"));
   for (std::size_t at = bytes.size() / 3; at < bytes.size() * 2 / 3; at += 211)
@@ -212,7 +212,7 @@ TEST(VideoSource, DamagedH264IsCountedAndNotDelivered) {
 }
 
 TEST(VideoSource, FramesBeforeTheFirstKeyFrameAreCorrupt) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   for (const std::string codec : {"libx264", "mpeg4", "mpeg2video"}) {
     ASSERT_TRUE(test::ffmpeg(kPattern + "-pix_fmt yuv420p -c:v " + codec +
                              " -g 10 -keyint_min 10 -sc_threshold 0 -bf 0 " + folder.file("all.nut")));
@@ -228,7 +228,7 @@ TEST(VideoSource, FramesBeforeTheFirstKeyFrameAreCorrupt) {
 }
 
 TEST(VideoSource, RewindGoesOnWithTimesAndSequence) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   for (const std::string name : {"a.mp4", "a.mkv", "a.avi", "a.ts", "a.h264", "a.gif"}) {
     const std::string codec = name == "a.gif" ? "" : "-pix_fmt yuv420p -c:v libx264 ";
     ASSERT_TRUE(test::ffmpeg(kPattern + codec + folder.file(name)));
@@ -246,7 +246,7 @@ TEST(VideoSource, RewindGoesOnWithTimesAndSequence) {
 }
 
 TEST(VideoSource, SoftwareDecodingPassesPlanesWithoutACopyAndSaysSo) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   ASSERT_TRUE(test::ffmpeg(kPattern + "-pix_fmt yuv420p -c:v libx264 " + folder.file("a.mp4")));
   SourceOptions options = local(folder.file("a.mp4"));
   const auto source = test::open_clip(options);
@@ -260,7 +260,7 @@ TEST(VideoSource, SoftwareDecodingPassesPlanesWithoutACopyAndSaysSo) {
 }
 
 TEST(VideoSource, SeveralThreadsDecodeTheSame) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   ASSERT_TRUE(test::ffmpeg(kPattern + "-pix_fmt yuv420p -c:v libx264 " + folder.file("a.mp4")));
   SourceOptions options = local(folder.file("a.mp4"));
   const auto one = test::open_clip(options);
@@ -274,7 +274,7 @@ TEST(VideoSource, SeveralThreadsDecodeTheSame) {
 }
 
 TEST(VideoSource, StoppedReadIsCancelled) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   ASSERT_TRUE(test::ffmpeg(kPattern + "-c:v libx264 " + folder.file("a.mp4")));
   const auto source = test::open_clip(local(folder.file("a.mp4")));
   ASSERT_TRUE(source);

@@ -31,7 +31,7 @@ VideoWriterOptions options_for(const std::string& path) {
 }
 
 TEST(VideoWriter, ReadsBackWithColoursAndTimes) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   const auto writer = VideoWriter::create(options_for(folder.file("out.mp4")));
   ASSERT_TRUE(writer) << writer.error().text();
   FrameBuffer picture = bars();
@@ -57,7 +57,7 @@ TEST(VideoWriter, ReadsBackWithColoursAndTimes) {
 }
 
 TEST(VideoWriter, AnUnfinishedFilePlaysUpToItsLastFragment) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   const auto writer = VideoWriter::create(options_for(folder.file("out.mp4")));
   ASSERT_TRUE(writer);
   FrameBuffer picture = bars();
@@ -83,7 +83,7 @@ TEST(VideoWriter, FullDiskIsAnErrorWithThePath) {
 }
 
 TEST(VideoWriter, RefusesWhatDoesNotFit) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   EXPECT_FALSE(VideoWriter::create(options_for(folder.file("no/such/folder/out.mp4"))));
   VideoWriterOptions tiny = options_for(folder.file("tiny.mp4"));
   tiny.size = {1, 1};
@@ -97,7 +97,7 @@ TEST(VideoWriter, RefusesWhatDoesNotFit) {
 }
 
 TEST(VideoWriter, OddSizesLoseTheOddLine) {
-  const test::TempFolder folder;
+  const test::TemporaryFolder folder;
   VideoWriterOptions options = options_for(folder.file("odd.mp4"));
   options.size = {65, 33};
   {

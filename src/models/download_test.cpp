@@ -14,6 +14,7 @@
 #include "models/part_file.h"
 #include "net/sha256.h"
 #include "net/testing/http_server.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::models {
 namespace {
@@ -34,12 +35,9 @@ std::string sum_of(const std::string& content) {
 
 class DownloadTest : public testing::Test {
  protected:
-  DownloadTest() : folder_(testing::TempDir() + "download-" + std::to_string(::getpid())) {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
+  DownloadTest() {
     for (int i = 0; i < 300'000; ++i) content_ += static_cast<char>('a' + i * 7 % 26);
   }
-  ~DownloadTest() override { std::filesystem::remove_all(folder_); }
 
   DownloadOptions options(const HttpServer& server) const {
     DownloadOptions out{.url = server.url("/m.onnx"), .file = folder_ / "m.onnx", .sha256 = sum_of(content_)};
@@ -73,7 +71,7 @@ class DownloadTest : public testing::Test {
     EXPECT_NE(report.error().text().find(words), std::string::npos) << report.error().text();
   }
 
-  std::filesystem::path folder_;
+  const ow::test::TemporaryFolder folder_;
   std::string content_;
 };
 

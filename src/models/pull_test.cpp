@@ -12,6 +12,7 @@
 #include "models/speed.h"
 #include "models/sums.h"
 #include "net/testing/http_server.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::models {
 namespace {
@@ -25,12 +26,6 @@ const std::string kSum(64, 'a');
 
 class PullTest : public testing::Test {
  protected:
-  PullTest() : folder_(testing::TempDir() + "pull-" + std::to_string(::getpid())) {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  ~PullTest() override { std::filesystem::remove_all(folder_); }
-
   PullRequest request(std::string name) const { return {.name = std::move(name), .folder = folder_}; }
 
   static void expect_error(const Result<PullPlan>& plan, ErrorCode code, std::string_view words) {
@@ -39,7 +34,7 @@ class PullTest : public testing::Test {
     EXPECT_NE(plan.error().text().find(words), std::string::npos) << plan.error().text();
   }
 
-  std::filesystem::path folder_;
+  const ow::test::TemporaryFolder folder_;
 };
 
 TEST_F(PullTest, TheCataloguesSumAndLicence) {

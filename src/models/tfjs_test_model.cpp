@@ -26,17 +26,6 @@ std::string bytes_of(const std::vector<Value>& values) {
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "ow-test-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) std::abort();
-  path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 json integers(const std::vector<int>& values) { return {{"list", {{"i", values}}}}; }
 json strings(const std::vector<std::string>& base64) { return {{"list", {{"s", base64}}}}; }
 json text(const std::string& base64) { return {{"s", base64}}; }

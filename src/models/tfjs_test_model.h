@@ -9,22 +9,11 @@
 
 #include "base/error.h"
 #include "models/tfjs_import.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::models::test {
 
-/// A folder that goes with its owner.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder();
-  [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using ow::test::TemporaryFolder;
 
 nlohmann::json integers(const std::vector<int>& values);    ///< {"list": {"i": […]}}
 nlohmann::json strings(const std::vector<std::string>& base64);

@@ -1,14 +1,13 @@
 // TLS: whom the client trusts, directly and through a proxy.
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 
 #include "net/http_client.h"
 #include "net/testing/http_server.h"
 #include "net/testing/relay_proxy.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::net {
 namespace {
@@ -23,8 +22,6 @@ using test::Validity;
 
 class HttpsTest : public testing::Test {
  protected:
-  ~HttpsTest() override { std::filesystem::remove(ca_file_); }
-
   HttpOptions trusting(const test::Identity& identity) {
     std::ofstream(ca_file_) << identity.certificate;
     return {.connect_timeout = 5s, .idle_timeout = 5s, .ca_file = ca_file_};
@@ -39,7 +36,8 @@ class HttpsTest : public testing::Test {
     EXPECT_NE(response.error().message.find(words), std::string::npos) << response.error().message;
   }
 
-  std::string ca_file_ = testing::TempDir() + "net-test-ca-" + std::to_string(::getpid()) + ".pem";
+  const ow::test::TemporaryFolder folder_;
+  const std::string ca_file_ = (folder_ / "ca.pem").string();
 };
 
 TEST_F(HttpsTest, TrustsTheAuthorityThatItIsTold) {

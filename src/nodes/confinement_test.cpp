@@ -4,6 +4,7 @@
 
 #include "nodes/resolve.h"
 #include "nodes/test_support.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::nodes {
 namespace {
@@ -16,11 +17,11 @@ class NodeConfinementTest : public testing::Test {
     fs::create_directories(world_.output() / "media");
     std::ofstream(outside_) << "x";
   }
-  ~NodeConfinementTest() override { fs::remove(outside_); }
 
-  const fs::path models_ = fs::path(testing::TempDir()) / "ow-confined-models";
+  const ow::test::TemporaryFolder folder_;
+  const fs::path models_ = folder_ / "models";
   test::World world_{{models_}, Confinement::kRoots};
-  const fs::path outside_ = fs::path(testing::TempDir()) / "ow-outside.avi";
+  const fs::path outside_ = folder_ / "outside.avi";
 };
 
 TEST_F(NodeConfinementTest, SourcesStayBelowTheMediaRoots) {
@@ -70,7 +71,6 @@ TEST_F(NodeConfinementTest, ModelsAreThoseOfTheFolders) {
     EXPECT_EQ(status.error().code, expected) << status.error().text();
   }
   fs::remove(own);
-  fs::remove_all(models_);
 }
 
 TEST(ResolveSource, TheCommandLineTakesEverything) {

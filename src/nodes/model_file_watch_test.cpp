@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "tests/support/fake_clock.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::nodes {
 namespace {
@@ -14,14 +15,14 @@ using State = ModelFileWatch::State;
 class ModelFileWatchTest : public ::testing::Test {
  protected:
   ModelFileWatchTest() { write("model"); }
-  ~ModelFileWatchTest() override { std::filesystem::remove(file_); }
   void write(const std::string& content) const { std::ofstream(file_) << content; }
   std::optional<State> look() {
     clock_.advance(std::chrono::seconds(3));
     return watch_->look(clock_.now());
   }
 
-  const std::filesystem::path file_ = std::filesystem::path(::testing::TempDir()) / "ow_model_file_watch.onnx";
+  const ow::test::TemporaryFolder folder_;
+  const std::filesystem::path file_ = folder_ / "model.onnx";
   test::FakeClock clock_;
   std::optional<ModelFileWatch> watch_;
 };

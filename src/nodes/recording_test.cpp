@@ -16,6 +16,7 @@
 #include "nodes/frame_line.h"
 #include "nodes/test_support.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::nodes {
 namespace {
@@ -81,17 +82,11 @@ Packet noise(std::uint64_t sequence, Size size) {
 
 class RecordingTest : public testing::Test {
  protected:
-  RecordingTest() {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  ~RecordingTest() override { std::filesystem::remove_all(folder_); }
-
   [[nodiscard]] graph::NodeRunner runner(const nlohmann::ordered_json& options) {
     return {*world_.type("file_output"), options, clock_};
   }
 
-  const path folder_ = path(testing::TempDir()) / ("ow-recording-" + std::to_string(::getpid()));
+  const ow::test::TemporaryFolder folder_;
   ow::test::FakeClock clock_;
   test::World world_;
 };

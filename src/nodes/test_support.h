@@ -8,6 +8,7 @@
 
 #include "graph/node_runner.h"
 #include "nodes/services.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/test_data.h"
 
 namespace ow::nodes::test {
@@ -18,14 +19,12 @@ class World {
   explicit World(std::vector<std::filesystem::path> model_folders = {}, Confinement confinement = Confinement::kNone)
       : library_(std::move(model_folders), confinement),
         inference_(infer::InferenceService::create({.cores = 2}, clock_)),
-        output_(std::filesystem::temp_directory_path() / ("ow-nodes-" + std::to_string(::getpid()))),
         services_{clock_,   *inference_,
                   library_, hub_,
                   devices_, DeviceKind::kCpu,
                   2,        std::make_shared<const Access>(AccessOptions{confinement, {output_ / "media"}, output_})} {
     add_builtin_nodes(registry_, services_);
   }
-  ~World() { std::filesystem::remove_all(output_); }
 
   [[nodiscard]] graph::NodeRunner runner(const char* type, const nlohmann::ordered_json& options) {
     return {*registry_.find(type), options, clock_};
@@ -40,7 +39,7 @@ class World {
   std::unique_ptr<infer::InferenceService> inference_;
   live::Hub hub_;
   std::vector<infer::DeviceInfo> devices_;
-  std::filesystem::path output_;
+  ow::test::TemporaryFolder output_;
   Services services_;
   graph::Registry registry_;
 };

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "tests/support/fake_clock.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::profile {
 namespace {
@@ -15,19 +16,16 @@ using namespace std::chrono_literals;
 class SystemStatsTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    proc_ =
-        std::filesystem::path(::testing::TempDir()) / ::testing::UnitTest::GetInstance()->current_test_info()->name();
     std::filesystem::create_directories(proc_ / "self");
     write("meminfo", "MemTotal:  1000 kB\nMemFree: 1 kB\nMemAvailable:   400 kB\nHugePages_Total:       0\n");
     write("loadavg", "0.50 1.25 2.00 1/100 12345\n");
     write("stat",
           "cpu  100 0 100 800 0 0 0 0 0 0\ncpu0 50 0 50 400 0 0 0 0 0 0\ncpu1 50 0 50 400 0 0 0 0 0 0\nintr 5\n");
   }
-  void TearDown() override { std::filesystem::remove_all(proc_); }
   void write(const char* name, const char* text) { std::ofstream(proc_ / name) << text; }
 
   test::FakeClock clock_;
-  std::filesystem::path proc_;
+  const ow::test::TemporaryFolder proc_;
 };
 
 TEST_F(SystemStatsTest, SharesAreThoseSinceTheSampleBefore) {

@@ -1,6 +1,5 @@
 // Hostile workflows by the API, over the real engine: nothing outside the roots is read or written, no password comes out.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -12,6 +11,7 @@
 #include "engine/engine_factory.h"
 #include "server/server.h"
 #include "server/testing/client.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::server {
 namespace {
@@ -41,7 +41,6 @@ class ConfinementServerTest : public testing::Test {
   ~ConfinementServerTest() override {
     server.reset();
     engine.reset();
-    fs::remove_all(folder);
   }
 
   Reply call(std::string_view method, const std::string& target, const std::string& body = {}) {
@@ -78,7 +77,7 @@ class ConfinementServerTest : public testing::Test {
     return {std::istreambuf_iterator<char>(file), {}};
   }
 
-  const fs::path folder = fs::canonical(testing::TempDir()) / ("ow_confined_server_" + std::to_string(::getpid()));
+  const ow::test::TemporaryFolder folder;
   std::unique_ptr<engine::Runtime> runtime;
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<Server> server;

@@ -8,6 +8,7 @@
 #include "server/server.h"
 #include "server/testing/client.h"
 #include "server/workflow_templates.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::server {
 namespace {
@@ -25,7 +26,6 @@ edges: [camera -> view]
 class EngineServerTest : public testing::Test {
  protected:
   EngineServerTest() {
-    std::filesystem::create_directories(folder);
     runtime = std::move(
         *engine::Runtime::create({.model_folders = {},
                                   .access = std::make_shared<const ow::Access>(AccessOptions{.output_root = folder}),
@@ -38,7 +38,6 @@ class EngineServerTest : public testing::Test {
   ~EngineServerTest() override {
     server.reset();
     engine.reset();
-    std::filesystem::remove_all(folder);
   }
 
   Reply post(std::string_view target, std::string_view body = {}, const Headers& headers = {}) {
@@ -46,7 +45,7 @@ class EngineServerTest : public testing::Test {
   }
   Json get(std::string_view target) { return Json::parse(request(server->port(), "GET", target).body); }
 
-  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "ow_engine_server_test";
+  const ow::test::TemporaryFolder folder;
   std::unique_ptr<engine::Runtime> runtime;
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<Server> server;

@@ -5,6 +5,7 @@
 #include "server/media_uploads.h"
 #include "server/testing/server_fixture.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::server {
 namespace {
@@ -20,8 +21,8 @@ class MediaTest : public ServerFixture {
     write("notes.txt", "no");
   }
   void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((media_root.path / name).parent_path());
-    std::ofstream(media_root.path / name) << text;
+    fs::create_directories((media_root.path() / name).parent_path());
+    std::ofstream(media_root.path() / name) << text;
   }
   Reply send(const char* method, std::string_view target, std::string_view body = {}) {
     return request(port(), method, target, {{"Content-Type", "application/json"}}, body);
@@ -46,18 +47,17 @@ TEST_F(MediaTest, ListsFoldersVideosAndPictures) {
   const Json& picture = listing.at("entries")[0];
   EXPECT_EQ(picture.at("kind"), "picture");
   EXPECT_EQ(picture.at("bytes"), 7);
-  EXPECT_EQ(picture.at("source"), (fs::canonical(media_root.path) / "sub/a.jpg").string());
+  EXPECT_EQ(picture.at("source"), (fs::canonical(media_root.path()) / "sub/a.jpg").string());
   EXPECT_EQ(get("/api/media?path=nothing").status, 404);
   EXPECT_EQ(get("/api/media?root=1").status, 404);
 }
 
 TEST_F(MediaTest, NothingBehindLinksOrOutside) {
-  const fs::path outside = fs::path(testing::TempDir()) / ("ow-outside-" + std::to_string(::getpid()));
-  fs::create_directories(outside);
+  const ow::test::TemporaryFolder outside;
   std::ofstream(outside / "secret.mp4") << "x";
-  fs::create_symlink(outside, media_root.path / "link");
-  fs::create_symlink(outside / "secret.mp4", media_root.path / "secret.mp4");
-  fs::create_symlink(media_root.path / "door.mp4", media_root.path / "also-door.mp4");  // stays below the root
+  fs::create_symlink(outside.path(), media_root.path() / "link");
+  fs::create_symlink(outside / "secret.mp4", media_root.path() / "secret.mp4");
+  fs::create_symlink(media_root.path() / "door.mp4", media_root.path() / "also-door.mp4");  // stays below the root
   EXPECT_EQ(names(""), (std::vector<std::string>{"sub", "also-door.mp4", "door.mp4"}));
   EXPECT_EQ(get("/api/media?path=link").status, 404);
   EXPECT_EQ(send("DELETE", "/api/media?path=link/secret.mp4").status, 404);
@@ -67,7 +67,6 @@ TEST_F(MediaTest, NothingBehindLinksOrOutside) {
     EXPECT_EQ(send("DELETE", std::string("/api/media?path=") + path).status, 400) << path;
   }
   EXPECT_TRUE(fs::exists(outside / "secret.mp4"));
-  fs::remove_all(outside);
 }
 
 TEST_F(MediaTest, RemovesFilesOnly) {
@@ -75,7 +74,7 @@ TEST_F(MediaTest, RemovesFilesOnly) {
   EXPECT_EQ(send("DELETE", "/api/media?path=door.mp4").status, 404);
   EXPECT_EQ(send("DELETE", "/api/media?path=sub").status, 400);
   EXPECT_EQ(send("DELETE", "/api/media?path=notes.txt").status, 400);
-  EXPECT_TRUE(fs::exists(media_root.path / "notes.txt"));
+  EXPECT_TRUE(fs::exists(media_root.path() / "notes.txt"));
 }
 
 TEST_F(MediaTest, UploadsInPartsAndGoesOnWhereItWas) {
@@ -89,10 +88,10 @@ TEST_F(MediaTest, UploadsInPartsAndGoesOnWhereItWas) {
   ASSERT_EQ(send("PUT", upload + "?offset=4", "5678").status, 200);
   ASSERT_EQ(send("POST", upload + "/finish").status, 200);
   std::string text;
-  std::ifstream(media_root.path / "new/clip.mp4") >> text;
+  std::ifstream(media_root.path() / "new/clip.mp4") >> text;
   EXPECT_EQ(text, "12345678");
   EXPECT_EQ(names("?path=new"), std::vector<std::string>{"clip.mp4"});
-  EXPECT_EQ(std::distance(fs::directory_iterator(media_root.path / "new"), {}), 1);  // no hidden file is left
+  EXPECT_EQ(std::distance(fs::directory_iterator(media_root.path() / "new"), {}), 1);  // no hidden file is left
   EXPECT_EQ(send("POST", upload + "/finish").status, 404);
 }
 
@@ -104,9 +103,9 @@ TEST_F(MediaTest, NeverOverwritesAndLeavesNothingBehind) {
   EXPECT_EQ(send("POST", upload + "/finish").status, 409);
   EXPECT_EQ(send("DELETE", upload).status, 204);
   std::string text;
-  std::ifstream(media_root.path / "late.mp4") >> text;
+  std::ifstream(media_root.path() / "late.mp4") >> text;
   EXPECT_EQ(text, "mine");
-  for (const auto& entry : fs::directory_iterator(media_root.path)) {
+  for (const auto& entry : fs::directory_iterator(media_root.path())) {
     EXPECT_FALSE(entry.path().filename().string().starts_with(".upload")) << entry.path();
   }
 }
@@ -122,7 +121,7 @@ TEST_F(MediaTest, UploadsAreBounded) {
 }
 
 TEST_F(MediaTest, IdleUploadsMakeRoom) {
-  const MediaFolder folder({media_root.path});
+  const MediaFolder folder({media_root.path()});
   test::FakeClock fake;
   MediaUploads uploads(folder, fake);
   for (int i = 0; i < 8; ++i) ASSERT_TRUE(uploads.begin("part" + std::to_string(i) + ".mp4", 1));

@@ -19,7 +19,11 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 
-std::filesystem::path tls_folder() { return std::filesystem::path(testing::TempDir()) / "ow_tls_server_test"; }
+/// One certificate serves all tests.
+const ow::test::TemporaryFolder& tls_folder() {
+  static const ow::test::TemporaryFolder folder;
+  return folder;
+}
 
 CertificateFiles certificate() { return self_signed_certificate(tls_folder(), {}, {})->files; }
 
@@ -143,7 +147,6 @@ TEST_F(TlsServerTest, FilesThatAreWrongAreNamed) {
   EXPECT_NE(error_of({folder / "nonsense.pem", good.key}).find("holds no PEM certificate"), std::string::npos);
   EXPECT_NE(error_of({good.certificate, folder / "nonsense.pem"}).find("holds no PEM key"), std::string::npos);
   EXPECT_NE(error_of({good.certificate, other.key}).find("does not belong to the certificate"), std::string::npos);
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

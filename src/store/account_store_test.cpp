@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "store/store_test_folder.h"
+#include "store/test_support.h"
 
 namespace ow::store {
 namespace {

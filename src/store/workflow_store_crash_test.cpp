@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string>
 
-#include "store/store_test_folder.h"
+#include "store/test_support.h"
 
 namespace ow::store {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "store/database_file.h"
 #include "store/sqlite_handle.h"
-#include "store/store_test_folder.h"
+#include "store/test_support.h"
 
 namespace ow::store {
 namespace {

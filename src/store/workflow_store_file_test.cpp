@@ -7,7 +7,7 @@
 
 #include "store/migrations.h"
 #include "store/sqlite_handle.h"
-#include "store/store_test_folder.h"
+#include "store/test_support.h"
 
 namespace ow::store {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <thread>
 
-#include "store/store_test_folder.h"
+#include "store/test_support.h"
 
 namespace ow::store {
 namespace {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "store/store_test_folder.h"
+#include "store/test_support.h"
 #include "store/workflow_store.h"
 
 namespace ow::store {

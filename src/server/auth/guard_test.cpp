@@ -7,18 +7,14 @@
 #include "server/auth/api_token.h"
 #include "server/auth/password.h"
 #include "server/testing/manual_clock.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::server {
 namespace {
 
 class GuardTest : public testing::Test {
  protected:
-  GuardTest() {
-    std::filesystem::remove_all(folder);
-    std::filesystem::create_directories(folder);
-    accounts = std::move(*store::AccountStore::open(folder / "store.db"));
-  }
-  ~GuardTest() override { std::filesystem::remove_all(folder); }
+  GuardTest() { accounts = std::move(*store::AccountStore::open(folder / "store.db")); }
 
   void make(Demand demand = Demand::kWhenUsersExist) {
     guard = std::make_unique<Guard>(*accounts, clock,
@@ -59,7 +55,7 @@ class GuardTest : public testing::Test {
   }
 
   static constexpr const char* kPassword = "correct horse";
-  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "ow_guard_test";
+  const ow::test::TemporaryFolder folder;
   ManualClock clock;
   std::int64_t unix_s = 1'000'000;
   std::unique_ptr<store::AccountStore> accounts;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "server/testing/server_fixture.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::server {
 namespace {
@@ -34,7 +35,7 @@ class SilentMirror {
 
 class ModelDownloadsTest : public testing::Test {
  protected:
-  ModelDownloadsTest() : folder_(testing::TempDir() + "server-pull-" + std::to_string(::getpid())) {
+  ModelDownloadsTest() {
     downloads_ = models::Downloads::create({.folder = folder_, .mirror = mirror_.url()});
     ServerOptions options;
     options.port = 0;
@@ -45,7 +46,6 @@ class ModelDownloadsTest : public testing::Test {
   ~ModelDownloadsTest() override {
     server_.reset();
     downloads_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   Reply call(std::string_view method, std::string_view name, std::string_view body = {}) {
@@ -59,7 +59,7 @@ class ModelDownloadsTest : public testing::Test {
     return pull;
   }
 
-  std::filesystem::path folder_;
+  const ow::test::TemporaryFolder folder_;
   SilentMirror mirror_;
   SteadyClock clock_;
   live::Hub hub_;

@@ -1,14 +1,11 @@
 // A store with accounts and a guard over it; a server that uses them. For tests.
 #pragma once
 
-#include <stdlib.h>  // mkdtemp
-
-#include <filesystem>
-
 #include "server/auth/api_token.h"
 #include "server/auth/password.h"
 #include "server/testing/manual_clock.h"
 #include "server/testing/server_fixture.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::server {
 
@@ -18,9 +15,6 @@ class Accounts {
   static constexpr const char* kPassword = "correct horse";
 
   explicit Accounts(GuardOptions options = {}) {
-    std::string pattern = (std::filesystem::path(testing::TempDir()) / "ow-accounts-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder for the test");
-    folder = pattern;
     accounts = std::move(*store::AccountStore::open(folder / "store.db"));
     static const std::string hash = *hash_password(kPassword);  // takes 0.1 s
     for (const Role role : {Role::kViewer, Role::kEditor, Role::kAdmin}) {
@@ -31,11 +25,9 @@ class Accounts {
     }
     guard = std::make_unique<Guard>(*accounts, guard_clock, std::move(options));
   }
-  ~Accounts() { std::filesystem::remove_all(folder); }
-
   [[nodiscard]] Headers bearer(Role role) const { return {{"Authorization", "Bearer " + tokens.at(role).text}}; }
 
-  std::filesystem::path folder;
+  const ow::test::TemporaryFolder folder;
   std::map<Role, NewToken> tokens;
   std::unique_ptr<store::AccountStore> accounts;
   ManualClock guard_clock;

@@ -12,6 +12,7 @@
 #include "server/server.h"
 #include "server/testing/client.h"
 #include "server/testing/fake_engine.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::server {
 
@@ -32,7 +33,7 @@ class ServerFixture : public testing::Test {
   }
 
   [[nodiscard]] Services services() {
-    return {engine, library, *profiler, hub, clock, "1.2.3", nullptr, {}, guard_, {media_root.path}, log};
+    return {engine, library, *profiler, hub, clock, "1.2.3", nullptr, {}, guard_, {media_root.path()}, log};
   }
   [[nodiscard]] std::uint16_t port() const { return server->port(); }
 
@@ -62,20 +63,8 @@ class ServerFixture : public testing::Test {
       R"({"name": "Door", "nodes": {"camera": {"type": "camera", "source": "rtsp://me:secret@door/1"}, "view": {"type": "view"}},
           "edges": ["camera -> view"]})";
 
-  /// A folder of the test's own, gone with it.
-  struct MediaRoot {
-    MediaRoot() : path(std::filesystem::path(testing::TempDir()) / ("ow-media-" + std::to_string(::getpid()))) {
-      std::filesystem::remove_all(path);
-      std::filesystem::create_directories(path);
-    }
-    ~MediaRoot() { std::filesystem::remove_all(path); }
-    MediaRoot(const MediaRoot&) = delete;
-    MediaRoot& operator=(const MediaRoot&) = delete;
-    const std::filesystem::path path;
-  };
-
   SteadyClock clock;
-  MediaRoot media_root;
+  const ow::test::TemporaryFolder media_root;
   live::Hub hub;
   std::shared_ptr<log::Ring> log = std::make_shared<log::Ring>(100);
   std::unique_ptr<profile::Profiler> profiler = profile::Profiler::create({}, clock);

@@ -7,15 +7,13 @@
 #include <fstream>
 
 #include "server/tls/openssl_handle.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::server {
 namespace {
 
 class SelfSignedTest : public testing::Test {
  protected:
-  SelfSignedTest() { std::filesystem::remove_all(folder); }
-  ~SelfSignedTest() override { std::filesystem::remove_all(folder); }
-
   SelfSigned make(const std::vector<std::string>& required, const std::vector<std::string>& further = {}) {
     auto made = self_signed_certificate(folder, required, further);
     EXPECT_TRUE(made) << made.error().text();
@@ -26,7 +24,8 @@ class SelfSignedTest : public testing::Test {
     return CertificatePtr(PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr));
   }
 
-  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "ow_self_signed_test" / "tls";
+  const ow::test::TemporaryFolder temporary;
+  const std::filesystem::path folder = temporary / "tls";
 };
 
 TEST_F(SelfSignedTest, IsMadeOutToItsNamesAndKept) {
@@ -76,12 +75,10 @@ TEST_F(SelfSignedTest, OneThatEndsSoonOrIsDamagedIsRenewed) {
 }
 
 TEST_F(SelfSignedTest, AFolderThatCannotBeMadeIsSaid) {
-  std::filesystem::create_directories(folder.parent_path());
   std::ofstream(folder) << "a file";
   const auto made = self_signed_certificate(folder, {}, {});
   ASSERT_FALSE(made);
   EXPECT_NE(made.error().message.find(folder.string()), std::string::npos) << made.error().text();
-  std::filesystem::remove_all(folder.parent_path());
 }
 
 }  // namespace

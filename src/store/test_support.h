@@ -2,8 +2,6 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <stdlib.h>  // mkdtemp
-
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -11,19 +9,12 @@
 #include <utility>
 
 #include "store/workflow_store.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::store {
 
 class StoreTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (std::filesystem::path(::testing::TempDir()) / "ow-store-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    file_ = folder_ / "data" / "overwatch.db";
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   std::unique_ptr<WorkflowStore> open() {
     auto store = WorkflowStore::open(file_);
     EXPECT_TRUE(store.has_value()) << store.error().text();
@@ -34,7 +25,8 @@ class StoreTest : public ::testing::Test {
     std::ofstream(file_) << content;
   }
 
-  std::filesystem::path folder_, file_;
+  const ow::test::TemporaryFolder folder_;
+  const std::filesystem::path file_ = folder_ / "data" / "overwatch.db";
 };
 
 }  // namespace ow::store
