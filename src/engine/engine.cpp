@@ -14,6 +14,7 @@
 #include "engine/model_reader.h"
 #include "engine/performance_log.h"
 #include "engine/presets.h"
+#include "engine/process_watch.h"
 #include "engine/source_tester.h"
 #include "engine/still.h"
 #include "engine/workflow_run.h"
@@ -82,7 +83,10 @@ StartOptions read_start_options(const std::string& text) {
 class EngineImpl final : public Engine {
  public:
   EngineImpl(Runtime& runtime, std::unique_ptr<store::WorkflowStore> store)
-      : runtime_(runtime), store_(std::move(store)), performance_log_(runtime.profiler()) {
+      : runtime_(runtime),
+        store_(std::move(store)),
+        performance_log_(runtime.profiler()),
+        process_watch_(runtime.notices()) {
     control_ = std::jthread([this](std::stop_token stop) { control_loop(stop); });
   }
 
@@ -145,6 +149,7 @@ class EngineImpl final : public Engine {
     }
     if (run && run->active()) OW_CHECK(run->stop());
     runtime_.profiler().remove(id);
+    process_watch_.workflows_changed();
     return {};
   }
 
@@ -175,6 +180,7 @@ class EngineImpl final : public Engine {
     if (options.preset) OW_CHECK(apply_preset(workflow, *options.preset));
     for (const std::string& assignment : options.overrides) OW_CHECK(apply_override(workflow, assignment));
     workflow.name = stored.name;
+    process_watch_.workflows_changed();
     OW_CHECK(run_of(id)->start(workflow, options.preset.value_or(""), version));
     return store_->set_wanted_running(id, true, write_start_options(options));
   }
@@ -185,6 +191,7 @@ class EngineImpl final : public Engine {
       OW_CHECK(store_->get(id));
       return fail(ErrorCode::kFailedPrecondition, "workflow '{}' does not run", id);
     }
+    process_watch_.workflows_changed();
     OW_CHECK(run->stop());
     return store_->set_wanted_running(id, false);
   }
@@ -249,6 +256,8 @@ class EngineImpl final : public Engine {
   [[nodiscard]] const graph::Registry& registry() const override { return runtime_.registry(); }
   [[nodiscard]] profile::Profiler& profiler() override { return runtime_.profiler(); }
   [[nodiscard]] live::Hub& hub() override { return runtime_.hub(); }
+  [[nodiscard]] NoticeBoard& notices() override { return runtime_.notices(); }
+  [[nodiscard]] std::vector<profile::Growth> growths() override { return process_watch_.growths(); }
 
  private:
   static std::string name_of(const graph::Workflow& workflow, const std::string& id) {
@@ -326,11 +335,21 @@ class EngineImpl final : public Engine {
       if (run->active()) running.push_back(id);
     }
     performance_log_.tick(runtime_.clock().now(), running);
+    process_watch_.tick(runtime_.clock().now(), [this] { return held(); });
+  }
+
+  [[nodiscard]] ProcessWatch::Held held() {
+    ProcessWatch::Held bytes;
+    for (const auto& [id, run] : runs()) {
+      if (run->active()) bytes[id] = run->status().held_bytes;
+    }
+    return bytes;
   }
 
   Runtime& runtime_;
   std::unique_ptr<store::WorkflowStore> store_;
   PerformanceLog performance_log_;
+  ProcessWatch process_watch_;
   SourceTester source_tester_{runtime_};
   ModelReader model_reader_{runtime_};
   std::mutex mutex_;

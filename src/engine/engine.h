@@ -14,11 +14,13 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "core/frame.h"
+#include "core/notices.h"
 #include "engine/advice.h"
 #include "graph/registry.h"
 #include "graph/workflow.h"
 #include "live/hub.h"
 #include "models/catalogue.h"
+#include "profile/leak_sentinel.h"
 #include "profile/profiler.h"
 #include "store/workflow_store.h"
 
@@ -62,6 +64,9 @@ struct WorkflowStatus {
   std::vector<std::string> differs;
   std::vector<NodeStatus> nodes;  ///< empty while stopped
   std::vector<EdgeStatus> edges;
+  /// Frames that wait in queues and pictures that are held for viewers. What is not counted here cannot be told apart by
+  /// workflow: it belongs to the process.
+  std::uint64_t held_bytes = 0;
 };
 
 struct StartOptions {
@@ -176,6 +181,10 @@ class Engine {
   [[nodiscard]] virtual const graph::Registry& registry() const = 0;
   [[nodiscard]] virtual profile::Profiler& profiler() = 0;
   [[nodiscard]] virtual live::Hub& hub() = 0;
+  /// What concerns the process as a whole: descriptors, memory that grows.
+  [[nodiscard]] virtual NoticeBoard& notices() = 0;
+  /// What the leak sentinel knows of memory, descriptors and threads; empty while it warms up.
+  [[nodiscard]] virtual std::vector<profile::Growth> growths() = 0;
 };
 
 }  // namespace ow::engine

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "core/device.h"
+#include "core/notices.h"
 #include "graph/registry.h"
 #include "graph/worker_pool.h"
 #include "graph/workflow.h"
@@ -45,11 +46,13 @@ class Runtime {
   [[nodiscard]] const Access& access() const { return *services_->access; }
   [[nodiscard]] const std::shared_ptr<const Access>& shared_access() const { return services_->access; }
   [[nodiscard]] graph::WorkerPool& pool() { return pool_; }
+  [[nodiscard]] NoticeBoard& notices() { return notices_; }
 
  private:
   Runtime(RuntimeOptions options, unsigned cores);
 
   SteadyClock clock_;
+  NoticeBoard notices_;
   models::Library library_;
   std::vector<infer::DeviceInfo> devices_;
   std::unique_ptr<infer::InferenceService> inference_;

@@ -34,6 +34,17 @@ void connect(RunState& run, const Plan& plan) {
   }
 }
 
+/// 4:2:0: one and a half bytes a pixel.
+std::uint64_t bytes_of(const Edge& edge) {
+  std::uint64_t pixels = 0;
+  for (const Queued& queued : edge.queue) {
+    if (!queued.packet.frame) continue;
+    const Size size = queued.packet.frame->size();
+    pixels += static_cast<std::uint64_t>(size.width) * static_cast<std::uint64_t>(size.height);
+  }
+  return pixels * 3 / 2;
+}
+
 }  // namespace
 
 GraphRun::GraphRun(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -157,7 +168,7 @@ std::vector<EdgeReport> GraphRun::edges() const {
   std::vector<EdgeReport> reports;
   for (const auto& edge : state_->run.edges) {
     reports.push_back({edge->from->node(), edge->to->node(), edge->queue.size(), edge->capacity, edge->policy,
-                       edge->packets, edge->drops});
+                       edge->packets, edge->drops, bytes_of(*edge)});
   }
   return reports;
 }

@@ -40,6 +40,7 @@ struct EdgeReport {
   std::size_t depth = 0, capacity = 1;
   QueuePolicy policy = QueuePolicy::kLatest;
   std::uint64_t packets = 0, drops = 0;
+  std::uint64_t bytes = 0;  ///< of the frames that wait; one that waits on two edges counts twice
 };
 
 /// When changed options hold.

@@ -109,9 +109,21 @@ std::vector<MetricFamily> process_families(const ProcessStats& process) {
   };
 }
 
+void add_growths(std::vector<MetricFamily>& all, std::span<const Growth> growths) {
+  MetricFamily slopes{"overwatch_growth_per_hour", "Slope of what should stay level", MetricType::Gauge, {}};
+  MetricFamily suspected{"overwatch_leak_suspected", "1 when a series grows on and on", MetricType::Gauge, {}};
+  for (const Growth& growth : growths) {
+    slopes.metric.push_back(gauge({{"series", growth.series}}, growth.per_hour));
+    suspected.metric.push_back(gauge({{"series", growth.series}}, growth.suspicious ? 1 : 0));
+  }
+  if (growths.empty()) return;
+  all.push_back(std::move(slopes));
+  all.push_back(std::move(suspected));
+}
+
 }  // namespace
 
-std::string prometheus_text(const Profiler& profiler, const ProcessStats& process) {
+std::string prometheus_text(const Profiler& profiler, const ProcessStats& process, std::span<const Growth> growths) {
   Families families;
   for (const auto& [id, snapshot] : profiler.snapshots()) add_workflow(families, id, snapshot);
   std::vector<MetricFamily> all = process_families(process);
@@ -120,6 +132,7 @@ std::string prometheus_text(const Profiler& profiler, const ProcessStats& proces
         &families.node_fps, &families.stages, &families.latency, &families.unaccounted, &families.pictures}) {
     if (!family->metric.empty()) all.push_back(std::move(*family));
   }
+  add_growths(all, growths);
   std::ostringstream text;
   prometheus::TextSerializer().Serialize(text, all);
   return text.str();

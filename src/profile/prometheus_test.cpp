@@ -40,5 +40,13 @@ TEST(Prometheus, WithoutWorkflowsTheProcessRemains) {
   EXPECT_THAT(text, ::testing::Not(HasSubstr("overwatch_")));
 }
 
+TEST(Prometheus, TellsWhatTheLeakSentinelKnows) {
+  test::FakeClock clock;
+  const std::vector<Growth> growths = {{"resident_bytes", 5e8, 4.2e7, std::chrono::minutes(40), true}};
+  const std::string text = prometheus_text(*Profiler::create({}, clock), ProcessStats{}, growths);
+  EXPECT_NE(text.find("overwatch_growth_per_hour{series=\"resident_bytes\"} 42000000"), std::string::npos) << text;
+  EXPECT_NE(text.find("overwatch_leak_suspected{series=\"resident_bytes\"} 1"), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace ow::profile

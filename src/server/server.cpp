@@ -27,6 +27,7 @@ constexpr std::size_t kWorkerThreads = 2;
 constexpr std::chrono::milliseconds kDrainTime{700};     // for goodbyes at a stop
 constexpr std::chrono::milliseconds kStallCheck{1'000};
 constexpr std::chrono::milliseconds kAcceptPause{100};   // after a failed accept, e.g. without free descriptors
+constexpr const char* kAcceptTopic = "descriptors";
 
 Status listen_on(Tcp::acceptor& acceptor, const std::string& address, std::uint16_t port) {
   boost::system::error_code error;
@@ -53,15 +54,14 @@ Services with_load(Services services) {
   return services;
 }
 
-/// Said once an episode, not at every try.
-void log_refused_accept(const boost::system::error_code& error) {
-  if (error == asio::error::no_descriptors || error == boost::system::errc::too_many_files_open_in_system) {
-    log::error(
-        "there are no free file descriptors: new connections wait, what is connected and what runs goes on. Close "
-        "viewers, or raise the limit (ulimit -n, LimitNOFILE=)");
-  } else {
-    log::error("a connection could not be taken: {}", error.message());
-  }
+Notice refused_accept(const boost::system::error_code& error) {
+  const bool none_left =
+      error == asio::error::no_descriptors || error == boost::system::errc::too_many_files_open_in_system;
+  return {kAcceptTopic, Severity::kError,
+          none_left
+              ? "there are no free file descriptors: new connections wait, what is connected and what runs goes on. "
+                "Close viewers, or raise the limit (ulimit -n, LimitNOFILE=)"
+              : "a connection could not be taken: " + error.message()};
 }
 
 /// Beyond loopback somebody has to be able to log in, or the owner has to say that everybody may come.
@@ -134,7 +134,6 @@ class BeastServer final : public Server {
   asio::thread_pool slow_pool_{1};
   Tcp::acceptor acceptor_{io_};
   std::uint16_t acceptor_port_ = 0;
-  bool refused_ = false;  // the last accept failed; of the I/O thread
   std::jthread thread_;
 };
 
@@ -154,11 +153,11 @@ asio::awaitable<void> BeastServer::accept() {
     auto [error, socket] = co_await acceptor_.async_accept(kAwait);
     if (!acceptor_.is_open()) co_return;
     if (error) {
-      if (!std::exchange(refused_, true)) log_refused_accept(error);
+      context_.services.engine.notices().set(refused_accept(error));
       co_await pause.wait(kAcceptPause);
       continue;
     }
-    if (std::exchange(refused_, false)) log::info("connections are taken again");
+    context_.services.engine.notices().clear(kAcceptTopic, "connections are taken again");
     if (context_.connections.size() >= context_.limits.connections_max) {
       start_refusal(std::move(socket), context_);
     } else {

@@ -50,13 +50,24 @@ Json status_json(const engine::WorkflowStatus& status) {
   for (const auto& node : status.nodes) nodes.push_back(node_json(node));
   Json& edges = out["edges"] = Json::array();
   for (const auto& edge : status.edges) edges.push_back(edge_json(edge));
+  out["held_bytes"] = status.held_bytes;
   return out;
 }
 
-Json statuses_json(std::span<const engine::WorkflowStatus> statuses) {
+Json statuses_json(engine::Engine& engine) {
   Json list = Json::array();
-  for (const auto& status : statuses) list.push_back(status_json(status));
-  return {{"workflows", std::move(list)}};
+  for (const auto& status : engine.statuses()) list.push_back(status_json(status));
+  return {{"workflows", std::move(list)}, {"notices", notices_json(engine)}};
+}
+
+Json notices_json(engine::Engine& engine) {
+  Json list = Json::array();
+  for (const Notice& notice : engine.notices().list()) {
+    list.push_back({{"topic", notice.topic},
+                    {"severity", to_string(notice.severity)},
+                    {"message", mask_credentials(notice.message)}});
+  }
+  return list;
 }
 
 Json problems_json(std::span<const graph::Problem> problems) {

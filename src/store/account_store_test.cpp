@@ -10,7 +10,6 @@ namespace {
 class AccountStoreTest : public StoreTest {
  protected:
   void SetUp() override {
-    StoreTest::SetUp();
     accounts = open_accounts();
     ASSERT_NE(accounts, nullptr);
   }

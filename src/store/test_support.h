@@ -15,8 +15,9 @@ namespace ow::store {
 
 class StoreTest : public ::testing::Test {
  protected:
-  std::unique_ptr<WorkflowStore> open() {
-    auto store = WorkflowStore::open(file_);
+  std::unique_ptr<WorkflowStore> open() { return open(file_); }
+  static std::unique_ptr<WorkflowStore> open(const std::filesystem::path& file) {
+    auto store = WorkflowStore::open(file);
     EXPECT_TRUE(store.has_value()) << store.error().text();
     return store.has_value() ? std::move(*store) : nullptr;
   }

@@ -36,13 +36,12 @@ int read_acknowledgements(int descriptor, int count) {
 
 TEST_F(WorkflowStoreCrashTest, KilledWriterLosesNothingAcknowledged) {
   for (int round = 0; round < 3; ++round) {
-    TearDown();
-    SetUp();
+    const auto file = folder_ / std::to_string(round) / "overwatch.db";
     int channel[2];
     ASSERT_EQ(::pipe(channel), 0);
     const pid_t child = ::fork();
     ASSERT_GE(child, 0);
-    if (child == 0) write_without_end(file_, channel[1]);
+    if (child == 0) write_without_end(file, channel[1]);
     ::close(channel[1]);
     int acknowledged = read_acknowledgements(channel[0], 25 + round);
     ASSERT_EQ(::kill(child, SIGKILL), 0);
@@ -53,7 +52,7 @@ TEST_F(WorkflowStoreCrashTest, KilledWriterLosesNothingAcknowledged) {
     ::close(channel[0]);
     ASSERT_GE(acknowledged, 25);
 
-    const auto store = open();
+    const auto store = open(file);
     for (int id = 0; id < acknowledged; ++id) {
       const auto found = store->get(fmt::format("w-{}", id));
       ASSERT_TRUE(found.has_value()) << found.error().text();

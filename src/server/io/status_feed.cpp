@@ -37,8 +37,8 @@ Part part_of(const Services& services, const engine::WorkflowStatus& status, con
 }
 
 /// Of all parts, or of one.
-std::string text_of(const Json& total, const std::vector<Part>& parts, const std::string& only) {
-  Json out{{"workflows", Json::array()}, {"performance", total}};
+std::string text_of(const Json& total, const Json& notices, const std::vector<Part>& parts, const std::string& only) {
+  Json out{{"workflows", Json::array()}, {"notices", notices}, {"performance", total}};
   Json& measured = out["performance"]["workflows"] = Json::object();
   for (const Part& part : parts) {
     if (!only.empty() && part.id != only) continue;
@@ -62,9 +62,10 @@ StatusFeed::Texts texts_for(const Services& services, const std::set<std::string
   const profile::Snapshot sum = services.profiler.total();
   Json total = condensed_json(services.engine, "", sum);
   total["success_metrics"] = report.of(sum, {});
+  const Json notices = notices_json(services.engine);
   StatusFeed::Texts texts;
   for (const std::string& only : wanted) {
-    texts.emplace(only, std::make_shared<const std::string>(text_of(total, parts, only)));
+    texts.emplace(only, std::make_shared<const std::string>(text_of(total, notices, parts, only)));
   }
   return texts;
 }

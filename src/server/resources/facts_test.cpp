@@ -79,6 +79,15 @@ TEST_F(FactsTest, HealthAndMetrics) {
   EXPECT_NE(metrics.body.find("overwatch_frames_in_total"), std::string::npos);
 }
 
+TEST_F(FactsTest, NoticesAreShownWhereSomebodyLooks) {
+  EXPECT_TRUE(json("/api/workflow-builder/status").at("notices").empty());
+  engine.notices().set({"store", Severity::kError, "rtsp://me:secret@door is no store"});
+  const Json notice = {{"topic", "store"}, {"severity", "error"}, {"message", "rtsp://me:***@door is no store"}};
+  EXPECT_EQ(json("/api/workflow-builder/status").at("notices"), Json::array({notice}));
+  engine.notices().clear("store");
+  EXPECT_TRUE(json("/api/workflow-builder/status").at("notices").empty());
+}
+
 TEST_F(FactsTest, AFullDiskIsInsufficientStorage) {
   add_door();
   engine.on_execute([]() -> Status { return fail_at("store", ErrorCode::kResourceExhausted, "the disk is full"); });

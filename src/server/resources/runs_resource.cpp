@@ -85,9 +85,8 @@ void add_run_routes(Router& router, const Services& services) {
              Blocking{[&engine](const Request& request) { return stop(engine, request); }});
   router.add(Method::kGet, base + "/{id}/status",
              Blocking{[&engine](const Request& request) { return status(engine, request.parameter("id")); }});
-  router.add(Method::kGet, base + "/status", Blocking{[&engine](const Request&) -> Result<Response> {
-               return json_response(statuses_json(engine.statuses()));
-             }});
+  router.add(Method::kGet, base + "/status",
+             Blocking{[&engine](const Request&) -> Result<Response> { return json_response(statuses_json(engine)); }});
   router.add(Method::kPost, base + "/stop-all", Blocking{[&engine](const Request&) -> Result<Response> {
                engine.stop_all();
                return json_response({{"status", "ok"}});

@@ -47,6 +47,8 @@ class FakeEngine final : public engine::Engine {
   [[nodiscard]] const graph::Registry& registry() const override { return registry_; }
   [[nodiscard]] profile::Profiler& profiler() override { return profiler_; }
   [[nodiscard]] live::Hub& hub() override { return hub_; }
+  [[nodiscard]] NoticeBoard& notices() override { return notices_; }
+  [[nodiscard]] std::vector<profile::Growth> growths() override { return {}; }
 
   void set_state(const std::string& id, engine::RunState state);
   /// Called by each execute before it does its work; may wait or throw.
@@ -68,6 +70,7 @@ class FakeEngine final : public engine::Engine {
   live::Hub& hub_;
   profile::Profiler& profiler_;
   graph::Registry registry_;
+  NoticeBoard notices_;
   std::mutex mutex_;
   std::map<std::string, Entry> entries_;
   std::map<std::string, Entry> trash_;

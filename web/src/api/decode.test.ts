@@ -29,6 +29,12 @@ test('a status update may come without performance', () => {
   expect(decodeStatusUpdate({ workflows: [{ id: 'a' }, { name: 'no id' }] })).toMatchObject({ workflows: [{ id: 'a' }], performance: null });
 });
 
+test('notices of the server come with the status', () => {
+  const update = decodeStatusUpdate({ workflows: [], notices: [{ topic: 'store', severity: 'error', message: 'locked' }, { severity: 'loud' }] });
+  expect(update?.notices).toEqual([
+    { topic: 'store', severity: 'error', message: 'locked' }, { topic: '', severity: 'warning', message: '' }]);
+});
+
 test('reads performance per workflow and in sum; the fields of the original specification are enough', () => {
   const performance = decodePerformance({
     current_fps: 12.5,

@@ -1,7 +1,7 @@
 // Turns answers of the server into the types of types.ts. Tolerant on purpose: a page that is a little older or newer than
 // its server shows what it understands. A field of the wrong type counts as missing.
 import type {
-  Bottleneck, DropCount, EdgeStatus, NodeHealth, NodePerformance, NodeStatus, NodeWork, OperationStats, Performance, RunState, Snapshot, StatusUpdate,
+  Bottleneck, DropCount, EdgeStatus, NodeHealth, NodePerformance, NodeStatus, NodeWork, Notice, OperationStats, Performance, RunState, Snapshot, StatusUpdate,
   SuccessMetric, SystemStats, Validation, ValidationProblem, WorkflowStatus, WorkflowSummary,
 } from './types';
 
@@ -206,6 +206,17 @@ export function decodeStatusUpdate(value: unknown): StatusUpdate | null {
   return {
     workflows: decodeWorkflowStatuses(message),
     performance: message.performance === undefined ? null : decodePerformance(message.performance),
+    ...(Array.isArray(message.notices) && { notices: message.notices.map(decodeNotice) }),
+  };
+}
+
+function decodeNotice(value: unknown): Notice {
+  const notice = fields(value);
+  const severity = text(notice.severity);
+  return {
+    topic: text(notice.topic),
+    severity: severity === 'info' || severity === 'error' ? severity : 'warning',
+    message: text(notice.message),
   };
 }
 

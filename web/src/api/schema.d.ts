@@ -1267,12 +1267,23 @@ export interface components {
             next_retry_ms: number | null;
             nodes: components["schemas"]["NodeStatus"][];
             edges: components["schemas"]["EdgeStatus"][];
+            /** @description Frames that wait in queues and pictures held for viewers */
+            held_bytes: number;
+        };
+        /** @description What concerns the process as a whole: descriptors, memory that grows on and on */
+        Notice: {
+            topic: string;
+            /** @enum {string} */
+            severity: "info" | "warning" | "error";
+            message: string;
         };
         WorkflowStatuses: {
             workflows: components["schemas"]["WorkflowStatus"][];
+            notices: components["schemas"]["Notice"][];
         };
         StatusMessage: {
             workflows: components["schemas"]["WorkflowStatus"][];
+            notices: components["schemas"]["Notice"][];
             performance: components["schemas"]["Performance"];
         };
         NodeWork: {

@@ -66,8 +66,17 @@ export interface SystemStats {
   gpus: Pick<Schemas['System']['gpus'][number], 'name' | 'utilisation_percent'>[];
 }
 
+/** What concerns the server as a whole: descriptors, memory that grows on and on. */
+export interface Notice {
+  topic: string;
+  severity: 'info' | 'warning' | 'error';
+  message: string;
+}
+
 /** One message of /api/ws/status, or the REST answers put together. */
 export interface StatusUpdate {
+  /** Missing when the source of the update does not say. */
+  notices?: Notice[];
   workflows: WorkflowStatus[];
   performance: Performance | null;
 }

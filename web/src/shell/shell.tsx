@@ -4,6 +4,7 @@ import { LogOutButton } from '../auth/log_out_button';
 import { writeRoute, type Route } from '../router/route';
 import { t } from '../texts';
 import { LinkNotice } from './link_notice';
+import { ProcessNotices } from './process_notices';
 import { Toasts } from './toasts';
 
 const pages: { route: Route; label: string; icon: LucideIcon }[] = [
@@ -35,7 +36,10 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
         ))}
         <LogOutButton />
       </nav>
-      <main id="content" tabIndex={-1} className="shell-content outline-none">{children}</main>
+      <main id="content" tabIndex={-1} className="shell-content outline-none">
+        <ProcessNotices />
+        {children}
+      </main>
       <LinkNotice />
       <Toasts />
     </div>

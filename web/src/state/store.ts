@@ -2,7 +2,7 @@
 // keeps its identity (keepEqual), and figures that always change are read through src/ui/live.tsx, past React.
 import { create } from 'zustand';
 import type { ApiError } from '../api/problem';
-import type { Performance, Preset, StatusUpdate, SystemStats, WorkflowStatus, WorkflowSummary } from '../api/types';
+import type { Notice, Performance, Preset, StatusUpdate, SystemStats, WorkflowStatus, WorkflowSummary } from '../api/types';
 import { keepEqual } from '../lib/equal';
 import { load, save } from '../lib/storage';
 import { recordRates } from './history';
@@ -19,6 +19,7 @@ export interface AppState {
   workflows: Record<string, WorkflowSummary>;
   statuses: Record<string, WorkflowStatus>;
   performance: Performance | null;
+  notices: Notice[];
   system: SystemStats | null;
   /** The device that loaded models run on; empty while none is loaded. */
   device: string;
@@ -36,6 +37,7 @@ export const useApp = create<AppState>(() => ({
   workflows: {},
   statuses: {},
   performance: null,
+  notices: [],
   system: null,
   device: '',
   pending: {},
@@ -74,6 +76,7 @@ export function applyUpdate(update: StatusUpdate): void {
   useApp.setState((state) => ({
     statuses: Object.fromEntries(update.workflows.map((next) => [next.id, mergeStatus(state.statuses[next.id], next)])),
     performance: update.performance ?? state.performance,
+    notices: keepEqual(state.notices, update.notices ?? state.notices),
   }));
   if (update.performance !== null) recordRates(update.performance);
 }
