@@ -1,8 +1,9 @@
 #include "overwatch/cli.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>  // mkdtemp, setenv
+#include <stdlib.h>  // setenv
 
 #include <array>
 #include <filesystem>
@@ -48,13 +49,6 @@ TEST(CommandLine, AWrongCommandIsNamedWithTheNearest) {
 /// 2 is a wrong command line; what the files turn out to be is a failure of the run.
 class ExitCodes : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (std::filesystem::temp_directory_path() / "ow-cli-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   Outcome detect(const std::string& source, const std::string& model, std::vector<std::string> further = {}) {
     std::vector<std::string> words = {"detect",     source,
                                       "--model",    model,
@@ -64,7 +58,7 @@ class ExitCodes : public testing::Test {
     words.insert(words.end(), further.begin(), further.end());
     return run_with(words);
   }
-  std::filesystem::path folder_;
+  const ow::test::TemporaryFolder folder_;
 };
 
 TEST_F(ExitCodes, FilesThatAreMissingOrNoModelAreFailures) {

@@ -13,6 +13,7 @@
 #include "overwatch/config/config_file.h"
 #include "overwatch/config/folders.h"
 #include "overwatch/config/resolve.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ow::cli {
 namespace {
@@ -30,18 +31,11 @@ Environment environment(std::map<std::string, std::string, std::less<>> variable
 
 class ConfigTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (std::filesystem::temp_directory_path() / "ow-config-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   std::filesystem::path write(const std::string& text) {
     std::ofstream(folder_ / "overwatch.yaml") << text;
     return folder_ / "overwatch.yaml";
   }
-  std::filesystem::path folder_;
+  const ow::test::TemporaryFolder folder_;
 };
 
 TEST_F(ConfigTest, TheLaterSourceWinsAndIsNamed) {
@@ -129,10 +123,11 @@ TEST_F(ConfigTest, AFileThatIsNamedMustBeThere) {
 TEST_F(ConfigTest, TheOwnFileComesBeforeThatOfTheMachine) {
   std::filesystem::create_directory(folder_ / "overwatch");
   std::ofstream(folder_ / "overwatch/overwatch.yaml") << "port: 1\n";
-  const auto own = environment({{"XDG_CONFIG_HOME", folder_.string()}});
+  const auto own = environment({{"XDG_CONFIG_HOME", folder_.path().string()}});
   EXPECT_EQ(find_config("", own), folder_ / "overwatch/overwatch.yaml");
   EXPECT_EQ(find_config("other.yaml", own), "other.yaml");
-  EXPECT_EQ(find_config("", environment({{"OVERWATCH_CONFIG", "/x"}, {"XDG_CONFIG_HOME", folder_.string()}})), "/x");
+  EXPECT_EQ(find_config("", environment({{"OVERWATCH_CONFIG", "/x"}, {"XDG_CONFIG_HOME", folder_.path().string()}})),
+            "/x");
   EXPECT_THAT(config_candidates(environment({{"HOME", "/h"}})),
               ElementsAre("/h/.config/overwatch/overwatch.yaml", "/etc/overwatch/overwatch.yaml"));
 }
