@@ -62,6 +62,26 @@ class Web(unittest.TestCase):
         with server:
             self.drive(server, CUSTOM_NODE="every_nth")
 
+    def test_a_server_that_is_killed_comes_back_under_the_page(self):
+        with harness.temporary_folder() as folder:
+            server = harness.Server(folder=folder)
+            with server:
+                server.command[server.command.index("--port") + 1] = str(server.port)
+                server.call("POST", "/api/workflow-builder?id=door", PATTERN)
+                server.execute("door")
+                page = subprocess.Popen(["npm", "run", "--silent", "e2e"], cwd=WEB, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
+                                        env=dict(os.environ) | {"BASE_URL": server.url, "RESTARTS": "1"})
+                for line in page.stdout:
+                    print(line, end="", flush=True)
+                    if line.startswith("please kill the server"):
+                        server.kill()
+                    if line.startswith("please start the server"):
+                        server.start()
+                self.assertEqual(0, page.wait(), "npm run e2e failed (see above)")
+                status = server.status("door")
+                self.assertEqual("running", status["state"])
+                self.assertEqual(1, len(server.call("GET", "/api/workflow-builder")["workflows"]), "a duplicate was made")
+
     def run_file(self, folder, name):
         """What the command line finds with a file on the first frames of its source."""
         done = harness.cli_ok("run", folder / name, "--lossless", "--frames", FRAMES, "--jsonl", "-", "--quiet",

@@ -33,8 +33,8 @@ export async function openBrowser(base) {
   const expected = await expectedAnswers(base);
   page.on('console', (message) => {
     const text = message.text();
-    // One step takes the network away; others ask for what is refused.
-    if (message.type() !== 'error' || /ERR_INTERNET_DISCONNECTED/.test(text)) return;
+    // Some steps take the network or the server away; others ask for what is refused.
+    if (message.type() !== 'error' || /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED)/.test(text)) return;
     if ([...statuses].some((status) => text.includes(`status of ${status}`)) || expected(text, message.location().url)) return;
     complaints.push(`${text} (${message.location().url})`);
   });

@@ -3,6 +3,7 @@
 //   STEPS        which steps, as a regular expression
 //   CLIP         a video that is uploaded          EXPORT       where the exported workflow is put
 //   LOG_IN       name:password: the server asks for a log-in, and this is tried; otherwise it runs the demo workflow
+//   RESTARTS     who started this kills and starts the server when a line asks for it
 //   CUSTOM_NODE  a node type of this build only: it is tried alone
 import { openBrowser } from './browser.mjs';
 import { accessSteps } from './steps/access.mjs';
@@ -16,6 +17,7 @@ import { keyboardSteps } from './steps/keyboard.mjs';
 import { loadSteps } from './steps/load.mjs';
 import { logInSteps } from './steps/log_in.mjs';
 import { pageSteps } from './steps/pages.mjs';
+import { restartSteps } from './steps/restart.mjs';
 import { robustSteps } from './steps/robust.mjs';
 import { versionSteps } from './steps/versions.mjs';
 import { wallSteps } from './steps/wall.mjs';
@@ -23,7 +25,7 @@ import { wallSteps } from './steps/wall.mjs';
 const everything = [
   demoSteps, agreementSteps, builderSteps, formSteps, versionSteps, pageSteps, wallSteps, robustSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
 ];
-const chosen = process.env.LOG_IN ? [logInSteps] : process.env.CUSTOM_NODE ? [customNodeSteps] : everything;
+const chosen = process.env.LOG_IN ? [logInSteps] : process.env.RESTARTS ? [restartSteps] : process.env.CUSTOM_NODE ? [customNodeSteps] : everything;
 
 const base = process.env.BASE_URL ?? 'http://127.0.0.1:8000';
 const world = await openBrowser(base);

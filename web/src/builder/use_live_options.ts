@@ -12,23 +12,35 @@ import { liveChanges } from './needs_restart';
 
 /** Between two requests of one node: a slider sends many values, the newest counts. */
 const quietMs = 40;
+/** Of a server that does not answer. */
+const retryMs = 1000;
 
 /** Live settings go to what runs as they are changed on the canvas, by whatever way: a slider, undo, a paste. */
 export function useLiveOptions(id: string, types: TypeTable): void {
   useEffect(() => {
     const waiting = new Map<string, Record<string, Json>>();
     const busy = new Set<string>();
+    let ended = false;
     const send = (node: string) => {
       const options = waiting.get(node);
       if (options === undefined || busy.has(node)) return;
       waiting.delete(node);
       busy.add(node);
-      setLiveOptions(id, node, options).catch((error: unknown) => say(asApiError(error).message, { tone: 'error' })).finally(() => {
+      void setLiveOptions(id, node, options).then(() => quietMs, (reason: unknown) => {
+        const { status, message } = asApiError(reason);
+        if (status !== 0) {
+          say(message, { tone: 'error' });
+          return quietMs;
+        }
+        // The page says that the server is away; what was changed meanwhile holds once it is back.
+        if (!ended && isActive(runStateOf(useApp.getState(), id))) waiting.set(node, { ...options, ...waiting.get(node) });
+        return retryMs;
+      }).then((pauseMs) => {
         busy.delete(node);
-        setTimeout(send, quietMs, node);
+        setTimeout(send, pauseMs, node);
       });
     };
-    return useEditor.subscribe((editor, before) => {
+    const unsubscribe = useEditor.subscribe((editor, before) => {
       if (editor.id !== id || before.id !== id || before.stage !== 'ready' || !isActive(runStateOf(useApp.getState(), id))) return;
       const runs = new Set(useApp.getState().statuses[id]?.nodes.map((node) => node.id));
       for (const { node, option, value } of liveChanges(docOf(before), docOf(editor), types)) {
@@ -39,5 +51,9 @@ export function useLiveOptions(id: string, types: TypeTable): void {
         send(node);
       }
     });
+    return () => {
+      ended = true;
+      unsubscribe();
+    };
   }, [id, types]);
 }
