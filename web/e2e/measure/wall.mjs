@@ -11,13 +11,13 @@ function browserMb() {
     } catch { /* it has ended meanwhile */ }
   }
   const isOurs = (pid) => parents.get(pid) === process.pid || (parents.has(pid) && isOurs(parents.get(pid)));
-  const sums = { renderer: 0, gpu: 0, others: 0 };
+  const sums = { renderer: 0, gpu: 0, main: 0, others: 0 };
   for (const pid of [...parents.keys()].filter(isOurs)) {
     try {
-      const type = /--type=(\w+)/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[1] ?? '';
+      const type = /--type=([\w-]+)/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[1] ?? 'main';
       // Without pages of files, which come and go as the system likes; with what was swapped out.
       const kb = [...readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').matchAll(/^(?:Pss_Anon|Pss_Shmem|SwapPss):\s+(\d+)/gm)].reduce((sum, match) => sum + Number(match[1]), 0);
-      sums[type === 'renderer' || type === 'gpu' ? type : 'others'] += kb / 1024;
+      sums[{ renderer: 'renderer', 'gpu-process': 'gpu', main: 'main' }[type] ?? 'others'] += kb / 1024;
     } catch { /* it has ended meanwhile */ }
   }
   return sums;
@@ -48,9 +48,12 @@ export async function wall({ base, browser, seconds }) {
     await Promise.all(page.workers().map((worker) => worker.evaluate(() => globalThis.gc())));
     const { usedSize } = await session.send('Runtime.getHeapUsage');
     const { nodes } = await session.send('Memory.getDOMCounters');
-    const { renderer, gpu, others } = browserMb();
-    samples.push({ renderer_mb: round(renderer), gpu_mb: round(gpu), others_mb: round(others), browser_mb: round(renderer + gpu + others), page_heap_mb: round(usedSize / 2 ** 20), dom_nodes: nodes });
+    const mb = browserMb();
+    samples.push({
+      ...Object.fromEntries(Object.entries(mb).map(([kind, value]) => [`${kind}_mb`, round(value)])), all_mb: round(Object.values(mb).reduce((sum, value) => sum + value, 0)),
+      page_heap_mb: round(usedSize / 2 ** 20), dom_nodes: nodes,
+    });
   }
-  const names = ['browser_mb', 'renderer_mb', 'gpu_mb', 'others_mb', 'page_heap_mb', 'dom_nodes'];
+  const names = ['all_mb', 'renderer_mb', 'gpu_mb', 'main_mb', 'others_mb', 'page_heap_mb', 'dom_nodes'];
   return { tiles: (await rates()).length, rates: await rates(), first_and_last_third: Object.fromEntries(names.map((name) => [name, thirds(samples, name)])), samples };
 }

@@ -53,10 +53,11 @@ export function formSteps({ base, page }) {
       for (const { title } of templates) {
         await page.goto(`${base}/#/`);
         await page.getByRole('button', { name: 'New workflow', exact: true }).click();
+        const answer = page.waitForResponse((response) => response.url().endsWith('/validate'));
         await page.getByRole('dialog').getByRole('button', { name: new RegExp(`^${title}`) }).click();
         await page.locator('.react-flow__node').nth(1).waitFor();
         await page.waitForFunction(() => location.hash.startsWith('#/w/'));
-        const checked = await page.waitForResponse((response) => response.url().endsWith('/validate'), { timeout: 5000 }).then((response) => response.json());
+        const checked = await (await answer).json();
         const errors = checked.problems.filter((problem) => problem.severity !== 'warning' && problem.warning !== true);
         // A camera's address is the viewer's to give.
         assert.deepEqual(errors.filter((problem) => !problem.place.endsWith('.source')), [], title);
