@@ -10,11 +10,22 @@ import { StatusFeed } from './state/status_feed';
 import { t } from './texts';
 import { followSystemTheme } from './ui/theme';
 
-const BuilderPage = lazy(() => import('./builder/builder_page'));
+const loadBuilder = () => import('./builder/builder_page');
+const BuilderPage = lazy(loadBuilder);
 const WallPage = lazy(() => import('./wall/wall_page'));
 const ModelsPage = lazy(() => import('./pages/models_page'));
 const DevicesPage = lazy(() => import('./pages/devices_page'));
 const SettingsPage = lazy(() => import('./pages/settings_page'));
+
+/** By then a first page stands, and the builder is what comes next. */
+const restMs = 2000;
+
+/** Fetches the builder while the server is still asked who is there; from the list of workflows, once that has come to rest. */
+export function fetchAhead({ page }: Route): void {
+  const fetchIt = () => void loadBuilder().catch(() => undefined);
+  if (page === 'builder') fetchIt();
+  if (page === 'home') setTimeout(fetchIt, restMs);
+}
 
 export function App() {
   const route = useRoute();
