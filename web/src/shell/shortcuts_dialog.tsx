@@ -12,7 +12,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
               {keys.map(([key, action]) => (
                 <div key={key} className="flex min-h-8 items-center justify-between gap-4 border-t border-line text-s">
                   <dt className="text-muted">{action}</dt>
-                  <dd><kbd className="rounded border border-line bg-page px-1.5 py-0.5 font-sans">{key}</kbd></dd>
+                  <dd><kbd className="whitespace-nowrap rounded border border-line bg-page px-1.5 py-0.5 font-sans">{key}</kbd></dd>
                 </div>
               ))}
             </dl>
