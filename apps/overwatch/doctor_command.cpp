@@ -77,6 +77,16 @@ int doctor(const Globals& globals, bool json) {
   return healthy ? kOk : kFailed;
 }
 
+/// Without an address it is the server that the settings describe; what it makes its certificate itself is trusted.
+void fill_in(RunningOptions& running, const Globals& globals) {
+  const bool self_signed = globals.tls == "self";
+  if (running.url.empty()) {
+    const bool tls = self_signed || !globals.tls_cert.empty();
+    running.url = fmt::format("{}://127.0.0.1:{}", tls ? "https" : "http", globals.port);
+  }
+  if (self_signed && running.ca_file.empty()) running.ca_file = (globals.data_folder() / "tls" / "tls.crt").string();
+}
+
 }  // namespace
 
 void add_doctor_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
@@ -88,11 +98,15 @@ void add_doctor_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   command->add_flag("--json", *json, "Print as JSON");
   command->add_flag("--running", *is_running,
                     "Ask the server that runs whether it meets its targets, and what would help");
-  command->add_option("--url", running->url, "Its address (default: http://127.0.0.1 and --port)");
+  command->add_option("--url", running->url,
+                      "Its address (default: 127.0.0.1 and --port, https with --tls or --tls-cert)");
+  command->add_option(
+      "--ca-file", running->ca_file,
+      "Certificates (PEM) to trust for https (default: the system's; with --tls self those of --data-dir)");
   command->add_option("--token", running->token, "Its token, where it asks for one")->envname("OVERWATCH_TOKEN");
-  command->footer("Examples:\n  overwatch doctor\n  overwatch doctor --running --url http://127.0.0.1:8000");
+  command->footer("Examples:\n  overwatch doctor\n  overwatch doctor --running --tls self");
   command->callback([&globals, json, running, is_running, exit_code] {
-    if (running->url.empty()) running->url = fmt::format("http://127.0.0.1:{}", globals.port);
+    fill_in(*running, globals);
     running->json = *json;
     *exit_code = *is_running ? doctor_running(*running) : doctor(globals, *json);
   });

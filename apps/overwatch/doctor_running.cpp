@@ -64,6 +64,7 @@ int doctor_running(const RunningOptions& options) {
   auto endpoint = parse_endpoint(options.url);
   if (!endpoint) return report_error(endpoint.error());
   endpoint->token = options.token;
+  endpoint->ca_file = options.ca_file;
   const auto performance = call_api(*endpoint, "GET", "/api/workflow-builder/performance");
   if (!performance) return report_error(performance.error());
   try {

@@ -8,6 +8,7 @@ namespace ow::cli {
 struct RunningOptions {
   std::string url;
   std::string token;
+  std::string ca_file;  ///< certificates (PEM) to trust for https; empty: those of the system
   bool json = false;
 };
 

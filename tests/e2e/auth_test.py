@@ -253,6 +253,13 @@ class Tls(unittest.TestCase):
                 server.headers = cookie
                 with WebSocketViewer(server, "pattern", "view") as viewer, MjpegViewer(server, "pattern", "view") as mjpeg:
                     harness.wait_for(lambda: viewer.pictures > 2 and mjpeg.pictures > 2, 20, "pictures over TLS")
+                doctor = ("doctor", "--running", "--json", "--port", server.port, "--data-dir", server.data)
+                asked = harness.cli(*doctor, "--tls", "self", "--token", server.tokens["viewer"]["token"])
+                self.assertIn("pattern", json.loads(asked.stdout)["workflows"], asked.stderr)
+                self.assertRegex(harness.cli(*doctor, "--tls", "self", "--token", "").stderr, "log in|token")
+                distrusted = harness.cli(*doctor, "--url", f"https://127.0.0.1:{server.port}")
+                self.assertEqual(1, distrusted.returncode)
+                self.assertIn("is not trusted", distrusted.stderr)
                 stranger = ssl.create_default_context()
                 with self.assertRaises(ssl.SSLCertVerificationError):
                     with socket.create_connection(("127.0.0.1", server.port)) as plain:

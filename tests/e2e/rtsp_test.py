@@ -23,14 +23,14 @@ class RtspServer:
     """Starts at once; `kill` and `start` again on the same port; `silence` and `resume` keep its connections."""
 
     def __init__(self, clip):
-        self._clip = clip
+        self.clip = clip
         self._port = 0
         self.process = None
         self.start()
 
     def start(self):
         program = os.environ["OVERWATCH_RTSP_SERVER"]
-        self.process = subprocess.Popen([program, str(self._clip), str(self._port)], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([program, str(self.clip), str(self._port)], stdout=subprocess.PIPE,
                                         stdin=subprocess.DEVNULL, text=True)
         self.url = self.process.stdout.readline().strip()
         if not self.url.startswith("rtsp://"):
@@ -49,11 +49,12 @@ class RtspServer:
         self.process.stdout.close()
 
 
-def make_clip(folder):
-    """The beginning of the sample clip as H.264 with a key frame each second, again and again for some minutes."""
-    once, often = folder / "once.mp4", folder / "camera.mp4"
-    encode = ["-i", str(harness.clip_file()), "-t", str(CLIP_SECONDS), "-an", "-r", str(FPS), "-c:v", "libx264", "-preset",
-              "ultrafast", "-tune", "zerolatency", "-crf", "30", "-g", str(FPS), "-bf", "0", "-pix_fmt", "yuv420p", str(once)]
+def make_clip(folder, codec="h264", size="768x576"):
+    """The beginning of the sample clip with a key frame each second, again and again for some minutes."""
+    once, often = folder / f"once.{codec}.mp4", folder / f"camera.{codec}.mp4"
+    encode = ["-i", str(harness.clip_file()), "-t", str(CLIP_SECONDS), "-an", "-r", str(FPS), "-s", size, "-c:v",
+              f"lib{codec.replace('h', 'x')}", "-preset", "ultrafast", "-tune", "zerolatency", "-crf", "30", "-g", str(FPS),
+              "-bf", "0", "-pix_fmt", "yuv420p", str(once)]
     repeat = ["-stream_loop", str(CLIP_REPEATS), "-i", str(once), "-c", "copy", str(often)]
     for step in (encode, repeat):
         subprocess.run(["ffmpeg", "-v", "error", *step], check=True, stdin=subprocess.DEVNULL, timeout=60)
@@ -150,6 +151,22 @@ class Rtsp(unittest.TestCase):
             took = self.wait_for_frames(server, BACK_WITHIN_S)
             print(f"silence: '{message}'; ten frames {took:.2f} s after its end")
             self.wait_for_ok(server)
+
+    def test_a_camera_that_comes_back_with_another_codec_and_size(self):
+        """As when somebody changes both in the camera's settings, which makes it end all connections."""
+        def facts():
+            return self.node(server)["facts"]
+        with harness.Server() as server:
+            self.start(server)
+            self.assertIn("h264", facts()["decoder"])
+            self.camera.kill()
+            self.camera.clip = make_clip(self.folder, "h265", "640x480")
+            self.camera.start()
+            self.wait_for_frames(server, BACK_WITHIN_S)
+            self.wait_for_ok(server)
+            self.assertIn("hevc", facts()["decoder"])
+            self.assertIn("640x480", facts()["resolution"])
+            self.assertEqual(0, server.status("street")["restarts"])
 
     def test_a_camera_that_is_off_at_the_start(self):
         self.camera.kill()

@@ -1,4 +1,5 @@
-// A real RTSP server for tests: plays an MP4 file with H.264 (short groups of pictures, no B frames).
+// A real RTSP server for tests: plays an MP4 file with H.264 (short groups of pictures, no B frames), or with H.265 when the
+// file's name says so (*.h265.mp4).
 //   ow_rtsp_server FILE.mp4 PORT
 // PORT 0 takes any free one. Prints "rtsp://127.0.0.1:PORT/stream" when clients may come; runs until it is killed.
 #include <gst/rtsp-server/rtsp-server.h>
@@ -13,7 +14,9 @@ template <typename T>
 using Object = std::unique_ptr<T, decltype(&g_object_unref)>;
 
 std::string pipeline(const std::string& file) {
-  return "( filesrc location=\"" + file + "\" ! qtdemux ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=-1 )";
+  const std::string codec = file.ends_with(".h265.mp4") ? "h265" : "h264";
+  return "( filesrc location=\"" + file + "\" ! qtdemux ! " + codec + "parse ! rtp" + codec +
+         "pay name=pay0 pt=96 config-interval=-1 )";
 }
 
 GstRTSPMediaFactory* make_factory(const std::string& launch) {
