@@ -123,6 +123,9 @@ int run(int argc, const char* const* argv, const std::function<void(graph::Regis
   app.footer(kFooter);
   app.require_subcommand(1);
   app.fallthrough();
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return fmt::format("error: {}\nRun with --help for more information.\n", error.what());
+  });
   app.add_option("--config", globals.config, "Configuration file [OVERWATCH_CONFIG]")->type_name("PATH");
   app.add_flag("--verbose", globals.verbose, "Log more, as --log-level debug does");
 

@@ -1,3 +1,6 @@
+#include <filesystem>
+
+#include "base/text.h"
 #include "engine/presets.h"
 #include "media/source.h"
 #include "overwatch/command.h"
@@ -39,6 +42,8 @@ Result<graph::Workflow> make_workflow(const DetectOptions& options) {
   for (const std::string& assignment : options.overrides) OW_CHECK(engine::apply_override(workflow, assignment));
   if (options.save == "-")
     return fail_at("--save", ErrorCode::kInvalidArgument, "a video cannot go to standard output; name a file");
+  if (!options.save.empty() && to_lower(std::filesystem::path(options.save).extension().string()) != ".mp4")
+    return fail_at("--save", ErrorCode::kInvalidArgument, "'{}': MP4 is what is written; call it .mp4", options.save);
   if (!options.save.empty()) add_output(workflow, "video", options.save, "mp4");
   if (!options.jsonl.empty()) add_output(workflow, "lines", options.jsonl, "jsonl");
   if (options.save.empty() && options.jsonl.empty()) add_output(workflow, "lines", "-", "jsonl");
@@ -74,7 +79,7 @@ void add_detect_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   command->add_option("--iou", options->iou, "Overlap at which the weaker box goes (default 0.45)");
   command->add_option("--classes", options->classes, "Only these classes, comma-separated");
   command->add_option("--batch", options->batch, "Frames inferred together");
-  command->add_option("--frames", options->frames, "End after so many frames");
+  command->add_option("--frames", options->frames, "End after so many frames")->check(CLI::Range(0, 1'000'000'000));
   command->add_flag("--live", options->live, "Real-time: newest frame wins, instead of every frame");
   command->add_option("--set", options->overrides, "node.option=value (nodes: camera, detect); may be given again");
   command->add_option("--save", options->save, "Write the annotated video (.mp4)");

@@ -46,7 +46,7 @@ void print(const Checks& checks) {
   if (failed + warnings == 0) {
     fmt::print("\nall {} checks are well\n", checks.size());
   } else {
-    fmt::print("\n{} failed, {} warnings, of {} checks\n", failed, warnings, checks.size());
+    fmt::print("\n{} failed, {} warning{}, of {} checks\n", failed, warnings, warnings == 1 ? "" : "s", checks.size());
   }
 }
 

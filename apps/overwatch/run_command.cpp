@@ -53,7 +53,8 @@ void add_run_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   command->add_option("--preset", options->preset, "max-fps, balanced or max-accuracy");
   command->add_option("--model", options->model, "Use this model in every Model node (wins over the preset)");
   command->add_option("--set", options->overrides, "node.option=value; may be given again");
-  command->add_option("--frames", options->frames, "End after so many frames of each input");
+  command->add_option("--frames", options->frames, "End after so many frames of each input")
+      ->check(CLI::Range(0, 1'000'000'000));
   command->add_flag("--lossless", options->lossless, "Offline: every frame, in order, nothing dropped");
   command->add_option("--jsonl", options->jsonl, "Write one JSON line a frame; '-' is standard output");
   command->add_option("--report", options->foreground.report, "Write the performance report as JSON");

@@ -83,6 +83,10 @@ void print_summary(const engine::RunOnceResult& result) {
 }  // namespace
 
 int run_foreground(const Globals& globals, const graph::Workflow& workflow, const ForegroundOptions& options) {
+  for (const auto& [name, file] : {std::pair("--report", options.report), std::pair("--trace", options.trace)}) {
+    if (file == "-")
+      return report_error({ErrorCode::kInvalidArgument, "name a file; standard output is for --jsonl", name});
+  }
   if (const auto status = open_log(globals, globals.verbose); !status) return report_error(status.error());
   const StopOnSignal stop;
   auto runtime = make_runtime(globals, {});

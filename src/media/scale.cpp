@@ -70,7 +70,8 @@ Result<FrameBuffer> scale_to_buffer(const Frame& frame, Size size) {
 }  // namespace
 
 Size scaled_size(Size size, double percent) {
-  const double bounded = percent >= 1 ? std::min(percent, 100.0) : 1;  // not a number counts as 1
+  if (percent >= 100) return size;
+  const double bounded = percent >= 1 ? percent : 1;  // not a number counts as 1
   return {scaled_side(size.width, bounded), scaled_side(size.height, bounded)};
 }
 

@@ -6,7 +6,8 @@
 
 namespace ow::media {
 
-/// `percent` (1 … 100) of a size, rounded to even numbers, at least 2×2 (sizes of 1 stay 1).
+/// `percent` (1 … 100) of a size, rounded to even numbers, at least 2×2 (sizes of 1 stay 1). 100 % is the size itself, odd or
+/// not: resampled by one pixel, a picture loses more than it gains.
 [[nodiscard]] Size scaled_size(Size size, double percent);
 
 /// Scales into a new I420 frame of `size`; matrix, range, times, sequence and source_size are kept. The same size gives

@@ -35,8 +35,9 @@ FramePtr ramp(Size size, std::uint8_t u, std::uint8_t v) {
 TEST(ScaledSize, IsEvenAndNeverLarger) {
   EXPECT_EQ(scaled_size({1920, 1080}, 50), (Size{960, 540}));
   EXPECT_EQ(scaled_size({1920, 1080}, 25), (Size{480, 270}));
-  EXPECT_EQ(scaled_size({641, 361}, 100), (Size{640, 360}));
-  EXPECT_EQ(scaled_size({3, 1}, 100), (Size{2, 1}));
+  EXPECT_EQ(scaled_size({641, 361}, 100), (Size{641, 361}));  // resampled by one pixel it would move every box
+  EXPECT_EQ(scaled_size({641, 361}, 50), (Size{320, 180}));
+  EXPECT_EQ(scaled_size({3, 1}, 99), (Size{2, 1}));
   EXPECT_EQ(scaled_size({100, 100}, 1), (Size{2, 2}));
   EXPECT_EQ(scaled_size({100, 100}, 500), (Size{100, 100}));
   EXPECT_EQ(scaled_size({100, 100}, std::numeric_limits<double>::quiet_NaN()), (Size{2, 2}));

@@ -84,6 +84,11 @@ constexpr std::array kOptions = {
 };
 
 Result<Pattern> parse_pattern(const Uri& uri) {
+  const std::vector<std::string> patterns = {"test://pattern", "test://bars"};  // two names of the same
+  if (uri.text != "test://" && std::ranges::find(patterns, uri.text) == patterns.end()) {
+    return fail(ErrorCode::kInvalidArgument, "{}: no such pattern; there is {}{}", uri.name, patterns.front(),
+                did_you_mean(uri.text, patterns));
+  }
   Pattern pattern;
   for (const auto& [key, value] : uri.query) {
     const auto* option = std::ranges::find(kOptions, std::string_view(key), &Option::name);

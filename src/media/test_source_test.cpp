@@ -61,6 +61,10 @@ TEST(TestSource, NamesBadOptions) {
     EXPECT_EQ(source.error().code, ErrorCode::kInvalidArgument) << bad;
     EXPECT_NE(source.error().message.find(bad.substr(0, bad.find('='))), std::string::npos) << source.error().message;
   }
+  const auto pattern = open_source(local("test://pattren?size=64x64"), clock, {});
+  ASSERT_FALSE(pattern);
+  EXPECT_NE(pattern.error().message.find("did you mean 'test://pattern'"), std::string::npos)
+      << pattern.error().message;
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ Json to_json(const Snapshot& snapshot) {
           {"bottlenecks", bottlenecks(snapshot.bottlenecks)},
           {"total_latency", timing(snapshot.total_latency)},
           {"unaccounted", timing(snapshot.unaccounted)},
-          {"explained_share", rounded(snapshot.explained_share)},
+          {"explained_share", snapshot.total_latency.count > 0 ? Json(rounded(snapshot.explained_share)) : Json()},
           {"delivery",
            {{"count", snapshot.delivery.count},
             {"median_ms", rounded(snapshot.delivery.median_ms)},

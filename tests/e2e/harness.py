@@ -2,7 +2,8 @@
 
 Environment: OVERWATCH_BINARY (the program), OVERWATCH_SHARED_DATA (optional models, videos, images), OVERWATCH_DATA (default
 model and sample clip, as set-up makes them), OVERWATCH_REQUIRE_DATA=1 (missing data fails instead of skipping),
-OVERWATCH_LONG=1 (the parts that take minutes), OVERWATCH_DEADLINE_FACTOR (slower builds, such as the sanitizers').
+OVERWATCH_LONG=1 (the parts that take minutes), OVERWATCH_DEADLINE_FACTOR (slower builds, such as the sanitizers'),
+OVERWATCH_SANITIZED=1 (built with a sanitizer).
 """
 import contextlib
 import http.client
@@ -24,6 +25,7 @@ SHARED = pathlib.Path(os.environ.get("OVERWATCH_SHARED_DATA", "missing"))
 DATA = pathlib.Path(os.environ.get("OVERWATCH_DATA", "missing"))
 REQUIRED = os.environ.get("OVERWATCH_REQUIRE_DATA") == "1"
 LONG = os.environ.get("OVERWATCH_LONG") == "1"
+SANITIZED = os.environ.get("OVERWATCH_SANITIZED") == "1"
 DEADLINE_FACTOR = float(os.environ.get("OVERWATCH_DEADLINE_FACTOR", "1"))
 
 DEFAULT_LOG = pathlib.Path("/tmp/overwatch.log")

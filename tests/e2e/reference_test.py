@@ -51,8 +51,10 @@ def decoded_by_ffmpeg(image, size):
     height, width = size
     command = ["ffmpeg", "-v", "error", "-i", str(image), "-f", "rawvideo", "-pix_fmt", "yuvj420p", "-"]
     planes = np.frombuffer(subprocess.run(command, check=True, capture_output=True).stdout, np.uint8)
-    luma, *colours = np.split(planes, [height * width, height * width * 5 // 4])
-    colours = [cv2.resize(colour.reshape(height // 2, width // 2).astype(np.float32), (width, height)) - 128 for colour in colours]
+    rows, columns = (height + 1) // 2, (width + 1) // 2
+    luma, *colours = np.split(planes, [height * width, height * width + rows * columns])
+    colours = [cv2.resize(colour.reshape(rows, columns).astype(np.float32), (2 * columns, 2 * rows))[:height, :width] - 128
+               for colour in colours]
     luma, (blue, red) = luma.reshape(height, width), colours
     rgb = luma + 1.402 * red, luma - 0.344136 * blue - 0.714136 * red, luma + 1.772 * blue
     return np.rint(np.dstack(rgb[::-1])).clip(0, 255).astype(np.uint8)
@@ -86,7 +88,9 @@ def detect(model, image):
 
 class Reference(unittest.TestCase):
     def check(self, name, kind, image_name):
-        model, image = harness.model_file(name), harness.image_file(image_name)
+        self.check_file(harness.model_file(name), kind, harness.image_file(image_name))
+
+    def check_file(self, model, kind, image):
         stable, possible = reference(model, kind, image)
         found = detect(model, image)
         self.assertTrue([item for item in stable if item["score"] > CONFIDENCE + BORDER], "the reference finds nothing")
@@ -109,6 +113,15 @@ class Reference(unittest.TestCase):
 
     def test_centernet_mb3(self):
         self.check_both("centernet-mb3", "centernet")
+
+    def test_odd_sizes(self):
+        """Nothing is resampled by the one pixel that 4:2:0 would like to lose."""
+        model, bus = harness.model_file("yolov8n"), cv2.imread(str(harness.image_file("bus.jpg")))
+        for width, height in ((479, 639), (480, 639), (301, 401)):
+            with self.subTest(size=f"{width}x{height}"), harness.temporary_folder() as folder:
+                image = folder / "odd.jpg"
+                cv2.imwrite(str(image), cv2.resize(bus, (width, height), interpolation=cv2.INTER_AREA), [cv2.IMWRITE_JPEG_QUALITY, 95])
+                self.check_file(model, "yolov8", image)
 
     def test_yolov8n_sees_four_persons_and_a_bus(self):
         found = detect(harness.model_file("yolov8n"), harness.image_file("bus.jpg"))

@@ -1418,8 +1418,8 @@ export interface components {
             bottlenecks: components["schemas"]["Bottleneck"][];
             total_latency: components["schemas"]["Timing"];
             unaccounted: components["schemas"]["Timing"];
-            /** @description Of the total latency: what stages and waits explain */
-            explained_share: number;
+            /** @description Of the total latency: what stages and waits explain; null while nothing was sent */
+            explained_share: number | null;
             delivery: components["schemas"]["Delivery"];
             picture_bytes: components["schemas"]["Sizes"];
             drops: components["schemas"]["Drop"][];

@@ -25,7 +25,7 @@ export function ProfileTable({ id }: { id: string }) {
 function explained(state: AppState, id: string): string {
   const snapshot = snapshotOf(state, id);
   if (snapshot === undefined || snapshot.total_latency.count === 0) return t.performance.noFramesYet;
-  return t.performance.explained(percent(snapshot.explained_share));
+  return t.performance.explained(percent(snapshot.explained_share ?? 1));
 }
 
 const columns: [string, (row: ProfileRow) => string][] = [
