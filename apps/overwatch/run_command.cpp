@@ -36,9 +36,11 @@ Result<graph::Workflow> make_workflow(const RunOptions& options) {
   OW_TRY(graph::Workflow workflow, graph::parse_workflow(text));
   if (!options.preset.empty()) OW_CHECK(engine::apply_preset(workflow, options.preset));
   if (!options.model.empty()) OW_CHECK(engine::apply_override(workflow, "model.model=" + options.model));
-  if (options.frames > 0)
-    OW_CHECK(engine::apply_override(workflow, "video_input.max_frames=" + std::to_string(options.frames)));
-  if (options.lossless) OW_CHECK(engine::apply_override(workflow, "video_input.lossless=true"));
+  for (graph::NodeSpec& node : workflow.nodes) {
+    if (node.type != "video_input") continue;  // a type that is misspelt is told by validation
+    if (options.frames > 0) node.options["max_frames"] = options.frames;
+    if (options.lossless) node.options["lossless"] = true;
+  }
   for (const std::string& assignment : options.overrides) OW_CHECK(engine::apply_override(workflow, assignment));
   if (!options.jsonl.empty()) OW_CHECK(add_jsonl(workflow, options.jsonl));
   return workflow;

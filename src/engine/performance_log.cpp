@@ -1,5 +1,7 @@
 #include "engine/performance_log.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "base/text.h"
 
@@ -20,12 +22,13 @@ void PerformanceLog::tick(TimePoint now, const std::vector<std::string>& running
       for (const std::string& line : profile::format_log_lines(id, last_second)) log::info("{}", line);
     }
   }
+  // In turn, so that a report is never far from the end of the log, however many workflows write to it.
   if (now >= next_report_) {
-    next_report_ = now + kReportEvery;
-    for (const std::string& id : running) {
-      const std::string report = profile::format_report(id, profiler_.workflow(id)->snapshot());
-      log::info("performance of the last 30 s\n{}", trim(report));
-    }
+    next_report_ = now + kReportEvery / std::max<std::size_t>(1, running.size());
+    if (running.empty()) return;
+    const std::string& id = running[turn_++ % running.size()];
+    const std::string report = profile::format_report(id, profiler_.workflow(id)->snapshot());
+    log::info("performance of the last 30 s\n{}", trim(report));
   }
 }
 

@@ -1,6 +1,7 @@
-// The log's view of performance: aggregated lines once a second, the report every 30 s.
+// The log's view of performance: aggregated lines once a second, each workflow's report every 30 s.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ class PerformanceLog {
   profile::Profiler& profiler_;
   TimePoint next_lines_{};
   TimePoint next_report_{};
+  std::size_t turn_ = 0;  // whose report is next
 };
 
 }  // namespace ow::engine

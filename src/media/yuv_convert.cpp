@@ -2,6 +2,9 @@
 
 #include <libyuv.h>
 
+#include <algorithm>
+#include <cstddef>
+
 namespace ow::media {
 namespace {
 
@@ -18,6 +21,33 @@ using OnePlane = int (*)(const Bytes*, int, Bytes*, int, Bytes*, int, Bytes*, in
 bool planar(const AVFrame& in, FrameBuffer& out, ThreePlanes call) {
   return call(in.data[0], in.linesize[0], in.data[1], in.linesize[1], in.data[2], in.linesize[2], out.data(0),
               out.stride(0), out.data(1), out.stride(1), out.data(2), out.stride(2), in.width, in.height) == 0;
+}
+
+bool is_even(const AVFrame& in) { return in.width % 2 == 0 && in.height % 2 == 0; }
+
+/// The mean of the colour samples that share a sample of 4:2:0, edges repeated. libyuv gives just that at even sizes; at odd
+/// ones it resamples, with a phase that drifts across the picture.
+void average_colours(const AVFrame& in, std::size_t plane, int samples_across, FrameBuffer& out) {
+  const int columns = chroma_extent(in.width);
+  const int last_column = (samples_across == 2 ? in.width : columns) - 1;
+  for (int y = 0; y < chroma_extent(in.height); ++y) {
+    const Bytes* const top = in.data[plane] + std::ptrdiff_t{2} * y * in.linesize[plane];
+    const Bytes* const bottom = 2 * y + 1 < in.height ? top + in.linesize[plane] : top;
+    Bytes* const to = out.data(plane) + std::ptrdiff_t{y} * out.stride(plane);
+    for (int x = 0; x < columns; ++x) {
+      const int left = samples_across * x;
+      const int right = std::min(left + samples_across - 1, last_column);
+      to[x] = static_cast<Bytes>((top[left] + top[right] + bottom[left] + bottom[right] + 2) / 4);
+    }
+  }
+}
+
+/// 4:2:2 (one colour sample across) or 4:4:4 (two) to 4:2:0.
+bool fewer_colours(const AVFrame& in, FrameBuffer& out, int samples_across, ThreePlanes call) {
+  if (is_even(in)) return planar(in, out, call);
+  libyuv::CopyPlane(in.data[0], in.linesize[0], out.data(0), out.stride(0), in.width, in.height);
+  for (const std::size_t plane : {std::size_t{1}, std::size_t{2}}) average_colours(in, plane, samples_across, out);
+  return true;
 }
 
 bool planar(const AVFrame& in, FrameBuffer& out, ThreeWordPlanes call) {
@@ -44,14 +74,14 @@ bool convert_with_libyuv(const AVFrame& in, FrameBuffer& out) {
     case AV_PIX_FMT_YUV420P:
     case AV_PIX_FMT_YUVJ420P: return planar(in, out, &libyuv::I420Copy);
     case AV_PIX_FMT_YUV422P:
-    case AV_PIX_FMT_YUVJ422P: return planar(in, out, &libyuv::I422ToI420);
+    case AV_PIX_FMT_YUVJ422P: return fewer_colours(in, out, 1, &libyuv::I422ToI420);
     case AV_PIX_FMT_YUV444P:
-    case AV_PIX_FMT_YUVJ444P: return planar(in, out, &libyuv::I444ToI420);
+    case AV_PIX_FMT_YUVJ444P: return fewer_colours(in, out, 2, &libyuv::I444ToI420);
     case AV_PIX_FMT_NV12: return planar(in, out, &libyuv::NV12ToI420);
     case AV_PIX_FMT_NV21: return planar(in, out, &libyuv::NV21ToI420);
     case AV_PIX_FMT_YUV420P10LE: return planar(in, out, &libyuv::I010ToI420);
     case AV_PIX_FMT_YUV420P12LE: return planar(in, out, &libyuv::I012ToI420);
-    case AV_PIX_FMT_YUV422P10LE: return planar(in, out, &libyuv::I210ToI420);
+    case AV_PIX_FMT_YUV422P10LE: return is_even(in) && planar(in, out, &libyuv::I210ToI420);  // odd: as above
     case AV_PIX_FMT_YUV444P10LE: return planar(in, out, &libyuv::I410ToI420);
     case AV_PIX_FMT_GRAY8: return packed(in, out, &libyuv::I400ToI420);
     case AV_PIX_FMT_YUYV422: return packed(in, out, &libyuv::YUY2ToI420);

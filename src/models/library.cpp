@@ -53,8 +53,9 @@ bool is_inside(const fs::path& path, std::span<const fs::path> folders) {
 
 std::unexpected<Error> not_found(std::string_view name, const Library& library) {
   if (const CatalogueEntry* entry = find_in_catalogue(name)) {
-    return fail(ErrorCode::kNotFound, "model {} is not installed ({}); get it with: {}", name,
-                folders_text(library.folders()), entry->how_to_get);
+    const bool sum_unknown = !entry->url.empty() && entry->sha256.empty();
+    return fail(ErrorCode::kNotFound, "model {} is not installed ({}); get it with: {}{}", name,
+                folders_text(library.folders()), entry->how_to_get, sum_unknown ? " --trust-first-use" : "");
   }
   const std::vector<std::string> names = library.known_names();
   return fail(ErrorCode::kNotFound, "there is no model '{}'{} ({}); list the known ones with: overwatch models list",
