@@ -6,13 +6,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <string_view>
 
 #include "net/http_client.h"
+#include "net/url.h"
 
 namespace ow::cli {
 namespace {
@@ -43,25 +42,9 @@ std::string Endpoint::url() const {
 }
 
 Result<Endpoint> parse_endpoint(const std::string& url) {
-  const auto wrong = [&] { return fail(ErrorCode::kInvalidArgument, "'{}' is not of the form http://HOST:PORT", url); };
-  Endpoint endpoint;
-  endpoint.tls = url.starts_with("https://");
-  if (!endpoint.tls && !url.starts_with("http://")) return wrong();
-  std::string_view rest = std::string_view(url).substr(url.find("//") + 2);
-  rest = rest.substr(0, rest.find('/'));
-  endpoint.port = endpoint.tls ? 443 : 80;
-  const std::size_t colon = rest.rfind(':');
-  const bool has_port = colon != std::string_view::npos && rest.find(']', colon) == std::string_view::npos;
-  if (has_port) {
-    const std::string_view digits = rest.substr(colon + 1);
-    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), endpoint.port);
-    if (parsed.ec != std::errc{} || parsed.ptr != digits.data() + digits.size()) return wrong();
-    rest = rest.substr(0, colon);
-  }
-  if (rest.starts_with('[') && rest.ends_with(']')) rest = rest.substr(1, rest.size() - 2);
-  if (rest.empty()) return wrong();
-  endpoint.host = rest;
-  return endpoint;
+  const auto parsed = net::parse_url(url);
+  if (!parsed) return fail(ErrorCode::kInvalidArgument, "'{}' is not of the form http://HOST:PORT", url);
+  return Endpoint{.host = parsed->host, .port = parsed->port, .tls = parsed->secure()};
 }
 
 Result<int> connect_to(const Endpoint& endpoint) {

@@ -55,10 +55,8 @@ std::uint64_t peak_memory_bytes() {
 }
 
 void reset_peak_memory() {
-#ifdef __GLIBC__
-#ifdef __linux__
+#if defined(__linux__) && defined(__GLIBC__)
   ::malloc_trim(0);
-#endif
 #endif
   std::ofstream("/proc/self/clear_refs") << "5";  // proc(5): resets the peak resident set size
 }

@@ -5,81 +5,46 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
-#include <optional>
 
+#include "net/http_client.h"
 #include "overwatch/doctor.h"
 
 namespace ow::cli {
 namespace {
 
-/// A peer that went away is an error of the call, not a signal.
-#ifdef __linux__
-constexpr int kSendFlags = MSG_NOSIGNAL;
-#else
-constexpr int kSendFlags = 0;  // macOS: SO_NOSIGPIPE
-#endif
+constexpr int kPatienceSeconds = 2;
 
-/// A TCP connection to a port on loopback; each call gives up after two seconds.
-class Loopback {
- public:
-  explicit Loopback(std::uint16_t port) : descriptor_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    const timeval patience{.tv_sec = 2, .tv_usec = 0};
-    ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-    ::setsockopt(descriptor_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
-#ifdef __APPLE__
-    const int on = 1;
-    ::setsockopt(descriptor_, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof(on));
-#endif
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) error_ = errno;
-  }
-  ~Loopback() { ::close(descriptor_); }
-  Loopback(const Loopback&) = delete;
-  Loopback& operator=(const Loopback&) = delete;
-
-  /// errno of the connection; 0 when somebody answers.
-  [[nodiscard]] int error() const { return error_; }
-
-  /// What comes back for a GET, as far as the first 64 KB and two seconds a read go.
-  std::string get(const std::string& path) {
-    const std::string request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-    if (::send(descriptor_, request.data(), request.size(), kSendFlags) < 0) return {};
-    std::string answer;
-    char block[4096];
-    while (answer.size() < (64U << 10)) {
-      const ssize_t count = ::recv(descriptor_, block, sizeof(block), 0);
-      if (count <= 0) break;
-      answer.append(block, static_cast<std::size_t>(count));
-    }
-    return answer;
-  }
-
- private:
-  int descriptor_;
-  int error_ = 0;
-};
+/// errno of a TCP connection to a port on loopback; 0 when somebody answers.
+int try_port(std::uint16_t port) {
+  const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
+  const timeval patience{.tv_sec = kPatienceSeconds, .tv_usec = 0};
+  ::setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const bool connected = ::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+  const int error = connected ? 0 : errno;
+  ::close(descriptor);
+  return error;
+}
 
 /// Overwatch names itself in its API document.
 bool is_overwatch(std::uint16_t port) {
-  Loopback connection(port);
-  if (connection.error() != 0) return false;
-  const std::string answer = connection.get("/api/openapi.json");
-  return answer.starts_with("HTTP/1.1 200") && answer.find("Overwatch") != std::string::npos;
+  const net::HttpClient client({.connect_timeout = std::chrono::seconds(kPatienceSeconds),
+                                .idle_timeout = std::chrono::seconds(kPatienceSeconds),
+                                .redirects_max = 0});
+  const auto answer = client.send({.url = fmt::format("http://127.0.0.1:{}/api/openapi.json", port)});
+  return answer && answer->head.status == 200 && answer->body.find("Overwatch") != std::string::npos;
 }
 
 }  // namespace
 
 void check_port(std::uint16_t port, Checks& checks) {
   const std::string name = fmt::format("port {}", port);
-  int error = 0;
-  {
-    const Loopback connection(port);
-    error = connection.error();
-  }
+  const int error = try_port(port);
   if (error == ECONNREFUSED) {
     checks.push_back({name, Verdict::kGood, "free"});
   } else if (error != 0) {

@@ -21,7 +21,7 @@ constexpr std::string_view to_string(Severity severity) {
 }
 
 struct Notice {
-  std::string topic;  ///< "descriptors", "store", "log", "memory" …: one notice each
+  std::string topic;  ///< "descriptors", "leak-threads" …: one notice each
   Severity severity = Severity::kWarning;
   std::string message;  ///< what happened, what it means, what to do
 };

@@ -236,13 +236,13 @@ WorkflowStatus WorkflowRun::status() const {
       packets.push_back(report.packets);
       status.held_bytes += report.bytes;
     }
-    std::lock_guard lock(mutex_);
-    const std::vector<double> rates = edge_rates_.look(now, packets);
-    for (std::size_t i = 0; i < rates.size(); ++i) status.edges[i].rate = rates[i];
     for (const NodeStatus& node : status.nodes) {
       const auto view = runtime_.hub().find(id_, node.id);
       if (const live::PicturePtr picture = view ? view->newest() : nullptr) status.held_bytes += picture->bytes.size();
     }
+    std::lock_guard lock(mutex_);
+    const std::vector<double> rates = edge_rates_.look(now, packets);
+    for (std::size_t i = 0; i < rates.size(); ++i) status.edges[i].rate = rates[i];
   }
   return status;
 }

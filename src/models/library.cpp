@@ -51,21 +51,10 @@ bool is_inside(const fs::path& path, std::span<const fs::path> folders) {
   });
 }
 
-/// A pull without a known sum needs a word more.
-std::string how_to_get(const CatalogueEntry& entry) {
-  std::string text(entry.how_to_get);
-  const std::string pull = fmt::format("models pull {}", entry.name);
-  const std::size_t place = text.find(pull);
-  if (!entry.url.empty() && entry.sha256.empty() && place != std::string::npos) {
-    text.insert(place + pull.size(), " --trust-first-use");
-  }
-  return text;
-}
-
 std::unexpected<Error> not_found(std::string_view name, const Library& library) {
   if (const CatalogueEntry* entry = find_in_catalogue(name)) {
     return fail(ErrorCode::kNotFound, "model {} is not installed ({}); get it with: {}", name,
-                folders_text(library.folders()), how_to_get(*entry));
+                folders_text(library.folders()), entry->how_to_get);
   }
   const std::vector<std::string> names = library.known_names();
   return fail(ErrorCode::kNotFound, "there is no model '{}'{} ({}); list the known ones with: overwatch models list",

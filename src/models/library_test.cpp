@@ -29,6 +29,9 @@ TEST(Catalogue, EveryEntryIsComplete) {
   for (const CatalogueEntry& entry : catalogue()) {
     EXPECT_TRUE(names.insert(entry.name).second) << entry.name;
     EXPECT_FALSE(entry.family.empty() || entry.task.empty() || entry.how_to_get.empty()) << entry.name;
+    const bool sum_unknown = !entry.url.empty() && entry.sha256.empty();
+    EXPECT_EQ(entry.how_to_get.find("--trust-first-use") != std::string_view::npos, sum_unknown)
+        << entry.name << ": a pull without a known sum is refused without that word";
     EXPECT_TRUE(entry.source.starts_with("https://")) << entry.name;
     EXPECT_THAT((std::set<std::string_view>{"AGPL-3.0", "Apache-2.0", "MIT"}), ::testing::Contains(entry.licence));
     const double bytes_per_parameter = static_cast<double>(entry.file_bytes) / (entry.parameters_millions * 1e6);

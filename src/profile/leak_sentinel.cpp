@@ -45,8 +45,7 @@ bool LeakSentinel::due(TimePoint now) {
 }
 
 void LeakSentinel::sample(const std::string& series, TimePoint now, double value) {
-  if (!warm_at_) warm_at_ = now + options_.warm_up;
-  if (now < *warm_at_) return;
+  if (!warm_at_ || now < *warm_at_) return;
   const auto found = trends_.try_emplace(series, Series{Trend(options_.samples_max)}).first;
   found->second.trend.add(now, value);
 }

@@ -20,7 +20,6 @@ class Trend {
   explicit Trend(std::size_t samples_max) : samples_max_(samples_max) {}
 
   void add(TimePoint when, double value);
-  void clear() { samples_.clear(); }
 
   struct Slope {
     double per_hour = 0;          ///< the median of the pairs' slopes
@@ -66,10 +65,8 @@ class LeakSentinel {
 
   /// Is it time for samples? True at most every `sample_every`.
   [[nodiscard]] bool due(TimePoint now);
-  /// Bytes when the name ends with or contains "bytes", else descriptors or threads by name. Ignored while warming up.
+  /// "descriptors" and "threads" are counts, every other series is bytes. Ignored before due() and while warming up.
   void sample(const std::string& series, TimePoint now, double value);
-  /// A series that is over (a workflow that was removed).
-  void forget(const std::string& series) { trends_.erase(series); }
   /// What runs was changed by a person: levels change, and that is no leak. Begins the warm-up again.
   void restart(TimePoint now);
   /// By name. Suspicious: the slope is above the limit over at least `span_min`, and it is no single step. It stays so

@@ -105,7 +105,7 @@ TEST_F(LeakSentinelTest, DescriptorsAndThreadsHaveLimitsOfTheirOwn) {
   feed(
       40, [](double minute) { return std::floor(minute / 2); }, "descriptors");
   EXPECT_TRUE(only().suspicious);
-  sentinel_.forget("descriptors");
+  sentinel_.restart(clock_.now());
   feed(
       40, [](double minute) { return 20 + std::fmod(std::floor(minute * 3), 4); }, "threads");
   EXPECT_FALSE(only().suspicious);

@@ -25,6 +25,7 @@ class Accounts {
     }
     guard = std::make_unique<Guard>(*accounts, guard_clock, std::move(options));
   }
+
   [[nodiscard]] Headers bearer(Role role) const { return {{"Authorization", "Bearer " + tokens.at(role).text}}; }
 
   const ow::test::TemporaryFolder folder;
