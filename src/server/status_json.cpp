@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/clock.h"
 #include "base/text.h"
 
 namespace ow::server {
@@ -54,10 +55,15 @@ Json status_json(const engine::WorkflowStatus& status) {
   return out;
 }
 
+std::int64_t as_of_us() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock().now().time_since_epoch()).count();
+}
+
 Json statuses_json(engine::Engine& engine) {
+  const std::int64_t as_of = as_of_us();
   Json list = Json::array();
   for (const auto& status : engine.statuses()) list.push_back(status_json(status));
-  return {{"workflows", std::move(list)}, {"notices", notices_json(engine)}};
+  return {{"as_of_us", as_of}, {"workflows", std::move(list)}, {"notices", notices_json(engine)}};
 }
 
 Json notices_json(engine::Engine& engine) {

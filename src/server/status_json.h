@@ -1,6 +1,7 @@
 // What the engine says, as the API shows it; passwords in addresses masked.
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <span>
 
@@ -10,8 +11,11 @@
 namespace ow::server {
 
 nlohmann::ordered_json status_json(const engine::WorkflowStatus& status);
-/// {"workflows": [status…], "notices": [{topic, severity, message}…]}.
+/// {"as_of_us", "workflows": [status…], "notices": [{topic, severity, message}…]}.
 nlohmann::ordered_json statuses_json(engine::Engine& engine);
+/// Now, in microseconds of a clock that never goes back. Taken before the states are read, it tells which of two answers that
+/// overtook each other on the way is the newer one.
+std::int64_t as_of_us();
 /// [{topic, severity, message}…]: what concerns the process as a whole.
 nlohmann::ordered_json notices_json(engine::Engine& engine);
 /// [{place, message, severity: "error" | "warning"}…].

@@ -36,9 +36,8 @@ Part part_of(const Services& services, const engine::WorkflowStatus& status, con
   return part;
 }
 
-/// Of all parts, or of one.
-std::string text_of(const Json& total, const Json& notices, const std::vector<Part>& parts, const std::string& only) {
-  Json out{{"workflows", Json::array()}, {"notices", notices}, {"performance", total}};
+/// The message of all parts, or of one, put into the frame of what all messages say.
+std::string text_of(Json out, const std::vector<Part>& parts, const std::string& only) {
   Json& measured = out["performance"]["workflows"] = Json::object();
   for (const Part& part : parts) {
     if (!only.empty() && part.id != only) continue;
@@ -49,6 +48,7 @@ std::string text_of(const Json& total, const Json& notices, const std::vector<Pa
 }
 
 StatusFeed::Texts texts_for(const Services& services, const std::set<std::string>& wanted) {
+  const std::int64_t as_of = as_of_us();
   const auto statuses = services.engine.statuses();
   const SuccessReport report(services, statuses);
   const auto snapshots = services.profiler.snapshots();
@@ -62,10 +62,13 @@ StatusFeed::Texts texts_for(const Services& services, const std::set<std::string
   const profile::Snapshot sum = services.profiler.total();
   Json total = condensed_json(services.engine, "", sum);
   total["success_metrics"] = report.of(sum, {});
-  const Json notices = notices_json(services.engine);
+  const Json frame{{"as_of_us", as_of},
+                   {"workflows", Json::array()},
+                   {"notices", notices_json(services.engine)},
+                   {"performance", std::move(total)}};
   StatusFeed::Texts texts;
   for (const std::string& only : wanted) {
-    texts.emplace(only, std::make_shared<const std::string>(text_of(total, notices, parts, only)));
+    texts.emplace(only, std::make_shared<const std::string>(text_of(frame, parts, only)));
   }
   return texts;
 }

@@ -15,7 +15,10 @@ export function serverApi(base, page) {
       const { status, text } = await ask('POST', `?id=${id}`, yaml, 'application/yaml');
       assert.equal(status, 201, text);
     },
-    run: (id) => ask('POST', `/${id}/execute`, '{}'),
+    async run(id) {
+      const { status, text } = await ask('POST', `/${id}/execute`, '{}');
+      assert.equal(status, 200, text);
+    },
     stop: (id) => ask('POST', `/${id}/stop`),
     remove: (id) => ask('DELETE', `/${id}`),
     json: async (path) => JSON.parse((await ask('GET', path)).text),

@@ -47,13 +47,14 @@ export function demoSteps({ base, page, patienceMs }) {
       await page.getByRole('tab', { name: 'Performance' }).click();
     },
     'stop and run work': async () => {
+      const idle = page.getByRole('button', { name: 'Run', exact: true, disabled: false });
       await page.getByRole('button', { name: 'Stop', exact: true }).click();
-      await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+      await idle.waitFor();
       await page.getByText('Run it to see the picture.').waitFor();
       await page.keyboard.press('Control+Enter');
       await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
       await page.keyboard.press('Control+Enter');
-      await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+      await idle.waitFor();
     },
   };
 }

@@ -92,7 +92,7 @@ export function keyboardSteps({ base, page }) {
       await page.getByRole('tabpanel').waitFor();
       await page.keyboard.press('p');
       await page.keyboard.press('Control+Enter');
-      await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Run', exact: true, disabled: false }).waitFor();
       const state = async () => (await api.json('/demo/status')).state;
       for (let look = 0; look < 50 && (await state()) === 'stopping'; look += 1) await page.waitForTimeout(100);
       assert.equal(await state(), 'stopped');

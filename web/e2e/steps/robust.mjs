@@ -32,7 +32,7 @@ export function robustSteps({ base, context, page, patienceMs }) {
       await page.getByRole('button', { name: 'Try now' }).waitFor();
       await page.waitForFunction(() => /rtsp|refused|camera/i.test(document.querySelector('.react-flow__node[data-id="camera"] [data-part="message"]')?.textContent ?? ''));
       await page.getByRole('button', { name: 'Stop', exact: true }).click();
-      await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Run', exact: true, disabled: false }).waitFor();
       await page.request.delete(`${api}/dead-camera`, { headers });
     },
     'a lost server is said, and work goes on': async () => {

@@ -1,10 +1,10 @@
 // The REST calls of the page, typed. Every failure is an ApiError.
 import {
-  decodeLoadedDevices, decodePerformance, decodeSystem, decodeValidation, decodeWorkflowList, decodeWorkflowStatuses,
+  decodeLoadedDevices, decodePerformance, decodeSystem, decodeValidation, decodeStatusUpdate, decodeWorkflowList,
   decodeWorkflowSummary,
 } from './decode';
 import { request, sendYaml } from './request';
-import type { Performance, Preset, SystemStats, Validation, WorkflowStatus, WorkflowSummary } from './types';
+import type { Performance, Preset, StatusUpdate, SystemStats, Validation, WorkflowSummary } from './types';
 
 const base = '/api/workflow-builder';
 
@@ -14,8 +14,10 @@ export async function listWorkflows(): Promise<WorkflowSummary[]> {
   return decodeWorkflowList(await request(base));
 }
 
-export async function fetchStatuses(): Promise<WorkflowStatus[]> {
-  return decodeWorkflowStatuses(await request(`${base}/status`));
+export async function fetchStatuses(): Promise<StatusUpdate> {
+  const update = decodeStatusUpdate(await request(`${base}/status`));
+  if (update === null) throw new Error('the answer names no workflows');
+  return update;
 }
 
 export async function fetchPerformance(): Promise<Performance> {

@@ -93,10 +93,6 @@ export function decodeWorkflowStatus(value: unknown): WorkflowStatus {
   };
 }
 
-export function decodeWorkflowStatuses(value: unknown): WorkflowStatus[] {
-  return items(fields(value).workflows).map(decodeWorkflowStatus).filter((status) => status.id !== '');
-}
-
 export function decodeWorkflowSummary(value: unknown): WorkflowSummary {
   const workflow = fields(value);
   return {
@@ -199,12 +195,13 @@ export function decodeSystem(value: unknown): SystemStats {
   };
 }
 
-/** Nothing when the message is of another kind. */
+/** A message of the status socket, or the answer of /status, which has no figures. Nothing when it is of another kind. */
 export function decodeStatusUpdate(value: unknown): StatusUpdate | null {
   const message = fields(value);
   if (!Array.isArray(message.workflows)) return null;
   return {
-    workflows: decodeWorkflowStatuses(message),
+    asOfUs: number(message.as_of_us),
+    workflows: message.workflows.map(decodeWorkflowStatus).filter((status) => status.id !== ''),
     performance: message.performance === undefined ? null : decodePerformance(message.performance),
     ...(Array.isArray(message.notices) && { notices: message.notices.map(decodeNotice) }),
   };

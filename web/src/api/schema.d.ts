@@ -1278,10 +1278,14 @@ export interface components {
             message: string;
         };
         WorkflowStatuses: {
+            as_of_us: components["schemas"]["AsOf"];
             workflows: components["schemas"]["WorkflowStatus"][];
             notices: components["schemas"]["Notice"][];
         };
+        /** @description When the states were read, in microseconds of a clock of the server that never goes back: of two answers, the one with the larger number is the newer */
+        AsOf: number;
         StatusMessage: {
+            as_of_us: components["schemas"]["AsOf"];
             workflows: components["schemas"]["WorkflowStatus"][];
             notices: components["schemas"]["Notice"][];
             performance: components["schemas"]["Performance"];

@@ -75,6 +75,8 @@ export interface Notice {
 
 /** One message of /api/ws/status, or the REST answers put together. */
 export interface StatusUpdate {
+  /** When the server read the states, by a clock of its own that never goes back; 0 when it does not say. */
+  asOfUs: number;
   /** Missing when the source of the update does not say. */
   notices?: Notice[];
   workflows: WorkflowStatus[];

@@ -5,7 +5,15 @@ import { useApp } from '../state/store';
 import { currentDoc, useEditor } from './editor';
 import { save } from './storage';
 
-export async function run(): Promise<void> {
+let underway: Promise<void> | null = null;
+
+/** One at a time: until the start is asked for, the page still shows that nothing runs. */
+export function run(): Promise<void> {
+  underway ??= saveAndStart().finally(() => (underway = null));
+  return underway;
+}
+
+async function saveAndStart(): Promise<void> {
   const { id, problems } = useEditor.getState();
   if (problems.some((problem) => !problem.warning)) return;
   if (!(await save())) return;

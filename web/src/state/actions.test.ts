@@ -57,6 +57,19 @@ test('a stop is shown at once', async () => {
   expect(shown()).toBe('stopped');
 });
 
+test('a stop waits for the start that it is meant for', async () => {
+  const both = [start('demo'), stop('demo')];
+  expect(shown()).toBe('stopping');
+  expect(requests.filter((request) => request.startsWith('POST'))).toEqual(['POST /demo/execute {}']);
+  serverState = 'running';
+  expect(await both[0]).toBe(true);
+  expect(shown()).toBe('stopping');
+  serverState = 'stopped';
+  expect(await both[1]).toBe(true);
+  expect(shown()).toBe('stopped');
+  expect(requests.filter((request) => request.startsWith('POST'))).toEqual(['POST /demo/execute {}', 'POST /demo/stop']);
+});
+
 function demoIsAccepted(): void {
   answers['POST '] = [201, { id: 'demo', name: 'Demo' }];
   answers['GET '] = [200, { workflows: [{ id: 'demo', name: 'Demo' }] }];

@@ -17,15 +17,15 @@ export async function refreshWorkflows(): Promise<void> {
 
 /** List, states and figures at once: a page that opens shows no workflow in a state that it is not in. */
 export async function refreshAll(): Promise<void> {
-  const [list, workflows, performance] = await Promise.all([api.listWorkflows(), api.fetchStatuses(), api.fetchPerformance()]);
-  applyUpdate({ workflows, performance });
+  const [list, statuses, performance] = await Promise.all([api.listWorkflows(), api.fetchStatuses(), api.fetchPerformance()]);
+  applyUpdate({ ...statuses, performance });
   applyWorkflows(list);
 }
 
 /** The REST answers that one message of the status socket stands for. */
 export async function refreshStatus(): Promise<void> {
-  const [workflows, performance] = await Promise.all([api.fetchStatuses(), api.fetchPerformance()]);
-  applyUpdate({ workflows, performance });
+  const [statuses, performance] = await Promise.all([api.fetchStatuses(), api.fetchPerformance()]);
+  applyUpdate({ ...statuses, performance });
 }
 
 export async function refreshMachine(): Promise<void> {
@@ -33,9 +33,25 @@ export async function refreshMachine(): Promise<void> {
   useApp.setState((state) => ({ system: keepEqual(state.system, system), device }));
 }
 
+/** By workflow, the last change that was asked for. */
+const changes = new Map<string, Promise<boolean>>();
+
+/** A change waits for the one before it: a stop must not overtake the start that it is meant for. */
 async function change(id: string, pending: Pending, request: () => Promise<void>): Promise<boolean> {
   dismissError(id);
   useApp.setState((state) => ({ pending: { ...state.pending, [id]: pending } }));
+  const before = changes.get(id);
+  const mine = before === undefined ? attempt(id, request) : before.then(() => attempt(id, request));
+  changes.set(id, mine);
+  const done = await mine;
+  if (changes.get(id) === mine) {
+    changes.delete(id);
+    useApp.setState((state) => ({ pending: without(state.pending, id) }));
+  }
+  return done;
+}
+
+async function attempt(id: string, request: () => Promise<void>): Promise<boolean> {
   let done = true;
   try {
     await request();
@@ -45,7 +61,6 @@ async function change(id: string, pending: Pending, request: () => Promise<void>
   }
   // Failing to hear the news is no failure of the change: the status socket brings them soon.
   await refreshStatus().catch(() => undefined);
-  useApp.setState((state) => ({ pending: without(state.pending, id) }));
   return done;
 }
 

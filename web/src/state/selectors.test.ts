@@ -70,13 +70,25 @@ test('nodes that did not change keep their identity', () => {
   expect(nodesOf(state(), 'a')).not.toBe(before);
 });
 
+test('an update that a newer one overtook on the way says nothing', () => {
+  const said = (as_of_us: number, run: string) => {
+    const update = decodeStatusUpdate({ as_of_us, workflows: [{ id: 'a', state: run }] });
+    if (update !== null) applyUpdate(update);
+  };
+  said(20, 'running');
+  said(10, 'stopped');
+  expect(runStateOf(state(), 'a')).toBe('running');
+  said(30, 'stopped');
+  expect(runStateOf(state(), 'a')).toBe('stopped');
+});
+
 test('rates are kept for one minute, of workflows that still run', () => {
   for (let i = 0; i < 130; ++i) {
-    applyUpdate({ workflows: [], performance: decodePerformance({ workflows: { a: { current_fps: i } } }) });
+    applyUpdate({ asOfUs: 0, workflows: [], performance: decodePerformance({ workflows: { a: { current_fps: i } } }) });
   }
   expect(ratesOf('a')).toHaveLength(120);
   expect(ratesOf('a').at(-1)).toBe(129);
-  applyUpdate({ workflows: [], performance: decodePerformance({ workflows: {} }) });
+  applyUpdate({ asOfUs: 0, workflows: [], performance: decodePerformance({ workflows: {} }) });
   expect(ratesOf('a')).toEqual([]);
 });
 

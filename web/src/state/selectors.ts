@@ -24,7 +24,8 @@ export function runStateOf(state: AppState, id: string): RunState {
   const said = state.statuses[id]?.state ?? 'stopped';
   const pending = state.pending[id];
   if (pending === 'starting' && !isActive(said)) return 'starting';
-  if (pending === 'stopping' && isActive(said)) return 'stopping';
+  // Also while the start that the stop is meant for is on its way.
+  if (pending === 'stopping' && said !== 'failed') return 'stopping';
   return said;
 }
 

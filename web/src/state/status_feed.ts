@@ -65,6 +65,7 @@ export class StatusFeed {
   }
 
   private follow(state: SocketState): void {
+    if (state.kind !== 'connecting') useApp.setState({ asOfUs: 0 });
     if (state.kind === 'open') this.poll(false);
     if (state.kind === 'retrying') this.poll(true);
   }

@@ -18,6 +18,8 @@ export interface AppState {
   order: string[];
   workflows: Record<string, WorkflowSummary>;
   statuses: Record<string, WorkflowStatus>;
+  /** Of the newest statuses; 0 with each new connection, as the clock of a server that was started again may begin anew. */
+  asOfUs: number;
   performance: Performance | null;
   notices: Notice[];
   system: SystemStats | null;
@@ -36,6 +38,7 @@ export const useApp = create<AppState>(() => ({
   order: [],
   workflows: {},
   statuses: {},
+  asOfUs: 0,
   performance: null,
   notices: [],
   system: null,
@@ -72,9 +75,12 @@ function mergeStatus(previous: WorkflowStatus | undefined, next: WorkflowStatus)
   return previous === undefined ? next : { ...next, nodes: keepEqual(previous.nodes, next.nodes) };
 }
 
+/** Answers and messages come on several connections: one that was overtaken by a newer one says nothing any more. */
 export function applyUpdate(update: StatusUpdate): void {
+  if (update.asOfUs < useApp.getState().asOfUs) return;
   useApp.setState((state) => ({
     statuses: Object.fromEntries(update.workflows.map((next) => [next.id, mergeStatus(state.statuses[next.id], next)])),
+    asOfUs: update.asOfUs,
     performance: update.performance ?? state.performance,
     notices: keepEqual(state.notices, update.notices ?? state.notices),
   }));
