@@ -14,21 +14,28 @@
 namespace ow::cli {
 namespace {
 
-/// Core time is counted from the moment at which the first stream's nodes are all open: loading is not the subject.
+/// Core time is counted from the moment at which the first stream's nodes are all open until the last stream has come to its
+/// end: loading models and putting them away are not the subject.
 class CpuWindow {
  public:
   void open() {
     const std::lock_guard lock(mutex_);
-    if (!begin_) begin_ = process_cpu_seconds();
+    if (!begin_) begin_ = end_ = process_cpu_seconds();
+  }
+  /// The last call holds.
+  void close() {
+    const std::lock_guard lock(mutex_);
+    end_ = process_cpu_seconds();
   }
   [[nodiscard]] double seconds() const {
     const std::lock_guard lock(mutex_);
-    return begin_ ? process_cpu_seconds() - *begin_ : 0;
+    return begin_ ? end_ - *begin_ : 0;
   }
 
  private:
   mutable std::mutex mutex_;
   std::optional<double> begin_;
+  double end_ = 0;
 };
 
 /// Frames that the sources sent on: the busiest edge, so that branches do not count double.
@@ -54,6 +61,7 @@ Result<engine::RunOnceResult> run_stream(engine::Runtime& runtime, const Workloa
     if (created) audience = std::move(*created);
     if (!created) joined = std::unexpected(created.error());
   };
+  options.on_progress = [&](const graph::GraphRun&, const profile::WorkflowProfile&) { window.close(); };
   auto result = engine::run_once(runtime, workload.workflow, options, stop);
   if (!joined) return std::unexpected(joined.error());
   if (result && result->stopped) return fail(ErrorCode::kCancelled, "stopped");
