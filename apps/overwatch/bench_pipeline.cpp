@@ -109,6 +109,14 @@ double PipelineFigures::own_cpu_ms() const {
   });
 }
 
+std::optional<double> PipelineFigures::rest_cpu_ms() const {
+  if (setup.session.threads != 1) return std::nullopt;
+  return median_over(rounds, [](const PipelineRound& round) {
+    const WorkloadResult& run = round.pipeline;
+    return 1e3 * (run.total.cpu_s - run.model_cpu_s - run.decoder_cpu_s) / std::max(1.0, run.total.frames);
+  });
+}
+
 const PipelineRound& PipelineFigures::typical() const {
   const double wanted = pipeline().fps();
   const auto distance = [&](const PipelineRound& round) { return std::abs(round.pipeline.total.fps() - wanted); };

@@ -42,6 +42,9 @@ struct PipelineFigures {
   [[nodiscard]] double other_cpu_ms() const;
   /// The same beside model and decoder that share the cores: without what these two cost each other.
   [[nodiscard]] double own_cpu_ms() const;
+  /// The same by the clocks of the pipeline's own threads: without what it costs the model and the decoder that others use
+  /// their caches. Nothing where a session has threads of its own, which cannot be told apart.
+  [[nodiscard]] std::optional<double> rest_cpu_ms() const;
   /// The round whose rate is the median: its stages are shown.
   [[nodiscard]] const PipelineRound& typical() const;
 };

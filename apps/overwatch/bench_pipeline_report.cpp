@@ -60,8 +60,12 @@ std::string rates(const PipelineFigures& figures) {
   std::string text = format_table(rows);
   text += fmt::format("\npipeline against its bound (cores / core time of model and decoder): {:.1f} %\n",
                       percent(pipeline.fps(), figures.bound_fps()));
+  text += "everything but model and decoder, core time a frame:\n";
+  if (const auto rest = figures.rest_cpu_ms()) {
+    text += fmt::format("  {:.2f} ms by the clocks of the threads: what it uses itself\n", *rest);
+  }
   text += fmt::format(
-      "everything but model and decoder: {:.2f} ms core time a frame; {:.2f} ms of it beside the two at once\n",
+      "  {:.2f} ms more than the two bare, {:.2f} ms more than both at once: with what the three cost each other\n",
       figures.other_cpu_ms(), figures.own_cpu_ms());
   if (const auto unbatched = figures.unbatched()) {
     text += fmt::format("batch_size {}: {:+.1f} % frames a second{}\n", figures.options.batch,
@@ -157,6 +161,7 @@ Json pipeline_json(const PipelineFigures& figures) {
   json["share_of_bare_inference"] = percent(pipeline.fps(), figures.inference().fps()) / 100;
   json["other_core_ms_per_frame"] = figures.other_cpu_ms();
   json["own_core_ms_per_frame"] = figures.own_cpu_ms();
+  if (const auto rest = figures.rest_cpu_ms()) json["rest_core_ms_per_frame"] = *rest;
   if (const auto unbatched = figures.unbatched()) {
     json["pipeline_batch_1"] = rate_json(*unbatched);
     json["batch_gain"] = percent(pipeline.fps(), unbatched->fps()) / 100 - 1;

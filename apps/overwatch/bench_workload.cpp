@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "overwatch/bench_audience.h"
+#include "overwatch/bench_core_time.h"
 #include "overwatch/demo.h"
 
 namespace ow::cli {
@@ -20,22 +21,29 @@ class CpuWindow {
  public:
   void open() {
     const std::lock_guard lock(mutex_);
-    if (!begin_) begin_ = end_ = process_cpu_seconds();
+    if (!begin_) begin_ = end_ = Reading::now();
   }
   /// The last call holds.
   void close() {
     const std::lock_guard lock(mutex_);
-    end_ = process_cpu_seconds();
+    end_ = Reading::now();
   }
-  [[nodiscard]] double seconds() const {
-    const std::lock_guard lock(mutex_);
-    return begin_ ? end_ - *begin_ : 0;
-  }
+  [[nodiscard]] double seconds() const { return since_begin(&Reading::process_s); }
+  [[nodiscard]] double model_seconds() const { return since_begin(&Reading::model_s); }
 
  private:
+  struct Reading {
+    double process_s = 0, model_s = 0;
+    static Reading now() { return {process_cpu_seconds(), model_thread_seconds()}; }
+  };
+  [[nodiscard]] double since_begin(double Reading::*part) const {
+    const std::lock_guard lock(mutex_);
+    return begin_ ? end_.*part - (*begin_).*part : 0;
+  }
+
   mutable std::mutex mutex_;
-  std::optional<double> begin_;
-  double end_ = 0;
+  std::optional<Reading> begin_;
+  Reading end_;
 };
 
 /// Frames that the sources sent on: the busiest edge, so that branches do not count double.
@@ -45,22 +53,28 @@ std::uint64_t frames_of(const engine::RunOnceResult& run) {
   return frames;
 }
 
-std::string stream_id(unsigned index) { return "bench-" + std::to_string(index); }
+/// One of several streams that run side by side.
+struct Stream {
+  std::string id;
+  std::shared_ptr<DecodeClock> decoding;
+  std::optional<Result<engine::RunOnceResult>> result;
+};
 
-Result<engine::RunOnceResult> run_stream(engine::Runtime& runtime, const Workload& workload, const std::string& id,
+Result<engine::RunOnceResult> run_stream(engine::Runtime& runtime, const Workload& workload, const Stream& stream,
                                          CpuWindow& window, std::stop_token stop) {
   std::unique_ptr<Audience> audience;
   Status joined;
   engine::RunOnceOptions options;
-  options.id = id;
-  options.observer = workload.observer;
+  options.id = stream.id;
+  options.observer = workload.observer ? workload.observer : stream.decoding;
   options.on_started = [&] {
     window.open();
     if (workload.view.empty()) return;
-    auto created = Audience::create(runtime.hub(), id, workload.view, runtime.clock());
+    auto created = Audience::create(runtime.hub(), stream.id, workload.view, runtime.clock());
     if (created) audience = std::move(*created);
     if (!created) joined = std::unexpected(created.error());
   };
+  options.progress_interval = std::chrono::hours(1);  // looked at once, at the end: looking costs core time, too
   options.on_progress = [&](const graph::GraphRun&, const profile::WorkflowProfile&) { window.close(); };
   auto result = engine::run_once(runtime, workload.workflow, options, stop);
   if (!joined) return std::unexpected(joined.error());
@@ -68,16 +82,17 @@ Result<engine::RunOnceResult> run_stream(engine::Runtime& runtime, const Workloa
   return result;
 }
 
-using StreamResults = std::vector<std::optional<Result<engine::RunOnceResult>>>;
-
-StreamResults run_streams(engine::Runtime& runtime, const Workload& workload, CpuWindow& window, std::stop_token stop) {
-  StreamResults results(workload.streams);
+std::vector<Stream> run_streams(engine::Runtime& runtime, const Workload& workload, CpuWindow& window,
+                                std::stop_token stop) {
+  std::vector<Stream> streams(workload.streams);
   std::vector<std::jthread> threads;
   for (unsigned i = 0; i < workload.streams; ++i) {
-    threads.emplace_back([&, i] { results[i] = run_stream(runtime, workload, stream_id(i), window, stop); });
+    streams[i].id = "bench-" + std::to_string(i);
+    streams[i].decoding = std::make_shared<DecodeClock>(runtime.profiler().workflow(streams[i].id));
+    threads.emplace_back([&, i] { streams[i].result = run_stream(runtime, workload, streams[i], window, stop); });
   }
   threads.clear();  // joins
-  return results;
+  return streams;
 }
 
 }  // namespace
@@ -101,21 +116,23 @@ graph::Workflow make_bench_pipeline(const BenchOptions& options, std::uint64_t f
 Result<WorkloadResult> run_workload(engine::Runtime& runtime, const Workload& workload, std::stop_token stop) {
   reset_peak_memory();
   CpuWindow window;
-  const StreamResults results = run_streams(runtime, workload, window, stop);
+  const std::vector<Stream> streams = run_streams(runtime, workload, window, stop);
   WorkloadResult out;
   out.total.cpu_s = window.seconds();
+  out.model_cpu_s = window.model_seconds();
   out.peak_memory_bytes = peak_memory_bytes();
   out.statistics = runtime.profiler().total();
-  for (unsigned i = 0; i < workload.streams; ++i) runtime.profiler().remove(stream_id(i));
-  for (const auto& result : results) {
-    if (!*result) return std::unexpected(result->error());
-    const engine::RunOnceResult& run = **result;
-    const Measurement stream{static_cast<double>(frames_of(run)), run.wall_s, 0};
-    out.stream_fps.push_back(stream.fps());
-    out.total.frames += stream.frames;
-    out.total.wall_s = std::max(out.total.wall_s, stream.wall_s);
+  for (const Stream& stream : streams) runtime.profiler().remove(stream.id);
+  for (const Stream& stream : streams) {
+    OW_CHECK(*stream.result);
+    const engine::RunOnceResult& run = **stream.result;
+    const Measurement measured{static_cast<double>(frames_of(run)), run.wall_s, 0};
+    out.stream_fps.push_back(measured.fps());
+    out.total.frames += measured.frames;
+    out.total.wall_s = std::max(out.total.wall_s, measured.wall_s);
+    out.decoder_cpu_s += stream.decoding->seconds();
   }
-  out.nodes = results.front()->value().nodes;
+  out.nodes = streams.front().result->value().nodes;
   out.pictures = out.statistics.picture_bytes.total_count;
   return out;
 }

@@ -115,7 +115,7 @@ int report_parse_error(const CLI::App& app, const CLI::ParseError& error) {
 }  // namespace
 
 int run(int argc, const char* const* argv, const std::function<void(graph::Registry&)>& add_nodes) {
-  use_few_arenas();
+  set_up_allocator();
   Globals globals;
   globals.add_nodes = add_nodes;
   CLI::App app("Overwatch: real-time video AI with the cost of every millisecond on the screen.", "overwatch");

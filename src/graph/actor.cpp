@@ -79,6 +79,31 @@ void Actor::push(Edge& edge, Queued queued) {
   for (std::size_t i = 0; i < dropped.size(); ++i) run_.options.observer->on_drop(edge.name, DropReason::kQueueFull);
 }
 
+bool Actor::waiting_locked(std::size_t port) const {
+  const std::vector<Edge*>& edges = outputs_[port];
+  return !edges.empty() && !run_.stopping && std::ranges::none_of(edges, [](const Edge* edge) {
+    return edge->policy != QueuePolicy::kLatest || edge->queue.empty();
+  });
+}
+
+bool Actor::waiting(std::size_t port) const {
+  std::lock_guard lock(run_.mutex);
+  return waiting_locked(port);
+}
+
+bool Actor::renew(std::size_t port, Packet packet) {
+  const TimePoint ready = run_.clock.now();
+  std::vector<Packet> replaced(outputs_[port].size(), packet);
+  std::lock_guard lock(run_.mutex);  // let go before `replaced` is freed
+  if (!waiting_locked(port)) return false;
+  for (std::size_t i = 0; i < replaced.size(); ++i) {
+    Queued& last = outputs_[port][i]->queue.back();
+    std::swap(last.packet, replaced[i]);
+    last.enqueued = ready;
+  }
+  return true;
+}
+
 void Actor::post(std::function<Status()> work) {
   std::lock_guard lock(run_.mutex);
   if (run_.stopping || done_) return;

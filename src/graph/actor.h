@@ -76,6 +76,8 @@ class Actor final : public NodeContext {
   [[nodiscard]] const std::shared_ptr<Observer>& observer() const override { return run_.options.observer; }
   void emit(std::size_t port, Packet packet) override;
   void pass_on(std::size_t port, Packet packet) override;
+  [[nodiscard]] bool waiting(std::size_t port) const override;
+  bool renew(std::size_t port, Packet packet) override;
   void post(std::function<Status()> work) override;
   Status run_posted() override;
   void report(Health health, std::string message) override;
@@ -115,6 +117,7 @@ class Actor final : public NodeContext {
   void push(Edge& edge, Queued queued);
   [[nodiscard]] FramePtr watch_locked(Edge& edge, const Queued& queued);
   void push_all(std::size_t port, Packet packet);
+  [[nodiscard]] bool waiting_locked(std::size_t port) const;
   void finish(const Status& status);
   void end_outputs_locked();
 

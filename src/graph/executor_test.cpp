@@ -75,6 +75,22 @@ TEST(Executor, LiveRunsDropOnFullEdgesAndSaySo) {
   EXPECT_EQ(run.collected->sequences.back(), 19999U);  // the newest always arrives
 }
 
+TEST(Executor, ANewerFrameTakesThePlaceOfOneThatWaits) {
+  Trial run("nodes: {a: {type: renew}, c: {type: collect}}\nedges: [a -> c]", false);
+  bool first = true;
+  run.collected->trouble = [&] {
+    if (std::exchange(first, false)) run.collected->go_on.acquire();
+  };
+  ASSERT_TRUE(run.run().start());
+  const Status ended = run.wait();
+  EXPECT_TRUE(ended) << ended.error().text();
+  run.run().stop();
+  EXPECT_EQ(run.collected->sequences, (std::vector<std::uint64_t>{0, 2}));
+  const EdgeReport edge = run.run().edges().front();
+  EXPECT_EQ(edge.packets, 2U);
+  EXPECT_EQ(edge.drops, 0U);
+}
+
 TEST(Executor, BranchesGetEveryFrameAndJoin) {
   Trial run(
       "nodes: {a: {type: count, count: 100}, b: {type: detour}, c: {type: detour}, d: {type: collect}}\n"

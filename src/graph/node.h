@@ -36,6 +36,11 @@ class NodeContext {
   virtual void emit(std::size_t port, Packet packet) = 0;
   /// The same for a packet that the node spared its work: counted as skipped, not as a result.
   virtual void pass_on(std::size_t port, Packet packet) = 0;
+  /// Does the last packet of an output port still wait on each of its edges?
+  [[nodiscard]] virtual bool waiting(std::size_t port) const = 0;
+  /// Puts a newer packet in the place of one that is waiting(); it counts as the same packet, come later. False: nothing waits
+  /// any more, and the packet is gone.
+  virtual bool renew(std::size_t port, Packet packet) = 0;
   /// Runs `work` on this node's turn. The only call for callbacks of other threads. Ignored after the node ended.
   virtual void post(std::function<Status()> work) = 0;
   /// Runs what was posted so far. A source calls it between two frames, on its own thread, which is its turn; for other

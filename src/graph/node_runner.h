@@ -52,6 +52,8 @@ class NodeRunner final : private NodeContext {
   [[nodiscard]] const std::shared_ptr<Observer>& observer() const override { return observer_; }
   void emit(std::size_t port, Packet packet) override;
   void pass_on(std::size_t port, Packet packet) override { emit(port, std::move(packet)); }
+  [[nodiscard]] bool waiting(std::size_t) const override { return false; }  // send() takes every packet at once
+  bool renew(std::size_t, Packet) override { return false; }
   void post(std::function<Status()> work) override;
   void report(Health health, std::string message) override;
   void fact(std::string name, std::string value) override { facts_[std::move(name)] = std::move(value); }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <semaphore>
 #include <string>
 #include <thread>
 #include <vector>
@@ -14,6 +15,17 @@
 
 namespace ow::graph::test {
 
+/// A frame of 2 × 2 pixels.
+inline Packet make_packet(std::uint64_t sequence, TimePoint now) {
+  FrameInfo info;
+  info.sequence = sequence;
+  info.capture_time = now;
+  Packet packet;
+  packet.frame = FrameBuffer({2, 2}).freeze(info);
+  packet.trace = Trace(now);
+  return packet;
+}
+
 /// Emits `count` frames with sequences 0 … count − 1, as fast as it may; with count 0 until it is stopped.
 class CountingSource final : public SourceNode {
  public:
@@ -21,14 +33,8 @@ class CountingSource final : public SourceNode {
   Status start(NodeContext&) override { return {}; }
   Status run(NodeContext& context) override {
     for (std::int64_t i = 0; (count_ == 0 || i < count_) && !context.stop().stop_requested(); ++i) {
-      FrameInfo info;
-      info.sequence = static_cast<std::uint64_t>(i);
-      info.capture_time = context.clock().now();
       context.observer()->on_frame_in(context.node());
-      Packet packet;
-      packet.frame = FrameBuffer({2, 2}).freeze(info);
-      packet.trace = Trace(info.capture_time);
-      context.emit(0, std::move(packet));
+      context.emit(0, make_packet(static_cast<std::uint64_t>(i), context.clock().now()));
     }
     return {};
   }
@@ -56,7 +62,32 @@ struct Collected {
   std::mutex mutex;
   std::vector<std::uint64_t> sequences;
   std::atomic<bool> fail{false};
+  std::counting_semaphore<> go_on{0};  ///< released by a RenewingSource
   std::function<void()> trouble;  ///< called in process(); may throw. Set before the run
+};
+
+/// Emits 0; while that one is being worked on, 1, and 2 in its place; and 3 in nobody's place.
+class RenewingSource final : public SourceNode {
+ public:
+  explicit RenewingSource(std::shared_ptr<Collected> collected) : collected_(std::move(collected)) {}
+  Status start(NodeContext&) override { return {}; }
+  Status run(NodeContext& context) override {
+    context.emit(0, make_packet(0, context.clock().now()));
+    wait_until_taken(context);
+    context.emit(0, make_packet(1, context.clock().now()));
+    if (!context.waiting(0)) return fail(ErrorCode::kInternal, "1 should wait");
+    if (!context.renew(0, make_packet(2, context.clock().now()))) return fail(ErrorCode::kInternal, "1 was there");
+    collected_->go_on.release();
+    wait_until_taken(context);
+    if (context.renew(0, make_packet(3, context.clock().now()))) return fail(ErrorCode::kInternal, "2 was taken");
+    return {};
+  }
+
+ private:
+  static void wait_until_taken(NodeContext& context) {
+    while (context.waiting(0)) std::this_thread::yield();
+  }
+  std::shared_ptr<Collected> collected_;
 };
 
 class Collector final : public Node {
@@ -116,6 +147,10 @@ inline Registry registry(const std::shared_ptr<Collected>& collected) {
   registry.add({"throws", "Throws", "Test", "Throws.", {}, {frames}, {where}},
                [](const Options& options) -> Result<std::unique_ptr<Node>> {
                  return std::make_unique<ThrowingSource>(options.text("where"));
+               });
+  registry.add({"renew", "Renew", "Test", "Renews.", {}, {frames}, {}},
+               [collected](const Options&) -> Result<std::unique_ptr<Node>> {
+                 return std::make_unique<RenewingSource>(collected);
                });
   Port many = in;
   many.many = true;

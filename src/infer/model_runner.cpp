@@ -63,7 +63,7 @@ ModelRunner::ModelRunner(std::vector<std::unique_ptr<Session>> sessions, std::ch
   truth_.sessions = static_cast<int>(sessions_.size());
   for (const auto& session : sessions_) {
     workers_.emplace_back([this, &session](std::stop_token stop) {
-      set_thread_name("inference");
+      set_thread_name(kModelThreadName);
       work(stop, *session);
     });
   }

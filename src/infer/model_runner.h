@@ -11,6 +11,9 @@
 
 namespace ow::infer {
 
+/// Of the threads that run models, as the system's tools show them.
+inline constexpr const char* kModelThreadName = "inference";
+
 struct RunnerOptions {
   SessionOptions session;  ///< file, resolved device, precision
   Scheduling scheduling = Scheduling::kLatency;

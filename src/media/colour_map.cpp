@@ -53,47 +53,50 @@ Coefficients coefficients(ColourMatrix matrix, ColourRange range) {
 }
 
 /// Maps a chroma row and leaves the luma correction, twice per chroma sample, in `correction`.
-OW_SIMD_CLONES void map_chroma_row(std::uint8_t* u_row, std::uint8_t* v_row, std::int16_t* correction, int width,
-                                   const Coefficients& c) {
+OW_SIMD_CLONES void map_chroma_row(const std::uint8_t* u_in, const std::uint8_t* v_in, std::uint8_t* u_out,
+                                   std::uint8_t* v_out, std::int16_t* correction, int width, const Coefficients& c) {
   constexpr std::int32_t kHalf = 1 << (kChromaBits - 1);
   const std::int32_t uu = c.uu, uv = c.uv, vu = c.vu, vv = c.vv, yu = c.yu, yv = c.yv, offset = c.luma_offset;
 #pragma GCC ivdep
   for (int x = 0; x < width; ++x) {
-    const std::int32_t u = u_row[x] - 128;
-    const std::int32_t v = v_row[x] - 128;
+    const std::int32_t u = u_in[x] - 128;
+    const std::int32_t v = v_in[x] - 128;
     const auto luma = static_cast<std::int16_t>(((yu * u + yv * v) >> (kChromaBits - kLumaBits)) + offset);
     correction[2 * x] = luma;
     correction[2 * x + 1] = luma;
-    u_row[x] = static_cast<std::uint8_t>(std::clamp(((uu * u + uv * v + kHalf) >> kChromaBits) + 128, 0, 255));
-    v_row[x] = static_cast<std::uint8_t>(std::clamp(((vu * u + vv * v + kHalf) >> kChromaBits) + 128, 0, 255));
+    u_out[x] = static_cast<std::uint8_t>(std::clamp(((uu * u + uv * v + kHalf) >> kChromaBits) + 128, 0, 255));
+    v_out[x] = static_cast<std::uint8_t>(std::clamp(((vu * u + vv * v + kHalf) >> kChromaBits) + 128, 0, 255));
   }
 }
 
-OW_SIMD_CLONES void map_luma_row(std::uint8_t* row, const std::int16_t* correction, int width, std::int16_t gain) {
+OW_SIMD_CLONES void map_luma_row(const std::uint8_t* in, std::uint8_t* out, const std::int16_t* correction, int width,
+                                 std::int16_t gain) {
 #pragma GCC ivdep
   for (int x = 0; x < width; ++x) {
-    const auto widened = static_cast<std::int16_t>(row[x] << 7);
+    const auto widened = static_cast<std::int16_t>(in[x] << 7);
     const auto gained = static_cast<std::int16_t>((std::int32_t{widened} * gain) >> 16);
     const auto value = static_cast<std::int16_t>(static_cast<std::int16_t>(gained + correction[x]) >> kLumaBits);
-    row[x] = static_cast<std::uint8_t>(std::clamp<std::int16_t>(value, 0, 255));
+    out[x] = static_cast<std::uint8_t>(std::clamp<std::int16_t>(value, 0, 255));
   }
 }
 
 }  // namespace
 
-void map_to_jpeg_colour(FrameBuffer& picture, ColourMatrix matrix, ColourRange range) {
-  if (is_jpeg_colour(matrix, range)) return;
+void map_to_jpeg_colour(const Planes& source, FrameBuffer& picture, ColourMatrix matrix, ColourRange range) {
   const Coefficients c = coefficients(matrix, range);
   const auto [width, height] = picture.size();
   const int chroma_width = chroma_extent(width);
   std::vector<std::int16_t> correction(static_cast<std::size_t>(chroma_width) * 2);
-  const auto row = [&](std::size_t plane, int y) {
+  const auto in = [&](std::size_t plane, int y) {
+    return source[plane].data + std::ptrdiff_t{y} * source[plane].stride;
+  };
+  const auto out = [&](std::size_t plane, int y) {
     return picture.data(plane) + std::ptrdiff_t{y} * picture.stride(plane);
   };
   for (int y = 0; y < chroma_extent(height); ++y) {
-    map_chroma_row(row(1, y), row(2, y), correction.data(), chroma_width, c);
+    map_chroma_row(in(1, y), in(2, y), out(1, y), out(2, y), correction.data(), chroma_width, c);
     for (int luma_y = 2 * y; luma_y < std::min(2 * y + 2, height); ++luma_y) {
-      map_luma_row(row(0, luma_y), correction.data(), width, c.gain);
+      map_luma_row(in(0, luma_y), out(0, luma_y), correction.data(), width, c.gain);
     }
   }
 }

@@ -82,8 +82,16 @@ Result<FramePtr> scale(const FramePtr& frame, Size size) {
 }
 
 Result<FrameBuffer> scale_for_view(const Frame& frame, Size size) {
+  const auto [matrix, range] = std::pair(frame.info().matrix, frame.info().range);
+  if (is_jpeg_colour(matrix, range)) return scale_to_buffer(frame, size);
+  if (frame.size() == size && frame.format() == PixelFormat::kI420) {
+    FrameBuffer buffer(size);
+    map_to_jpeg_colour({frame.plane(0), frame.plane(1), frame.plane(2)}, buffer, matrix, range);
+    return buffer;
+  }
   OW_TRY(FrameBuffer buffer, scale_to_buffer(frame, size));
-  map_to_jpeg_colour(buffer, frame.info().matrix, frame.info().range);
+  const auto own = [&](std::size_t plane) { return Plane{buffer.data(plane), buffer.stride(plane)}; };
+  map_to_jpeg_colour({own(0), own(1), own(2)}, buffer, matrix, range);
   return buffer;
 }
 

@@ -195,14 +195,25 @@ class VideoInput final : public graph::SourceNode {
     ++frames_;
     context.observer()->on_span(context.node(), read.decode);  // first: the time of a run begins with it
     context.observer()->on_frame_in(context.node());
-    if (!rate_.pass(frame->info().pts)) {
-      context.observer()->on_drop(context.node(), DropReason::kRateLimit);
-      return {};
-    }
+    const bool chosen = rate_.pass(frame->info().pts);
     if (!live && !context.lossless()) {
       if (!wait_for_turn(context, frame, read.decode)) return {};
     }
-    return send(context, std::move(frame), read.decode);
+    // Between two chosen frames: where the one before still waits, a newer one is worth more.
+    if (!chosen && !context.waiting(0)) return drop_for_rate(context);
+    OW_TRY(Packet packet, prepare(context, std::move(frame), read.decode));
+    if (!chosen) {
+      context.renew(0, std::move(packet));
+      return drop_for_rate(context);  // the older one, or this one if nothing waits any more
+    }
+    ++sent_;
+    context.emit(0, std::move(packet));
+    return {};
+  }
+
+  static Status drop_for_rate(NodeContext& context) {
+    context.observer()->on_drop(context.node(), DropReason::kRateLimit);
+    return {};
   }
 
   /// Keeps sequence and pts growing over reconnections.
@@ -247,7 +258,7 @@ class VideoInput final : public graph::SourceNode {
     return true;
   }
 
-  Status send(NodeContext& context, FramePtr frame, const Span& decode) {
+  Result<Packet> prepare(NodeContext& context, FramePtr frame, const Span& decode) {
     Packet packet;
     packet.trace = Trace(decode.begin);
     packet.trace.add(decode.name, decode.begin, decode.end);
@@ -263,9 +274,7 @@ class VideoInput final : public graph::SourceNode {
       context.span(packet.trace, stage::kScale, begin, context.clock().now());
     }
     packet.frame = std::move(frame);
-    ++sent_;
-    context.emit(0, std::move(packet));
-    return {};
+    return packet;
   }
 
   Config config_;
