@@ -17,6 +17,11 @@ constexpr int kOptionChangesMax = 16;
 
 }  // namespace
 
+RunState::RunState(RunOptions run_options, WorkerPool& worker_pool, const Clock& run_clock)
+    : options(std::move(run_options)), pool(worker_pool), clock(run_clock) {}
+
+RunState::~RunState() = default;
+
 Actor::Actor(RunState& run, const Plan::PlannedNode& planned, std::unique_ptr<Node> node)
     : run_(run),
       id_(planned.id),

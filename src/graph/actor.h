@@ -42,8 +42,8 @@ struct Edge {
 
 /// Shared by the actors of one run.
 struct RunState {
-  RunState(RunOptions run_options, WorkerPool& worker_pool, const Clock& run_clock)
-      : options(std::move(run_options)), pool(worker_pool), clock(run_clock) {}
+  RunState(RunOptions run_options, WorkerPool& worker_pool, const Clock& run_clock);
+  ~RunState();
 
   RunOptions options;
   WorkerPool& pool;
