@@ -43,9 +43,58 @@ function differences({ performance, status, nodes, edges }) {
   return found;
 }
 
+const shownAs = (value, text) => text !== undefined && near(Number.parseFloat(text), value, Math.max(0.06, 0.006 * value));
+
+/** Where the page does not say what one message of the status socket said, but for rounding. */
+function deviations(message, id, { nodes, edges }) {
+  const status = message.workflows.find((workflow) => workflow.id === id);
+  const found = [];
+  for (const { id: node, performance } of status.nodes) {
+    const fps = /([\d.]+) fps/.exec(nodes[node])?.[1];
+    const p95 = /([\d.]+) ms p95/.exec(inMs(nodes[node]))?.[1];
+    if (!shownAs(performance.fps, fps)) found.push(`${node} says ${fps} fps, the message ${performance.fps}`);
+    if (!shownAs(performance.p95_ms, p95)) found.push(`${node} says p95 ${p95} ms, the message ${performance.p95_ms}`);
+  }
+  status.edges.forEach((edge, index) => {
+    if (!shownAs(edge.rate, /^([\d.]+)/.exec(edges[index])?.[1])) found.push(`${edge.from} -> ${edge.to} says ${edges[index]}, the message ${edge.rate}`);
+  });
+  return found;
+}
+
+/** The last messages of the page's status socket, newest last. From the next load of the page on. */
+function statusMessages(page) {
+  const messages = [];
+  page.on('websocket', (socket) => {
+    if (!socket.url().includes('/api/ws/status')) return;
+    socket.on('framereceived', ({ payload }) => {
+      const message = JSON.parse(payload);
+      if (Array.isArray(message.workflows)) messages.push(message);
+      if (messages.length > 4) messages.shift();
+    });
+  });
+  return messages;
+}
+
 export function agreementSteps({ base, page }) {
   const api = serverApi(base, page);
   return {
+    'the page says what the server told it, of every node and edge': async () => {
+      await api.run('demo');
+      const messages = statusMessages(page);
+      await page.goto(`${base}/#/w/demo`);
+      await page.reload();
+      await page.waitForFunction(() => [...document.querySelectorAll('.node [data-part="figures"]')].every((strip) => /fps · .* p95/.test(strip.textContent)));
+      await page.waitForTimeout(2500);
+      for (let look = 0; look < looks; look += 1) {
+        const before = [...messages];
+        const shown = await page.evaluate(both, 'demo');
+        // Messages may come while the page is read: it shows one of these, whole.
+        const fits = [...before, ...messages].map((message) => deviations(message, 'demo', shown));
+        assert.ok(fits.some((found) => found.length === 0), fits.at(-1)?.join('\n'));
+        await page.waitForTimeout(everyMs);
+      }
+      await api.stop('demo');
+    },
     'figures of all nodes and edges agree with the API at the same moment': async () => {
       await api.run('demo');
       await page.goto(`${base}/#/w/demo`);
