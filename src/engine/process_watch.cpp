@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "profile/process_stats.h"
 
 namespace ow::engine {
@@ -44,6 +46,10 @@ std::string growth_text(const profile::Growth& growth, const ProcessWatch::Held&
 }  // namespace
 
 void ProcessWatch::sample(TimePoint now, const Held& held) {
+  // One that ended by itself changes levels as one that a person stopped.
+  const auto gone = [&](const auto& before) { return !held.contains(before.first); };
+  if (std::ranges::any_of(held_, gone)) workflows_changed();
+  held_ = held;
   const profile::ProcessStats stats = profile::read_process_stats();
   sentinel_.sample("resident_bytes", now, static_cast<double>(stats.resident_bytes));
   sentinel_.sample("descriptors", now, static_cast<double>(stats.open_fds));

@@ -43,6 +43,7 @@ class ProcessWatch {
 
   NoticeBoard& notices_;
   profile::LeakSentinel sentinel_;
+  Held held_;  // at the last sample
   std::map<std::string, double> told_;  // the value of a series when its notice was written
   std::atomic<bool> changed_{false};
   mutable std::mutex mutex_;

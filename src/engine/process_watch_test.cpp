@@ -63,5 +63,16 @@ TEST_F(ProcessWatchTest, WhatAPersonChangedBeginsAnew) {
   EXPECT_FALSE(growth());
 }
 
+TEST_F(ProcessWatchTest, NothingIsSaidOfAWorkflowThatEndedByItself) {
+  for (int i = 0; i < 3; ++i) pass(1 << 20);
+  EXPECT_NE(notice(), "");
+  for (int step = 0; step < 30; ++step) {
+    clock_.advance(20s);
+    watch_.tick(clock_.now(), [] { return ProcessWatch::Held{}; });
+  }
+  EXPECT_EQ(notice(), "");
+  EXPECT_FALSE(growth());
+}
+
 }  // namespace
 }  // namespace ow::engine
