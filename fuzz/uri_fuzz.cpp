@@ -12,6 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   ow::fuzz::require(ow::mask_credentials(masked) == masked, "masking twice changes nothing");
   // A password that holds none of the characters that end an address never comes through.
   constexpr std::string_view kPassword = "Hunter2Secret";
+  if (text.find(kPassword) != std::string_view::npos) return 0;  // it may stand where no password stands
   std::string word(text);
   std::erase_if(word,
                 [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-'); });

@@ -13,8 +13,12 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kTextBytesMax = 4096;
 constexpr std::size_t kListItemsMax = 1000;
 
+/// Never throws: text from a command line may be anything.
+std::string dumped(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
 std::string shown(const Json& value) {
-  std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+  std::string text = dumped(value);
+  if (value.is_string() && !first_bad_utf8(value.get_ref<const std::string&>())) text = value.get<std::string>();
   if (text.size() > 60) text = text.substr(0, 57) + "...";
   return mask_credentials(text);
 }
@@ -88,6 +92,7 @@ Result<OptionValue> parse_text(const Option& option, const Json& value) {
   if (text.size() > kTextBytesMax) {
     return fail(ErrorCode::kInvalidArgument, "the text is longer than {} bytes", kTextBytesMax);
   }
+  if (first_bad_utf8(text)) return fail(ErrorCode::kInvalidArgument, "the text is not UTF-8");
   if (option.required && trim(text).empty()) return fail(ErrorCode::kInvalidArgument, "is empty");
   return OptionValue(std::move(text));
 }
@@ -96,7 +101,7 @@ Result<OptionValue> parse_choice(const Option& option, const Json& value) {
   // YAML reads a bare `off` or `on` as a boolean; as a choice it is meant as a word.
   const std::string text = value.is_boolean()  ? (value.get<bool>() ? "on" : "off")
                            : value.is_string() ? value.get<std::string>()
-                                               : value.dump();
+                                               : dumped(value);
   for (const std::string& choice : option.choices) {
     if (choice == text) return OptionValue(text);
   }
@@ -124,6 +129,9 @@ Result<OptionValue> parse_list(const Json& value) {
     }
   } else {
     return fail(ErrorCode::kInvalidArgument, "{} is not a list", shown(value));
+  }
+  if (std::ranges::any_of(items, [](const std::string& item) { return first_bad_utf8(item).has_value(); })) {
+    return fail(ErrorCode::kInvalidArgument, "the text is not UTF-8");
   }
   if (items.size() > kListItemsMax) return fail(ErrorCode::kInvalidArgument, "more than {} items", kListItemsMax);
   return OptionValue(std::move(items));

@@ -72,5 +72,17 @@ TEST(Descriptor, JsonHasASchemaOfTheOptions) {
   EXPECT_EQ(json["schema"]["required"][0], "x");
 }
 
+TEST(OptionParse, TextThatIsNotUtf8IsRefusedWhateverTheKind) {
+  for (const OptionType type : {OptionType::kText, OptionType::kInteger, OptionType::kFlag, OptionType::kChoice,
+                                OptionType::kTextList, OptionType::kSource, OptionType::kFilePath}) {
+    const Option option{.name = "o", .type = type, .fallback = {}, .doc = "d", .choices = {"on"}};
+    for (const Json& value : {Json("t\x96rue"), Json::array({"t\x96rue"}), Json{{"k", "t\x96rue"}}}) {
+      const auto parsed = parse_option(option, value);
+      ASSERT_FALSE(parsed);
+      EXPECT_FALSE(parsed.error().message.empty());
+    }
+  }
+}
+
 }  // namespace
 }  // namespace ow::graph

@@ -105,5 +105,23 @@ TEST(Workflow, DepthAndSizeAreBounded) {
   }
 }
 
+TEST(Yaml, EveryCharacterOfATextComesBack) {
+  std::vector<std::string> characters = {"\x7f",   "\u0080", "\u0085", "\u00a0",
+                                         "\u2028", "\u2029", "\ufeff", "\U0001f600"};
+  for (char c = 1; c < 0x20; ++c) characters.emplace_back(1, c);
+  for (const std::string& c : characters) {
+    for (const std::string& text : {c, "a" + c, c + "a", "a" + c + "b", "a " + c + " b", "a" + c + c, " " + c}) {
+      Workflow workflow;
+      workflow.name = text;
+      workflow.nodes.push_back({"x", "a", {{"text", text}, {"k" + text, 1}}});
+      const std::string yaml = to_yaml(workflow);
+      const auto again = parse_workflow(yaml);
+      ASSERT_TRUE(again) << yaml << again.error().text();
+      EXPECT_EQ(to_json(*again), to_json(workflow)) << yaml;
+      EXPECT_EQ(to_yaml(*again), yaml);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace ow::graph

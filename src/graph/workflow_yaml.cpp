@@ -62,11 +62,20 @@ Result<Json> convert(const YAML::Node& node, int depth, std::size_t& values) {
   return Json(nullptr);
 }
 
+/// yaml-cpp leaves a carriage return and the like unquoted, and then reads a line's end.
+void emit_text(YAML::Emitter& out, const std::string& text, bool quoted) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  if (quoted || std::ranges::any_of(text, is_control)) out << YAML::DoubleQuoted;
+  out << text;
+}
+
 void emit(YAML::Emitter& out, const Json& value) {
   if (value.is_object()) {
     out << YAML::BeginMap;
     for (const auto& [key, item] : value.items()) {
-      out << YAML::Key << key << YAML::Value;
+      out << YAML::Key;
+      emit_text(out, key, false);
+      out << YAML::Value;
       emit(out, item);
     }
     out << YAML::EndMap;
@@ -78,8 +87,7 @@ void emit(YAML::Emitter& out, const Json& value) {
     const auto& text = value.get_ref<const std::string&>();
     YAML::Node probe(text);
     const bool reads_as_text = scalar(probe).is_string();
-    if (!reads_as_text) out << YAML::DoubleQuoted;
-    out << text;
+    emit_text(out, text, !reads_as_text);
   } else if (value.is_null()) {
     out << YAML::Null;  // the word alone would be quoted, and come back as text
   } else {
