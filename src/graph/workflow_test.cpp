@@ -105,6 +105,14 @@ TEST(Workflow, DepthAndSizeAreBounded) {
   }
 }
 
+TEST(Yaml, EscapesThatYamlCppMakesBytesOfAreRefused) {
+  for (const std::string text : {R"(name: "a\Nb")", "nodes: {x: {type: a, \"k\\_\": 1}}"}) {
+    const auto workflow = parse_workflow(text);
+    ASSERT_FALSE(workflow) << text;
+    EXPECT_NE(workflow.error().text().find("not UTF-8"), std::string::npos) << workflow.error().text();
+  }
+}
+
 TEST(Yaml, EveryCharacterOfATextComesBack) {
   std::vector<std::string> characters = {"\x7f",   "\u0080", "\u0085", "\u00a0",
                                          "\u2028", "\u2029", "\ufeff", "\U0001f600"};

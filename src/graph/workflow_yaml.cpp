@@ -34,10 +34,20 @@ Json scalar(const YAML::Node& node) {
   return text;
 }
 
+/// The file is UTF-8, but yaml-cpp makes single bytes of the escapes \N and \_.
+Status check_text(const YAML::Node& node) {
+  if (!first_bad_utf8(node.Scalar())) return {};
+  return fail(ErrorCode::kInvalidArgument, "line {}: the text is not UTF-8; write \\u0085 for \\N and \\u00a0 for \\_",
+              node.Mark().line + 1);
+}
+
 Result<Json> convert(const YAML::Node& node, int depth, std::size_t& values) {
   if (depth > kDepthMax) return fail(ErrorCode::kResourceExhausted, "nested deeper than {} levels", kDepthMax);
   if (++values > kValuesMax) return fail(ErrorCode::kResourceExhausted, "more than {} values", kValuesMax);
-  if (node.IsScalar()) return scalar(node);
+  if (node.IsScalar()) {
+    OW_CHECK(check_text(node));
+    return scalar(node);
+  }
   if (node.IsSequence()) {
     Json array = Json::array();
     for (const YAML::Node& item : node) {
@@ -51,6 +61,7 @@ Result<Json> convert(const YAML::Node& node, int depth, std::size_t& values) {
     for (const auto& entry : node) {
       const YAML::Node& key = entry.first;
       if (!key.IsScalar()) return fail(ErrorCode::kInvalidArgument, "line {}: a key is not text", key.Mark().line + 1);
+      OW_CHECK(check_text(key));
       if (object.contains(key.Scalar())) {
         return fail(ErrorCode::kInvalidArgument, "line {}: '{}' is there twice", key.Mark().line + 1, key.Scalar());
       }

@@ -202,10 +202,8 @@ class VideoInput final : public graph::SourceNode {
     // Between two chosen frames: where the one before still waits, a newer one is worth more.
     if (!chosen && !context.waiting(0)) return drop_for_rate(context);
     OW_TRY(Packet packet, prepare(context, std::move(frame), read.decode));
-    if (!chosen) {
-      context.renew(0, std::move(packet));
-      return drop_for_rate(context);  // the older one, or this one if nothing waits any more
-    }
+    // Lost is the older one, or this one if nothing waits any more.
+    if (!chosen) return context.renew(0, std::move(packet)), drop_for_rate(context);
     ++sent_;
     context.emit(0, std::move(packet));
     return {};
