@@ -75,7 +75,7 @@ std::pair<std::string, std::string> split_endpoint(std::string_view text) {
   text = trim(text);
   const std::size_t dot = text.find('.');
   if (dot == std::string_view::npos) return {std::string(text), {}};
-  return {std::string(text.substr(0, dot)), std::string(text.substr(dot + 1))};
+  return {std::string(trim(text.substr(0, dot))), std::string(trim(text.substr(dot + 1)))};
 }
 
 /// "a -> b -> c" is a chain of edges.

@@ -105,6 +105,18 @@ TEST(Workflow, DepthAndSizeAreBounded) {
   }
 }
 
+TEST(Workflow, BlanksAroundAPortAreNoPartOfANameAndTheEdgeComesBack) {
+  const auto workflow = parse_workflow("nodes: {a: {type: x}, b: {type: x}}\nedges: ['a . out -> b .']");
+  ASSERT_TRUE(workflow) << workflow.error().text();
+  ASSERT_EQ(workflow->edges.size(), 1U);
+  EXPECT_EQ(workflow->edges[0].from, "a");
+  EXPECT_EQ(workflow->edges[0].from_port, "out");
+  EXPECT_EQ(workflow->edges[0].to, "b");
+  const auto again = workflow_from_json(to_json(*workflow));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(to_json(*again), to_json(*workflow));
+}
+
 TEST(Yaml, EscapesThatYamlCppMakesBytesOfAreRefused) {
   for (const std::string text : {R"(name: "a\Nb")", "nodes: {x: {type: a, \"k\\_\": 1}}"}) {
     const auto workflow = parse_workflow(text);
