@@ -24,8 +24,8 @@ thread_local std::int64_t done_with_last = 0;
 
 double model_thread_seconds() {
   double seconds = 0;
-  std::error_code gone;  // a thread may end while it is looked at
-  for (const auto& task : std::filesystem::directory_iterator("/proc/self/task", gone)) {
+  std::error_code none;  // no such folder outside Linux
+  for (const auto& task : std::filesystem::directory_iterator("/proc/self/task", none)) {
     std::string name;
     std::getline(std::ifstream(task.path() / "comm"), name);
     if (name != infer::kModelThreadName) continue;

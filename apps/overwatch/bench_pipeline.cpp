@@ -110,7 +110,8 @@ double PipelineFigures::own_cpu_ms() const {
 }
 
 std::optional<double> PipelineFigures::rest_cpu_ms() const {
-  if (setup.session.threads != 1) return std::nullopt;
+  const auto untold = [](const PipelineRound& round) { return round.pipeline.model_cpu_s <= 0; };
+  if (setup.session.threads != 1 || std::ranges::any_of(rounds, untold)) return std::nullopt;
   return median_over(rounds, [](const PipelineRound& round) {
     const WorkloadResult& run = round.pipeline;
     return 1e3 * (run.total.cpu_s - run.model_cpu_s - run.decoder_cpu_s) / std::max(1.0, run.total.frames);

@@ -43,7 +43,7 @@ struct PipelineFigures {
   /// The same beside model and decoder that share the cores: without what these two cost each other.
   [[nodiscard]] double own_cpu_ms() const;
   /// The same by the clocks of the pipeline's own threads: without what it costs the model and the decoder that others use
-  /// their caches. Nothing where a session has threads of its own, which cannot be told apart.
+  /// their caches. Nothing where the system does not tell, or a session has threads of its own, which look like others.
   [[nodiscard]] std::optional<double> rest_cpu_ms() const;
   /// The round whose rate is the median: its stages are shown.
   [[nodiscard]] const PipelineRound& typical() const;

@@ -66,7 +66,7 @@ Result<engine::RunOnceResult> run_stream(engine::Runtime& runtime, const Workloa
   Status joined;
   engine::RunOnceOptions options;
   options.id = stream.id;
-  options.observer = workload.observer ? workload.observer : stream.decoding;
+  options.observer = stream.decoding;
   options.on_started = [&] {
     window.open();
     if (workload.view.empty()) return;
@@ -88,7 +88,9 @@ std::vector<Stream> run_streams(engine::Runtime& runtime, const Workload& worklo
   std::vector<std::jthread> threads;
   for (unsigned i = 0; i < workload.streams; ++i) {
     streams[i].id = "bench-" + std::to_string(i);
-    streams[i].decoding = std::make_shared<DecodeClock>(runtime.profiler().workflow(streams[i].id));
+    std::shared_ptr<Observer> observer = workload.observer;
+    if (!observer) observer = runtime.profiler().workflow(streams[i].id);
+    streams[i].decoding = std::make_shared<DecodeClock>(std::move(observer));
     threads.emplace_back([&, i] { streams[i].result = run_stream(runtime, workload, streams[i], window, stop); });
   }
   threads.clear();  // joins

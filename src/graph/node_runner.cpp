@@ -113,6 +113,17 @@ void NodeRunner::emit(std::size_t port, Packet packet) {
   if (stop_after_ != 0 && outputs_[port].size() >= stop_after_) stop_.request_stop();
 }
 
+bool NodeRunner::waiting(std::size_t port) const {
+  const auto sent = outputs_.find(port);
+  return nobody_takes_ && sent != outputs_.end() && !sent->second.empty();
+}
+
+bool NodeRunner::renew(std::size_t port, Packet packet) {
+  if (!waiting(port)) return false;
+  outputs_[port].back() = std::move(packet);
+  return true;
+}
+
 void NodeRunner::post(std::function<Status()> work) {
   {
     std::lock_guard lock(mutex_);

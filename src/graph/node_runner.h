@@ -36,6 +36,8 @@ class NodeRunner final : private NodeContext {
   void request_stop() { stop_.request_stop(); }
 
   void set_lossless(bool lossless) { lossless_ = lossless; }
+  /// As if nobody downstream took anything: the last output of each port waits. Without it every output is taken at once.
+  void set_nobody_takes(bool nobody_takes) { nobody_takes_ = nobody_takes; }
   void set_observer(std::shared_ptr<Observer> observer) { observer_ = std::move(observer); }
   [[nodiscard]] const std::vector<Packet>& outputs(std::size_t port = 0) { return outputs_[port]; }
   /// From any thread: a test may watch a source that runs.
@@ -52,8 +54,8 @@ class NodeRunner final : private NodeContext {
   [[nodiscard]] const std::shared_ptr<Observer>& observer() const override { return observer_; }
   void emit(std::size_t port, Packet packet) override;
   void pass_on(std::size_t port, Packet packet) override { emit(port, std::move(packet)); }
-  [[nodiscard]] bool waiting(std::size_t) const override { return false; }  // send() takes every packet at once
-  bool renew(std::size_t, Packet) override { return false; }
+  [[nodiscard]] bool waiting(std::size_t port) const override;
+  bool renew(std::size_t port, Packet packet) override;
   void post(std::function<Status()> work) override;
   void report(Health health, std::string message) override;
   void fact(std::string name, std::string value) override { facts_[std::move(name)] = std::move(value); }
@@ -65,6 +67,7 @@ class NodeRunner final : private NodeContext {
   std::string workflow_ = "test";
   std::string node_id_ = "node";
   bool lossless_ = false;
+  bool nobody_takes_ = false;
   std::shared_ptr<Observer> observer_;
   std::stop_source stop_;
   std::unique_ptr<Node> node_;

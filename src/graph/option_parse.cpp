@@ -17,8 +17,8 @@ constexpr std::size_t kListItemsMax = 1000;
 std::string dumped(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 std::string shown(const Json& value) {
-  std::string text = dumped(value);
-  if (value.is_string() && !first_bad_utf8(value.get_ref<const std::string&>())) text = value.get<std::string>();
+  const auto* plain = value.get_ptr<const std::string*>();
+  std::string text = plain != nullptr && !first_bad_utf8(*plain) ? *plain : dumped(value);
   if (text.size() > 60) text = text.substr(0, 57) + "...";
   return mask_credentials(text);
 }

@@ -9,6 +9,7 @@
 #include "media/source.h"
 #include "media/uri.h"
 #include "nodes/backoff.h"
+#include "nodes/frame_continuity.h"
 #include "nodes/playback.h"
 #include "nodes/rate_gate.h"
 #include "nodes/resolve.h"
@@ -189,9 +190,7 @@ class VideoInput final : public graph::SourceNode {
   }
 
   Status handle(NodeContext& context, media::SourceFrame& read, bool live) {
-    FramePtr frame = std::move(read.frame);
-    // A reopened camera starts counting again; what leaves this node never goes back.
-    frame = continued(std::move(frame));
+    FramePtr frame = continuity_.next(std::move(read.frame));
     ++frames_;
     context.observer()->on_span(context.node(), read.decode);  // first: the time of a run begins with it
     context.observer()->on_frame_in(context.node());
@@ -202,8 +201,11 @@ class VideoInput final : public graph::SourceNode {
     // Between two chosen frames: where the one before still waits, a newer one is worth more.
     if (!chosen && !context.waiting(0)) return drop_for_rate(context);
     OW_TRY(Packet packet, prepare(context, std::move(frame), read.decode));
-    // Lost is the older one, or this one if nothing waits any more.
-    if (!chosen) return context.renew(0, std::move(packet)), drop_for_rate(context);
+    if (!chosen) {
+      // One that looks like the gate's reference shows nothing newer, and the reference itself may be what waits.
+      if (!packet.similar_to) context.renew(0, std::move(packet));
+      return drop_for_rate(context);  // of the older one, or of this one
+    }
     ++sent_;
     context.emit(0, std::move(packet));
     return {};
@@ -212,29 +214,6 @@ class VideoInput final : public graph::SourceNode {
   static Status drop_for_rate(NodeContext& context) {
     context.observer()->on_drop(context.node(), DropReason::kRateLimit);
     return {};
-  }
-
-  /// Keeps sequence and pts growing over reconnections.
-  FramePtr continued(FramePtr frame) {
-    const FrameInfo& info = frame->info();
-    const bool restarted = frames_ > 0 && info.sequence + sequence_offset_ < next_sequence_;
-    if (restarted) {
-      sequence_offset_ = next_sequence_ - info.sequence;
-      const auto away = std::chrono::duration_cast<std::chrono::microseconds>(info.capture_time - last_capture_);
-      pts_offset_ = last_pts_ + std::max(away, std::chrono::microseconds(1)) - info.pts;
-    }
-    FramePtr out = std::move(frame);
-    if (sequence_offset_ != 0) {
-      FrameInfo moved = out->info();
-      moved.sequence += sequence_offset_;
-      moved.pts += pts_offset_;
-      out = std::make_shared<const Frame>(moved, std::array<Plane, 3>{out->plane(0), out->plane(1), out->plane(2)},
-                                          out->owner());
-    }
-    next_sequence_ = out->info().sequence + 1;
-    last_pts_ = out->info().pts;
-    last_capture_ = out->info().capture_time;
-    return out;
   }
 
   /// Waits until a file's frame is due. False: stopped, or too late to be shown.
@@ -286,11 +265,7 @@ class VideoInput final : public graph::SourceNode {
   bool fresh_ = true;  ///< the next good frame is to be told as such
   Size told_size_;  // as the facts have it
   std::string told_codec_;
-  std::uint64_t next_sequence_ = 0;
-  std::uint64_t sequence_offset_ = 0;
-  std::chrono::microseconds pts_offset_{0};
-  std::chrono::microseconds last_pts_{0};
-  TimePoint last_capture_{};
+  FrameContinuity continuity_;
 };
 
 std::vector<graph::Option> input_options() {

@@ -40,6 +40,21 @@ TEST(VideoInput, CapsTheRateAndEndsAfterMaxFrames) {
   EXPECT_EQ(limited.outputs().size(), 7U);
 }
 
+TEST(VideoInput, AFrameThatNobodyTakesGivesWayToANewerOne) {
+  for (const bool nobody_takes : {true, false}) {
+    test::World world;
+    auto runner = world.runner(
+        "video_input", {{"source", "test://pattern?size=64x48&fps=30&frames=60&live=1"}, {"processing_fps", 10}});
+    runner.set_nobody_takes(nobody_takes);
+    ASSERT_TRUE(runner.start());
+    ASSERT_TRUE(runner.run_source(2));
+    ASSERT_EQ(runner.outputs().size(), 2U);
+    // Every third frame is chosen; the one before the next choice is the newest that could take the first one's place.
+    EXPECT_EQ(runner.outputs()[0].frame->info().sequence, nobody_takes ? 2U : 0U);
+    EXPECT_EQ(runner.outputs()[1].frame->info().sequence, 3U);
+  }
+}
+
 TEST(VideoInput, ObeysChangedOptionsBetweenTwoFrames) {
   test::World world;
   auto runner = world.runner("video_input", {{"source", "test://pattern?size=64x48&fps=30&frames=30"}});

@@ -12,6 +12,7 @@ import select
 import shlex
 import signal
 import stat
+import statistics
 import subprocess
 import time
 import unittest
@@ -196,9 +197,9 @@ class SpecLines(unittest.TestCase):
         self.follow_for(TAIL_INFERENCE, TIMING_LINE.format("Model inference"))
 
     def test_tail_current_fps(self):
-        rates = [float(match.group(1)) for match in self.follow_for(TAIL_FPS, FPS_LINE)]
-        # A machine that stood still for a moment makes up for it in the next second.
-        self.assertLess(min(rates), 15, "the clip has 10 frames a second")
+        rates = [float(match.group(1)) for match in self.follow_for(TAIL_FPS, FPS_LINE, count=3)]
+        # A machine that stood still for a moment makes up for it in the next second: low, high, and right again.
+        self.assertLess(statistics.median(rates), 15, "the clip has 10 frames a second")
 
     def test_tail_jpeg_encoding(self):
         self.follow_for(TAIL_JPEG, TIMING_LINE.format("JPEG encoding"))

@@ -1,6 +1,6 @@
 // The REST calls of the page, typed. Every failure is an ApiError.
 import {
-  decodeLoadedDevices, decodePerformance, decodeSystem, decodeValidation, decodeStatusUpdate, decodeWorkflowList,
+  decodeLoadedDevices, decodePerformance, decodeStatusUpdate, decodeSystem, decodeValidation, decodeWorkflowList,
   decodeWorkflowSummary,
 } from './decode';
 import { request, sendYaml } from './request';
