@@ -70,7 +70,9 @@ Result<NodeSpec> parse_node(const std::string& id, const Json& json) {
   return node;
 }
 
-/// "a", "a.port" → id and port.
+constexpr std::string_view kEdgeForm = "an edge is written 'a -> b' or 'a.port -> b.port'";
+
+/// "a", "a.port" → id and port; the id is empty where none is written.
 std::pair<std::string, std::string> split_endpoint(std::string_view text) {
   text = trim(text);
   const std::size_t dot = text.find('.');
@@ -83,12 +85,12 @@ Status parse_edge_text(std::string_view text, const std::string& place, std::vec
   std::vector<std::string_view> stops;
   while (true) {
     const std::size_t arrow = text.find("->");
-    stops.push_back(trim(text.substr(0, arrow)));
+    stops.push_back(text.substr(0, arrow));
     if (arrow == std::string_view::npos) break;
     text.remove_prefix(arrow + 2);
   }
-  if (stops.size() < 2 || std::ranges::any_of(stops, [](std::string_view stop) { return stop.empty(); })) {
-    return fail_at(place, ErrorCode::kInvalidArgument, "an edge is written 'a -> b' or 'a.port -> b.port'");
+  if (stops.size() < 2 || std::ranges::any_of(stops, [](auto stop) { return split_endpoint(stop).first.empty(); })) {
+    return fail_at(place, ErrorCode::kInvalidArgument, kEdgeForm);
   }
   for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
     const auto [from, from_port] = split_endpoint(stops[i]);
@@ -103,7 +105,7 @@ Status parse_edges(const Json& json, std::vector<EdgeSpec>& edges) {
   for (std::size_t i = 0; i < json.size(); ++i) {
     const std::string place = fmt::format("edges[{}]", i);
     if (!json[i].is_string()) {
-      return fail_at(place, ErrorCode::kInvalidArgument, "an edge is written 'a -> b' or 'a.port -> b.port'");
+      return fail_at(place, ErrorCode::kInvalidArgument, kEdgeForm);
     }
     OW_CHECK(parse_edge_text(json[i].get_ref<const std::string&>(), place, edges));
     if (edges.size() > kEdgesMax)

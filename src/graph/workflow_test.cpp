@@ -53,7 +53,11 @@ TEST(Workflow, ErrorsSayWhere) {
   EXPECT_EQ(text("name: x"), "nodes: is missing");
   EXPECT_NE(text("nodes: {A_b: {type: t}}").find("nodes.A_b: a node's id"), std::string::npos);
   EXPECT_EQ(text("nodes: {a: {}}"), "nodes.a: has no 'type'");
-  EXPECT_NE(text("nodes: {a: {type: t}}\nedges: [a]").find("edges[0]: an edge is written"), std::string::npos);
+  for (const char* edge : {"a", "a ->", "a -> .", "a -> .in", ". -> a"}) {
+    EXPECT_NE(text(fmt::format("nodes: {{a: {{type: t}}}}\nedges: ['{}']", edge)).find("edges[0]: an edge is written"),
+              std::string::npos)
+        << edge;
+  }
   EXPECT_NE(text("a: 1\na: 2").find("'a' is there twice"), std::string::npos);
   EXPECT_NE(text(std::string(kWorkflowBytesMax + 1, ' ')).find("larger than"), std::string::npos);
   EXPECT_NE(text(std::string(100, '[') + std::string(100, ']')).find("nested deeper"), std::string::npos);
