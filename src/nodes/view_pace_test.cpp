@@ -83,6 +83,20 @@ TEST(ViewPace, InferenceTimesThatJump) {
   expect_even(shown_ms(pace, arrivals), 15, 20, 0.95);
 }
 
+TEST(ViewPace, FramesThatAreSparedTheModelComeEarlyAndAreShownOnTheBeat) {
+  for (const auto every : {66'667us, 80'000us}) {  // the view's own rate, and a camera of 12.5 fps
+    ViewPace pace(15);
+    std::mt19937 random(1);
+    std::vector<Arrival> arrivals;
+    for (int frame = 0; frame < kFrames; ++frame) {
+      const bool spared = random() % 100 < 43;
+      const Duration takes = spared ? Duration(3ms) : 30ms + microseconds(random() % 15'000);
+      arrivals.push_back({every * frame, Duration(every) * frame + takes});
+    }
+    expect_even(shown_ms(pace, arrivals), 1e6 / static_cast<double>(every.count()), 20, 0.95);
+  }
+}
+
 TEST(ViewPace, ASlowModelShowsAllItHasAtOnce) {
   ViewPace pace(15);
   std::vector<Arrival> arrivals;
