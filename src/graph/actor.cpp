@@ -99,12 +99,15 @@ bool Actor::waiting(std::size_t port) const {
 bool Actor::renew(std::size_t port, Packet packet) {
   const TimePoint ready = run_.clock.now();
   std::vector<Packet> replaced(outputs_[port].size(), packet);
-  std::lock_guard lock(run_.mutex);  // let go before `replaced` is freed
+  std::vector<FramePtr> seen(replaced.size());
+  std::lock_guard lock(run_.mutex);  // let go before what was replaced is freed
   if (!waiting_locked(port)) return false;
   for (std::size_t i = 0; i < replaced.size(); ++i) {
-    Queued& last = outputs_[port][i]->queue.back();
+    Edge& edge = *outputs_[port][i];
+    Queued& last = edge.queue.back();
     std::swap(last.packet, replaced[i]);
     last.enqueued = ready;
+    if (edge.watched_until) seen[i] = watch_locked(edge, last);
   }
   return true;
 }

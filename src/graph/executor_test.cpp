@@ -77,12 +77,19 @@ TEST(Executor, LiveRunsDropOnFullEdgesAndSaySo) {
 
 TEST(Executor, ANewerFrameTakesThePlaceOfOneThatWaits) {
   Trial run("nodes: {a: {type: renew}, c: {type: collect}}\nedges: [a -> c]", false);
+  EXPECT_FALSE(run.run().edge_frame("a", "c", std::chrono::milliseconds(0)));  // from now on somebody looks
   bool first = true;
+  std::optional<std::uint64_t> seen;
   run.collected->trouble = [&] {
-    if (std::exchange(first, false)) run.collected->go_on.acquire();
+    if (!std::exchange(first, false)) return;
+    run.collected->go_on.acquire();
+    if (const auto frame = run.run().edge_frame("a", "c", std::chrono::milliseconds(0))) {
+      seen = (*frame)->info().sequence;
+    }
   };
   ASSERT_TRUE(run.run().start());
   const Status ended = run.wait();
+  EXPECT_EQ(seen, 2U) << "who looks at the edge sees the newer one";
   EXPECT_TRUE(ended) << ended.error().text();
   run.run().stop();
   EXPECT_EQ(run.collected->sequences, (std::vector<std::uint64_t>{0, 2}));
