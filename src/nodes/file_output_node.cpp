@@ -17,6 +17,18 @@ using graph::NodeContext;
 /// A full disk is tried again after this long.
 constexpr std::chrono::seconds kRetryAfter{5};
 
+/// What a file's ending asks for; lines where it has none ("-" is standard output).
+Result<std::string> format_of(const std::filesystem::path& path) {
+  const std::string ending = to_lower(path.extension().string());
+  if (ending == ".mp4") return "mp4";
+  for (const char* lines : {"", ".jsonl", ".ndjson", ".json", ".txt", ".log"}) {
+    if (ending == lines) return "jsonl";
+  }
+  return fail_at("path", ErrorCode::kInvalidArgument,
+                 "'{}' is written neither as JSON lines (.jsonl) nor as a video (.mp4): call it so, or set 'format'",
+                 path.filename().string());
+}
+
 class FileOutput final : public graph::Node {
  public:
   FileOutput(const Services& services, std::string path, std::string format, std::string existing)
@@ -26,7 +38,9 @@ class FileOutput final : public graph::Node {
     auto located = services_.access->locate_output(path_);
     if (!located) return fail_at("path", located.error().code, "{}", located.error().message);
     const std::filesystem::path path = *std::move(located);
-    if (format_ == "auto") format_ = path.extension() == ".mp4" ? "mp4" : "jsonl";
+    if (format_ == "auto") {
+      OW_TRY(format_, format_of(path));
+    }
     const bool anew = existing_ == "overwrite" || (existing_ == "auto" && context.lossless());
     const Existing existing = anew ? Existing::kOverwrite : Existing::kKeep;
     const Access& access = *services_.access;

@@ -59,6 +59,16 @@ TEST(FileOutput, WritesAVideoThatPlaysEvenWithoutAnEnd) {
   }
 }
 
+TEST(FileOutput, AnEndingOfAnotherFormatIsRefused) {
+  test::World world;
+  const auto refused = world.runner("file_output", {{"path", "seen.avi"}}).start();
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().text().find("'seen.avi' is written neither as JSON lines (.jsonl) nor as a video (.mp4)"),
+            std::string::npos);
+  EXPECT_TRUE(world.runner("file_output", {{"path", "seen.MP4"}}).start());
+  EXPECT_TRUE(world.runner("file_output", {{"path", "seen.avi"}, {"format", "jsonl"}}).start());
+}
+
 TEST(FileOutput, SaysWhyItCannotWrite) {
   test::World world;
   EXPECT_FALSE(world.runner("file_output", {{"path", "/proc/no/such.jsonl"}}).start());
