@@ -19,11 +19,12 @@ import { logInSteps } from './steps/log_in.mjs';
 import { pageSteps } from './steps/pages.mjs';
 import { restartSteps } from './steps/restart.mjs';
 import { robustSteps } from './steps/robust.mjs';
+import { slowNetworkSteps } from './steps/slow_network.mjs';
 import { versionSteps } from './steps/versions.mjs';
 import { wallSteps } from './steps/wall.mjs';
 
 const everything = [
-  demoSteps, agreementSteps, builderSteps, formSteps, versionSteps, pageSteps, wallSteps, robustSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
+  demoSteps, agreementSteps, builderSteps, formSteps, versionSteps, pageSteps, wallSteps, robustSteps, slowNetworkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
 ];
 const chosen = process.env.LOG_IN ? [logInSteps] : process.env.RESTARTS ? [restartSteps] : process.env.CUSTOM_NODE ? [customNodeSteps] : everything;
 
