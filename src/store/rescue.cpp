@@ -1,8 +1,12 @@
 #include "store/rescue.h"
 
+#include <fmt/ranges.h>
+
+#include <array>
 #include <functional>
 #include <string>
 #include <system_error>
+#include <vector>
 
 namespace ow::store {
 namespace {
@@ -82,30 +86,61 @@ Status copy_version(const Statement& row, Connection& fresh) {
   return version.bind(1, row.text(1)).bind(2, row.integer(2)).bind(3, row.text(3)).bind(4, row.text(4)).run();
 }
 
-/// Users and tokens, whole rows only. Sessions are left: people log in again.
-void rescue_accounts(Connection& from, Connection& fresh) {
-  // A store of before the accounts has no such tables: nothing to carry over.
-  (void)for_each_row(from, "users", "name, role, password_hash, created_at", [&](const Statement& row) -> Status {
-    OW_TRY(Statement insert, fresh.prepare("INSERT OR IGNORE INTO users (name, role, password_hash, created_at) "
-                                           "VALUES (?1, ?2, ?3, ?4)"));
-    return insert.bind(1, row.text(1)).bind(2, row.text(2)).bind(3, row.text(3)).bind(4, row.text(4)).run();
-  });
-  (void)for_each_row(
-      from, "api_tokens", "id, label, role, hash, created_unix_s, expires_unix_s, used_unix_s",
-      [&](const Statement& row) -> Status {
-        OW_TRY(Statement insert,
-               fresh.prepare("INSERT OR IGNORE INTO api_tokens (id, label, role, hash, created_unix_s, expires_unix_s, "
-                             "used_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
-        for (int column = 1; column <= 4; ++column) insert.bind(column, row.text(column));
-        for (int column = 5; column <= 7; ++column) insert.bind(column, row.integer(column));
-        return insert.run();
-      });
+/// The columns of a table whose rows are carried over as they are.
+struct Whole {
+  const char* table;
+  std::vector<std::string> texts, numbers;
+};
+
+/// Accounts (not sessions: people log in again), drafts, and what was removed and can be brought back. A row whose workflow is
+/// lost goes with it.
+const std::array<Whole, 5>& whole_tables() {
+  static const std::array<Whole, 5> kTables = {{
+      {"users", {"name", "role", "password_hash", "created_at"}, {}},
+      {"api_tokens", {"id", "label", "role", "hash"}, {"created_unix_s", "expires_unix_s", "used_unix_s"}},
+      {"drafts", {"workflow_id", "document", "updated_at"}, {"base_version"}},
+      {"removed_workflows", {"id", "name", "created_at", "updated_at", "removed_at"}, {"number", "version"}},
+      {"removed_versions", {"document", "created_at"}, {"number", "version"}},
+  }};
+  return kTables;
+}
+
+Status copy_row(const Whole& whole, const std::string& columns, const Statement& row, Connection& fresh) {
+  const auto count = static_cast<int>(whole.texts.size() + whole.numbers.size());
+  std::string places = "?1";
+  for (int i = 2; i <= count; ++i) places += fmt::format(", ?{}", i);
+  OW_TRY(Statement insert,
+         fresh.prepare(fmt::format("INSERT OR IGNORE INTO {} ({}) VALUES ({})", whole.table, columns, places)));
+  for (int i = 1; i <= count; ++i) {
+    const bool is_text = i <= static_cast<int>(whole.texts.size());
+    is_text ? insert.bind(i, row.text(i)) : insert.bind(i, row.integer(i));
+  }
+  (void)insert.run();  // refused where what it belongs to is lost
+  return {};
+}
+
+/// A store of an older schema lacks a table: nothing to carry over.
+void rescue_whole(Connection& from, Connection& fresh) {
+  for (const Whole& whole : whole_tables()) {
+    std::vector<std::string> names = whole.texts;
+    names.insert(names.end(), whole.numbers.begin(), whole.numbers.end());
+    const std::string columns = fmt::format("{}", fmt::join(names, ", "));
+    (void)for_each_row(from, whole.table, columns,
+                       [&](const Statement& row) { return copy_row(whole, columns, row, fresh); });
+  }
 }
 
 /// Every workflow points at a version that is there.
 constexpr const char* kTidyUp = R"sql(
 UPDATE workflows SET version = coalesce((SELECT max(v.version) FROM workflow_versions v WHERE v.workflow_id = id), 0);
 DELETE FROM workflows WHERE version = 0;
+)sql";
+
+/// The same of what was removed.
+constexpr const char* kTidyTrash = R"sql(
+UPDATE removed_workflows SET version =
+  coalesce((SELECT max(v.version) FROM removed_versions v WHERE v.number = removed_workflows.number), 0);
+DELETE FROM removed_workflows WHERE version = 0;
 )sql";
 
 }  // namespace
@@ -121,10 +156,11 @@ Result<std::int64_t> rescue(const std::filesystem::path& damaged, Connection& fr
   // An older schema lacks a column of the first table; then its rows are made from the second one.
   (void)for_each_row(from, "workflows", "id, name, version, created_at, updated_at, wanted_running, start_options",
                      [&](const Statement& row) { return copy_workflow(row, fresh); });
-  rescue_accounts(from, fresh);
   OW_CHECK(for_each_row(from, "workflow_versions", "workflow_id, version, document, created_at",
                         [&](const Statement& row) { return copy_version(row, fresh); }));
   OW_CHECK(fresh.execute(kTidyUp));
+  rescue_whole(from, fresh);
+  OW_CHECK(fresh.execute(kTidyTrash));
   OW_TRY(const std::int64_t count, fresh.integer("SELECT count(*) FROM workflows"));
   OW_CHECK(transaction.commit());
   return count;

@@ -69,6 +69,25 @@ TEST_F(WorkflowStoreFaultTest, WhatCanBeReadOfADamagedFileIsRescued) {
   EXPECT_TRUE(store->create("after", "n", "{}"));
 }
 
+TEST_F(WorkflowStoreFaultTest, DraftsAndWhatWasRemovedAreRescuedToo) {
+  fill();
+  {
+    const auto store = open();
+    ASSERT_TRUE(store->set_draft("w-3", R"({"draft": 1})", 2));
+    ASSERT_TRUE(store->set_draft("w-20", R"({"draft": 2})", 1));
+    ASSERT_TRUE(store->remove("w-1"));
+  }
+  damage_page_with(R"("number": 20,)");
+  const auto store = open();
+  ASSERT_TRUE(store->draft("w-3"));
+  EXPECT_EQ(store->draft("w-3")->document, R"({"draft": 1})");
+  EXPECT_EQ(store->draft("w-3")->base_version, 2);
+  EXPECT_EQ(store->draft("w-20").error().code, ErrorCode::kNotFound) << "its workflow is lost";
+  const auto restored = store->restore_removed("w-1");
+  ASSERT_TRUE(restored) << restored.error().text();
+  EXPECT_EQ(restored->document, document(1));
+}
+
 TEST_F(WorkflowStoreFaultTest, DamageIsSaidWithTheKeptFileUntilThatIsDeleted) {
   fill();
   damage_page_with(R"("number": 20,)");
