@@ -17,6 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                 [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-'); });
   for (const std::string& address :
        {"rtsp://" + word + ":" + std::string(kPassword) + "@" + word + "/1",
+        "u" + word + ":" + std::string(kPassword) + "@" + word, "rtsp:/u" + word + ":" + std::string(kPassword) + "@h",
         "x http://a/b " + word + "://u:" + std::string(kPassword) + "@h " + std::string(text),
         "http://" + word + "/?a=" + word + "&password=" + std::string(kPassword)}) {
     ow::fuzz::require(ow::mask_credentials(address).find(kPassword) == std::string::npos, "a password is masked");

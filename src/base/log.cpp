@@ -15,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/text.h"
+#include "base/redact.h"
 
 namespace ow::log {
 namespace {
@@ -150,7 +150,7 @@ Status reopen() {
 void write(Level level, std::string_view text) {
   spdlog::logger* logger = spdlog::default_logger_raw();
   if (logger == nullptr || logger->name() != kLoggerName) return;  // before init: standard output stays clean
-  logger->log(to_spdlog(level), mask_credentials(text));  // whatever a message quotes, passwords stay out of the log
+  logger->log(to_spdlog(level), redact(text));  // whatever a message quotes, passwords stay out of the log
 }
 
 }  // namespace ow::log

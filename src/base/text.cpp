@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <cstdlib>
 #include <numeric>
 
@@ -24,13 +25,29 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-constexpr std::array<std::string_view, 14> kSecretKeys = {"password", "passwd",    "passwort", "pass",       "pwd",
-                                                          "token",    "key",       "apikey",   "api_key",    "secret",
-                                                          "auth",     "signature", "sig",      "credentials"};
+constexpr std::array<std::string_view, 16> kSecretKeys = {
+    "password", "passwd", "passwort", "pass",   "pwd",  "psw",       "loginpas", "token",
+    "key",      "apikey", "api_key",  "secret", "auth", "signature", "sig",      "credentials"};
 constexpr std::string_view kWordEnds = " \t\r\n\"'<>";
 
+/// "%77" is "w". What is no such code stays as it is.
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned code = 0;
+    const char* const begin = text.data() + i + 1;
+    if (text[i] == '%' && i + 2 < text.size() && std::from_chars(begin, begin + 2, code, 16).ptr == begin + 2) {
+      out += static_cast<char>(code);
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
 bool is_secret_key(std::string_view key) {
-  const std::string lower = to_lower(key);
+  const std::string lower = to_lower(percent_decoded(key));
   return std::ranges::any_of(kSecretKeys, [&](std::string_view secret) {
     // "access_token", "user=admin_password": the last part of a name counts.
     if (!lower.ends_with(secret)) return false;
@@ -74,6 +91,37 @@ std::string mask_url(std::string_view word) {
   const std::size_t colon = at ? word.substr(0, *at).find(':') : std::string_view::npos;
   if (colon == std::string_view::npos) return mask_query(word);
   return std::string(word.substr(0, colon)) + ":***" + mask_query(word.substr(*at));
+}
+
+/// An address whose "://" was forgotten or mistyped, or that was taken for a path: "user:password@host/1", "rtsp:/user:password@host",
+/// "/media/user:password@host".
+std::string mask_word(std::string_view word) {
+  const std::size_t colon = word.find(':');
+  std::size_t begin = 0;
+  if (colon != std::string_view::npos) {
+    begin = word.substr(0, colon).rfind('/') + 1;  // npos + 1 is 0
+    const std::size_t after = std::min(word.find_first_not_of('/', colon + 1), word.size());
+    const std::string_view rest = word.substr(after);
+    if (rest.substr(0, rest.find('@')).find(':') < rest.find('@')) begin = after;  // the first colon ended a scheme
+  }
+  const std::string_view address = word.substr(begin);
+  const bool named = address.find(':') < address.find_first_of("/@?#");
+  const bool asks = address.find('?') != std::string_view::npos;
+  const std::string shown = named ? mask_url(address) : asks ? mask_query(address) : std::string(address);
+  return std::string(word.substr(0, begin)) + shown;
+}
+
+std::string mask_words(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t blank = std::min(text.find_first_not_of(kWordEnds), text.size());
+    out += text.substr(0, blank);
+    text.remove_prefix(blank);
+    const std::size_t end = std::min(text.find_first_of(kWordEnds), text.size());
+    out += mask_word(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return out;
 }
 
 }  // namespace
@@ -152,8 +200,10 @@ std::string mask_credentials(std::string_view text) {
   std::string out;
   while (true) {
     const std::size_t scheme = text.find("://");
-    if (scheme == std::string_view::npos) return out += text;
-    out += text.substr(0, scheme + 3);
+    if (scheme == std::string_view::npos) return out += mask_words(text);
+    const std::size_t word = text.substr(0, scheme).find_last_of(kWordEnds) + 1;  // npos + 1 is 0
+    out += mask_words(text.substr(0, word));
+    out += text.substr(word, scheme + 3 - word);
     text.remove_prefix(scheme + 3);
     const std::size_t end = std::min(text.find_first_of(kWordEnds), text.size());
     const std::size_t next = std::min(text.substr(0, end).find("://"), end);  // an address within an address
@@ -176,6 +226,7 @@ Expansion expand_environment(std::string_view text, const std::function<bool(std
       out.refused.push_back(name);
     } else if (const char* value = std::getenv(name.c_str()); value != nullptr) {
       out.text += value;
+      out.used.emplace_back(name, value);
     } else {
       out.missing.push_back(name);
     }

@@ -28,13 +28,14 @@ std::optional<std::size_t> first_bad_utf8(std::string_view text);
 std::string to_lower(std::string_view text);
 std::string_view trim(std::string_view text);
 
-/// The text with the password (user:password@) and the credential-like query values of every URL in it replaced by "***".
-/// In doubt more is hidden: a password may hold characters that a URL should not have.
+/// The text with the password (user:password@) and the credential-like query values of every URL in it replaced by "***", also
+/// where its "://" was forgotten. In doubt more is hidden: a password may hold characters that a URL should not have.
 std::string mask_credentials(std::string_view text);
 
 /// Replaces ${NAME} by the environment's value.
 struct Expansion {
   std::string text;
+  std::vector<std::pair<std::string, std::string>> used;  ///< names and their values
   std::vector<std::string> missing;  ///< names that are not set
   std::vector<std::string> refused;  ///< names that `allowed` does not allow; they are not looked up
 };

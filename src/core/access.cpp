@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/redact.h"
 #include "base/text.h"
 
 namespace ow {
@@ -87,6 +88,9 @@ Result<std::string> Access::expand(std::string_view source) const {
   }
   if (!expansion.missing.empty()) {
     return fail(ErrorCode::kInvalidArgument, "the environment has no variable {}", join(expansion.missing));
+  }
+  for (const auto& [name, value] : expansion.used) {
+    if (confined() || name.starts_with(kSecretPrefix)) remember_secret(name, value);
   }
   return std::move(expansion.text);
 }

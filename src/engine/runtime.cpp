@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "base/redact.h"
 #include "base/thread.h"
 
 namespace ow::engine {
@@ -64,7 +64,7 @@ std::vector<graph::Problem> check_places(const graph::Plan& plan, const Runtime&
                          option.type == graph::OptionType::kSource;
       if (!place) continue;
       if (const Status status = check_place(option, node.options.text(option.name), runtime); !status) {
-        problems.push_back({"nodes." + node.id + "." + option.name, mask_credentials(status.error().message)});
+        problems.push_back({"nodes." + node.id + "." + option.name, redact(status.error().message)});
       }
     }
   }

@@ -17,8 +17,7 @@ void mask_options(Json& options) {
 
 /// "***" where only mask_credentials would have put it.
 bool holds_hidden(const std::string& text) {
-  return text.find("://") != std::string::npos &&
-         (text.find(":***@") != std::string::npos || text.find("=***") != std::string::npos);
+  return text.find(":***@") != std::string::npos || text.find("=***") != std::string::npos;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "base/log.h"
-#include "base/text.h"
+#include "base/redact.h"
 #include "server/problem.h"
 #include "server/resources/resources.h"
 
@@ -59,7 +59,7 @@ Response call_handler(const Handler& handler, const Request& request) {
     if (response) return std::move(*response);
     return problem(response.error());
   } catch (const std::exception& thrown) {
-    log::error("{} {} failed: {}", to_string(request.method), request.path, mask_credentials(thrown.what()));
+    log::error("{} {} failed: {}", to_string(request.method), request.path, redact(thrown.what()));
     return problem(Error{ErrorCode::kInternal, "the server made a mistake; its log says more", {}});
   }
 }

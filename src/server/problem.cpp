@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/text.h"
+#include "base/redact.h"
 #include "server/json_body.h"
 #include "server/status_json.h"
 
@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json error_json(const graph::Problem& problem) {
-  Json out{{"place", problem.place}, {"message", mask_credentials(problem.message)}};
+  Json out{{"place", problem.place}, {"message", redact(problem.message)}};
   if (!problem.allowed.is_null()) out["allowed"] = problem.allowed;
   return out;
 }
@@ -22,7 +22,7 @@ Json document_of(int status, const Error& error) {
   Json out{{"type", "about:blank"},
            {"title", reason_of(status)},
            {"status", status},
-           {"detail", mask_credentials(error.message)},
+           {"detail", redact(error.message)},
            {"code", to_string(error.code)}};
   if (!error.place.empty()) out["place"] = error.place;
   if (status == 422) out["errors"] = Json::array({error_json({error.place, error.message, false})});

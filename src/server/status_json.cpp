@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/clock.h"
-#include "base/text.h"
+#include "base/redact.h"
 
 namespace ow::server {
 namespace {
@@ -13,11 +13,11 @@ using Json = nlohmann::ordered_json;
 
 Json node_json(const engine::NodeStatus& node) {
   Json facts = Json::object();
-  for (const auto& [name, value] : node.facts) facts[name] = mask_credentials(value);
+  for (const auto& [name, value] : node.facts) facts[name] = redact(value);
   return {{"id", node.id},
           {"type", node.type},
           {"health", node.health},
-          {"message", mask_credentials(node.message)},
+          {"message", redact(node.message)},
           {"facts", std::move(facts)}};
 }
 
@@ -38,7 +38,7 @@ Json status_json(const engine::WorkflowStatus& status) {
   Json out{{"id", status.id},
            {"name", status.name},
            {"state", engine::to_string(status.state)},
-           {"message", mask_credentials(status.message)},
+           {"message", redact(status.message)},
            {"started_at", status.started_at.empty() ? Json() : Json(status.started_at)},
            {"uptime_s", std::round(status.uptime_s * 1000.0) / 1000.0},
            {"restarts", status.restarts},
@@ -69,9 +69,8 @@ Json statuses_json(engine::Engine& engine) {
 Json notices_json(engine::Engine& engine) {
   Json list = Json::array();
   for (const Notice& notice : engine.notices().list()) {
-    list.push_back({{"topic", notice.topic},
-                    {"severity", to_string(notice.severity)},
-                    {"message", mask_credentials(notice.message)}});
+    list.push_back(
+        {{"topic", notice.topic}, {"severity", to_string(notice.severity)}, {"message", redact(notice.message)}});
   }
   return list;
 }
@@ -80,7 +79,7 @@ Json problems_json(std::span<const graph::Problem> problems) {
   Json list = Json::array();
   for (const auto& problem : problems) {
     list.push_back({{"place", problem.place},
-                    {"message", mask_credentials(problem.message)},
+                    {"message", redact(problem.message)},
                     {"severity", problem.warning ? "warning" : "error"}});
     if (!problem.allowed.is_null()) list.back()["allowed"] = problem.allowed;
   }

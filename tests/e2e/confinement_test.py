@@ -41,7 +41,31 @@ class Confinement(unittest.TestCase):
                     self.assertEqual((422, place), (status, problem.get("place")), problem)
                 self.assertFalse((folder / "outside" / "x.jsonl").exists())
                 status, problem = server.request("POST", "/api/workflow-builder/hostile-0/execute")
-                self.assertIn(f"{folder}/second", problem["detail"])
+                self.assertIn(f"{folder}/first", problem["detail"])
+
+    def test_a_secret_is_quoted_nowhere(self):
+        secret = "Qx7pwZ"
+        sources = ["{}", "../{}", "/{}", "cam-{}.mp4", "*{}", "{}://x", "/dev/video0?{}=1", "/dev/video0?size={}", "test://pattern?size={}",
+                   "file:///{}", "http://127.0.0.1:9/{}", "rtsp://127.0.0.1:9/{}", "rtsp:/u:{}@127.0.0.1", "u:{}@cam"]
+        with harness.temporary_folder() as folder:
+            with harness.Server("--media-root", folder, env={"OVERWATCH_SECRET_C": secret}) as server:
+                said = []
+                for number, form in enumerate(sources):
+                    source = form.format("${OVERWATCH_SECRET_C}")
+                    server.create(f"w-{number}", copy(source, "x.jsonl"))
+                    for method, path, body in [("POST", "/api/sources/test", {"source": source}),
+                                               ("POST", f"/api/workflow-builder/w-{number}/execute", None),
+                                               ("GET", f"/api/workflow-builder/w-{number}/status", None),
+                                               ("GET", f"/api/workflow-builder/w-{number}", None)]:
+                        status, answer = server.request(method, path, body)
+                        self.assertNotEqual(500, status, answer)
+                        said.append((source, method, path, json.dumps(answer)))
+                harness.wait_for(lambda: server.call("GET", "/api/workflow-builder/w-10/status")["nodes"][0]["message"], 10, "a message")
+                said += [("", "GET", path, json.dumps(server.call("GET", path))) for path in ("/api/workflow-builder/status", "/api/log")]
+                said.append(("", "the", "log", server.log()))
+                for each in said:
+                    self.assertNotIn(secret.lower(), each[3].lower(), each[:3])
+                self.assertIn("${OVERWATCH_SECRET_C}", said[-1][3])
 
     def test_the_command_line_does_what_its_user_may(self):
         with harness.temporary_folder() as folder:

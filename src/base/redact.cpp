@@ -1,0 +1,66 @@
+#include "base/redact.h"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "base/text.h"
+
+namespace ow {
+namespace {
+
+constexpr std::size_t kSecretBytesMin = 4;
+constexpr std::size_t kSecretsMax = 256;
+
+struct Secret {
+  std::string value;  // lower case
+  std::string shown;
+  bool operator==(const Secret&) const = default;
+};
+using Secrets = std::vector<Secret>;
+
+struct Store {
+  std::mutex mutex;
+  std::shared_ptr<const Secrets> secrets = std::make_shared<Secrets>();
+};
+
+Store& store() {
+  static Store instance;
+  return instance;
+}
+
+std::shared_ptr<const Secrets> known() {
+  const std::lock_guard lock(store().mutex);
+  return store().secrets;
+}
+
+void replace_all(std::string& text, const Secret& secret) {
+  std::string lower = to_lower(text);
+  for (std::size_t at = 0; (at = lower.find(secret.value, at)) != std::string::npos; at += secret.shown.size()) {
+    text.replace(at, secret.value.size(), secret.shown);
+    lower.replace(at, secret.value.size(), secret.shown);
+  }
+}
+
+}  // namespace
+
+void remember_secret(std::string_view name, std::string_view value) {
+  if (value.size() < kSecretBytesMin) return;
+  const Secret secret{to_lower(value), "${" + std::string(name) + "}"};
+  const std::lock_guard lock(store().mutex);
+  if (std::ranges::find(*store().secrets, secret) != store().secrets->end()) return;
+  auto more = std::make_shared<Secrets>(*store().secrets);
+  if (more->size() >= kSecretsMax) more->erase(more->begin());
+  more->push_back(secret);
+  store().secrets = std::move(more);
+}
+
+std::string redact(std::string_view text) {
+  std::string out(text);
+  const auto secrets = known();
+  for (const Secret& secret : *secrets) replace_all(out, secret);
+  return mask_credentials(out);
+}
+
+}  // namespace ow

@@ -1,0 +1,16 @@
+// What leaves the program as words (status, errors, events, the log) holds no secrets.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace ow {
+
+/// The value of a variable that a workflow's source used: redact() shows it as ${name} from now on. Values of fewer than four
+/// bytes are not kept: they would be found everywhere. The last 256 different ones are.
+void remember_secret(std::string_view name, std::string_view value);
+
+/// mask_credentials(), and remembered values, in whatever case, as the variable that they come from.
+std::string redact(std::string_view text);
+
+}  // namespace ow
