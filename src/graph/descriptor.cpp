@@ -16,6 +16,22 @@ std::string_view policy_name(QueuePolicy policy) {
   return "latest";
 }
 
+std::string_view shape_name(Shape shape) { return shape == Shape::kLine ? "line" : "area"; }
+
+/// A list of pairs of fractions: as many as the shape takes, or none where none need be given.
+Json points_schema(const Option& option) {
+  const Json fraction = {{"type", Json::array({"number", "string"})}, {"minimum", 0}, {"maximum", 1}};
+  const Json pair = {{"type", "array"}, {"items", fraction}, {"minItems", 2}, {"maxItems", 2}};
+  Json schema = {{"type", "array"}, {"items", pair}};
+  const Json count = {{"minItems", option.points_min}, {"maxItems", option.points_max}};
+  if (option.required) {
+    schema.update(count);
+  } else {
+    schema["anyOf"] = Json::array({Json{{"maxItems", 0}}, count});
+  }
+  return schema;
+}
+
 /// JSON Schema (2020-12) of one option's value.
 Json option_schema(const Option& option) {
   Json schema;
@@ -27,6 +43,7 @@ Json option_schema(const Option& option) {
     case OptionType::kFlag: schema["type"] = "boolean"; break;
     case OptionType::kTextList:
     case OptionType::kClassList: schema["type"] = Json::array({"array", "string"}); break;
+    case OptionType::kPoints: schema = points_schema(option); break;
     default: schema["type"] = "string"; break;
   }
   if (option.max > option.min) {
@@ -61,6 +78,7 @@ Json option_json(const Option& option) {
   }
   if (!option.unit.empty()) json["unit"] = option.unit;
   if (!option.choices.empty()) json["choices"] = option.choices;
+  if (option.type == OptionType::kPoints) json.update(points_rule(option));
   if (const double step = step_of(option); step > 0) json["step"] = step;
   if (is_slid(option)) json["slider"] = true;
   if (!option.placeholder.empty()) json["placeholder"] = option.placeholder;
@@ -112,6 +130,7 @@ std::string_view to_string(OptionType type) {
     case OptionType::kSource: return "source";
     case OptionType::kModel: return "model";
     case OptionType::kFilePath: return "file_path";
+    case OptionType::kPoints: return "points";
   }
   return "text";
 }
@@ -123,11 +142,19 @@ const Option* NodeDescriptor::option(std::string_view name) const {
   return nullptr;
 }
 
+Json points_rule(const Option& option) {
+  return {{"shape", shape_name(option.shape)}, {"points_min", option.points_min}, {"points_max", option.points_max}};
+}
+
 Json to_json(const OptionValue& value) {
   return std::visit(
       [](const auto& held) -> Json {
         if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
           return nullptr;
+        } else if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::vector<Point>>) {
+          Json list = Json::array();
+          for (const Point& point : held) list.push_back(Json::array({point.x, point.y}));
+          return list;
         } else {
           return held;
         }

@@ -12,6 +12,7 @@
 
 #include "base/bounded_queue.h"
 #include "base/error.h"
+#include "core/polygon.h"
 
 namespace ow::graph {
 
@@ -46,10 +47,12 @@ enum class OptionType {
   kSource,  ///< text: where video comes from; ${ENV} is expanded, credentials are masked when shown
   kModel,  ///< text: a model's name or path
   kFilePath,  ///< text: a file to write
+  kPoints,  ///< a line or an area on the picture: a list of [x, y] in fractions of its width and height; empty: not set
 };
 std::string_view to_string(OptionType type);
 
-using OptionValue = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;
+using OptionValue =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>, std::vector<Point>>;
 
 struct Option {
   std::string name;
@@ -59,6 +62,8 @@ struct Option {
   double min = 0, max = 0;  ///< for numbers, when max > min
   std::string unit = {};  ///< "fps", "%", "ms", "px"
   std::vector<std::string> choices = {};
+  Shape shape = Shape::kArea;  ///< of points
+  std::size_t points_min = 3, points_max = 32;
   bool required = false;
   bool live = false;  ///< may change while the node runs
   bool advanced = false;  ///< folded away in forms
@@ -96,6 +101,7 @@ class Options {
   [[nodiscard]] std::int64_t integer(std::string_view name) const;
   [[nodiscard]] bool flag(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
+  [[nodiscard]] std::vector<Point> points(std::string_view name) const;
   /// As it is; monostate when it has none.
   [[nodiscard]] OptionValue value(std::string_view name) const;
 
@@ -106,6 +112,9 @@ class Options {
 
 /// The descriptor as JSON for `/node-types`, `overwatch nodes --json`, the palette and the forms; with a JSON schema of the options.
 nlohmann::ordered_json to_json(const NodeDescriptor& descriptor);
+
+/// What an option of points takes: {shape, points_min, points_max}.
+nlohmann::ordered_json points_rule(const Option& option);
 
 /// Adds a value to its JSON form.
 nlohmann::ordered_json to_json(const OptionValue& value);

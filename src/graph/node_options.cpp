@@ -53,6 +53,7 @@ Json allowed_values(const Option& option) {
   }
   if (!option.unit.empty()) out["unit"] = option.unit;
   if (option.type == OptionType::kChoice) out["choices"] = option.choices;
+  if (option.type == OptionType::kPoints) out.update(points_rule(option));
   return out;
 }
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
-#include "graph/descriptor.h"
+#include "graph/option_parse.h"
 
 namespace ow::graph {
 namespace {
@@ -15,13 +15,6 @@ constexpr std::size_t kListItemsMax = 1000;
 
 /// Never throws: text from a command line may be anything.
 std::string dumped(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-std::string shown(const Json& value) {
-  const auto* plain = value.get_ptr<const std::string*>();
-  std::string text = plain != nullptr && !first_bad_utf8(*plain) ? *plain : dumped(value);
-  if (text.size() > 60) text = text.substr(0, 57) + "...";
-  return mask_credentials(text);
-}
 
 std::optional<double> to_number(std::string_view text) {
   double number = 0;
@@ -52,6 +45,15 @@ Status check_range(const Option& option, double number, const Json& value) {
   return {};
 }
 
+}  // namespace
+
+std::string shown(const Json& value) {
+  const auto* plain = value.get_ptr<const std::string*>();
+  std::string text = plain != nullptr && !first_bad_utf8(*plain) ? *plain : dumped(value);
+  if (text.size() > 60) text = text.substr(0, 57) + "...";
+  return mask_credentials(text);
+}
+
 Result<OptionValue> parse_number(const Option& option, const Json& value) {
   bool percent = false;
   const auto number = read_number(value, percent);
@@ -69,6 +71,8 @@ Result<OptionValue> parse_number(const Option& option, const Json& value) {
   }
   return OptionValue(scaled);
 }
+
+namespace {
 
 Result<OptionValue> parse_flag(const Json& value) {
   if (value.is_boolean()) return OptionValue(value.get<bool>());
@@ -149,6 +153,7 @@ Result<OptionValue> parse_option(const Option& option, const Json& value) {
     case OptionType::kChoice: return parse_choice(option, value);
     case OptionType::kTextList:
     case OptionType::kClassList: return parse_list(value);
+    case OptionType::kPoints: return parse_points(option, value);
     case OptionType::kText:
     case OptionType::kSource:
     case OptionType::kModel:

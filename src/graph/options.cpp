@@ -49,6 +49,11 @@ std::vector<std::string> Options::list(std::string_view name) const {
   return std::get<std::vector<std::string>>(*find(name));
 }
 
+std::vector<Point> Options::points(std::string_view name) const {
+  if (!has(name)) return {};
+  return std::get<std::vector<Point>>(*find(name));
+}
+
 OptionValue Options::value(std::string_view name) const {
   const OptionValue* held = find(name);
   return held == nullptr ? OptionValue() : *held;

@@ -80,6 +80,13 @@ void emit_text(YAML::Emitter& out, const std::string& text, bool quoted) {
   out << text;
 }
 
+bool is_list_of_numbers(const Json& value) {
+  return value.is_array() && std::ranges::all_of(value, [](const Json& item) { return item.is_number(); });
+}
+
+/// Points of a line or an area read best on one line.
+bool is_list_of_points(const Json& value) { return !value.empty() && std::ranges::all_of(value, is_list_of_numbers); }
+
 void emit(YAML::Emitter& out, const Json& value) {
   if (value.is_object()) {
     out << YAML::BeginMap;
@@ -91,6 +98,7 @@ void emit(YAML::Emitter& out, const Json& value) {
     }
     out << YAML::EndMap;
   } else if (value.is_array()) {
+    if (is_list_of_points(value)) out << YAML::Flow;
     out << YAML::BeginSeq;
     for (const Json& item : value) emit(out, item);
     out << YAML::EndSeq;
