@@ -12,8 +12,8 @@ ow::graph::Registry make_registry() {
   type.type = "a";
   type.inputs = {{.name = "in", .doc = "d", .required = false}};
   type.outputs = {{.name = "out", .doc = "d"}, {.name = "two", .doc = "d"}};
-  for (const auto kind :
-       {kText, kInteger, kNumber, kPercent, kFraction, kFlag, kChoice, kTextList, kSource, kModel, kFilePath}) {
+  for (const auto kind : {kText, kInteger, kNumber, kPercent, kFraction, kFlag, kChoice, kTextList, kSource, kModel,
+                          kFilePath, kPoints}) {
     const std::string name(ow::graph::to_string(kind));
     type.options.push_back({.name = name, .type = kind, .fallback = {}, .doc = "d", .choices = {"on", "b"}});
   }

@@ -19,6 +19,10 @@ std::string shown(const graph::OptionValue& value) {
 
 std::string range(const graph::Option& option) {
   if (option.type == graph::OptionType::kChoice) return join(option.choices, "|");
+  if (option.type == graph::OptionType::kPoints) {
+    return fmt::format("{} of {} … {} points [x, y], 0 … 1", option.shape == Shape::kLine ? "line" : "area",
+                       option.points_min, option.points_max);
+  }
   if (option.max <= option.min) return std::string(to_string(option.type));
   return fmt::format("{} … {}{}{}", option.min, option.max, option.unit.empty() ? "" : " ", option.unit);
 }

@@ -11,6 +11,7 @@ struct Config {
   std::vector<std::string> classes, exclude;
   double confidence = 0;
   double area_min_percent = 0, area_max_percent = 100;
+  std::vector<Point> area = {};  ///< empty: everywhere
 };
 
 Result<Config> read_config(const graph::Options& options) {
@@ -18,6 +19,7 @@ Result<Config> read_config(const graph::Options& options) {
   config.confidence = options.number("confidence");
   config.area_min_percent = options.number("min_area");
   config.area_max_percent = options.number("max_area");
+  config.area = options.points("area");
   if (config.area_min_percent > config.area_max_percent) {
     return fail_at("min_area", ErrorCode::kInvalidArgument, "{} is above max_area ({})", config.area_min_percent,
                    config.area_max_percent);
@@ -25,8 +27,13 @@ Result<Config> read_config(const graph::Options& options) {
   return config;
 }
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
+bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::ranges::find(names, name) != names.end();
+}
+
+/// Where the object stands, in fractions of the picture: the middle of its box's lower edge.
+Point standing_point(const Box& box, Size picture) {
+  return {(static_cast<double>(box.x1) + box.x2) / 2 / picture.width, static_cast<double>(box.y2) / picture.height};
 }
 
 class DetectionFilter final : public graph::Node {
@@ -46,8 +53,7 @@ class DetectionFilter final : public graph::Node {
     if (const DetectionSet* set = packet.detections()) {
       warn_about_unknown(context, set->labels);
       auto kept = std::make_shared<DetectionSet>(*set);
-      const Size source = packet.frame->info().source_size;
-      const double picture = static_cast<double>(source.width) * source.height;
+      const Size picture = packet.frame->info().source_size;
       std::erase_if(kept->items, [&](const Detection& item) { return !keeps(item, set->labels, picture); });
       packet.payload = DetectionSetPtr(std::move(kept));
     }
@@ -56,13 +62,14 @@ class DetectionFilter final : public graph::Node {
   }
 
  private:
-  [[nodiscard]] bool keeps(const Detection& item, const Labels& labels, double picture_area) const {
+  [[nodiscard]] bool keeps(const Detection& item, const Labels& labels, Size picture) const {
     if (item.score < config_.confidence) return false;
-    const double percent = 100.0 * item.box.area() / picture_area;
+    const double percent = 100.0 * item.box.area() / (static_cast<double>(picture.width) * picture.height);
     if (percent < config_.area_min_percent || percent > config_.area_max_percent) return false;
+    if (!config_.area.empty() && !contains(config_.area, standing_point(item.box, picture))) return false;
     const std::string name = label_of(labels, item.class_id);
-    if (!config_.classes.empty() && !contains(config_.classes, name)) return false;
-    return !contains(config_.exclude, name);
+    if (!config_.classes.empty() && !has(config_.classes, name)) return false;
+    return !has(config_.exclude, name);
   }
 
   /// Said once per model: a class that the model does not know can never appear.
@@ -71,7 +78,7 @@ class DetectionFilter final : public graph::Node {
     checked_ = labels;
     for (const std::vector<std::string>* names : {&config_.classes, &config_.exclude}) {
       for (const std::string& name : *names) {
-        if (contains(*labels, name)) continue;
+        if (has(*labels, name)) continue;
         context.report(graph::Health::kWarning, "the model has no class '" + name + "'" + did_you_mean(name, *labels));
       }
     }
@@ -88,7 +95,7 @@ graph::NodeDescriptor DetectionFilterNode::descriptor() {
   return {.type = "detection_filter",
           .title = "Detection Filter",
           .category = "Process",
-          .doc = "Keeps detections by class, score and size.",
+          .doc = "Keeps detections by class, score, place and size.",
           .inputs = {{.name = "in", .type = graph::PortType::kDetections, .doc = "detections", .capacity = 2}},
           .outputs = {{.name = "out", .type = graph::PortType::kDetections, .doc = "what was kept"}},
           .options = {
@@ -106,6 +113,13 @@ graph::NodeDescriptor DetectionFilterNode::descriptor() {
                .min = 0,
                .max = 1,
                .live = true},
+              {.name = "area",
+               .type = kPoints,
+               .fallback = {},
+               .doc = "Only what stands in this area of the picture; none means everywhere",
+               .live = true,
+               .help = "An object stands where the middle of its box's lower edge is.",
+               .group = "Place"},
               {.name = "min_area",
                .type = kNumber,
                .fallback = 0.0,

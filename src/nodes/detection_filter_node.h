@@ -5,7 +5,7 @@
 
 namespace ow::nodes {
 
-/// Keeps by class, score and size; frames always pass.
+/// Keeps by class, score, place and size; frames always pass.
 struct DetectionFilterNode {
   static graph::NodeDescriptor descriptor();
   static graph::NodeFactory factory();

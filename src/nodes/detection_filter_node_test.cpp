@@ -37,6 +37,55 @@ TEST(DetectionFilter, PassesFramesWithoutDetectionsAndNeverAltersItsInput) {
   EXPECT_EQ(runner.outputs().size(), 2U);
 }
 
+/// The lower half of the picture.
+const nlohmann::ordered_json kLowerHalf = {{0, 0.5}, {1, 0.5}, {1, 1}, {0, 1}};
+
+TEST(DetectionFilter, KeepsWhatStandsInTheArea) {
+  test::World world;
+  auto runner = world.runner("detection_filter", {{"area", kLowerHalf}});
+  ASSERT_TRUE(runner.start());
+  // 64 × 48: the first reaches into the area only with its feet, the second ends at its border, the others miss it.
+  const std::vector<Detection> items = {
+      {{10, 0, 20, 30}, 0.9F, 0}, {{30, 0, 60, 24}, 0.8F, 0}, {{30, 0, 60, 23}, 0.7F, 0}, {{0, 0, 10, 10}, 0.6F, 0}};
+  ASSERT_TRUE(runner.send(test::packet(0, items)));
+  ASSERT_EQ(runner.outputs()[0].detections()->items.size(), 2U);
+  EXPECT_EQ(runner.outputs()[0].detections()->items[0].score, 0.9F);
+  EXPECT_EQ(runner.outputs()[0].detections()->items[1].score, 0.8F);
+}
+
+TEST(DetectionFilter, AnAreaCutAtThePicturesEdgeHoldsWhatIsCutThere) {
+  EXPECT_EQ(kept({{"area", {{0, 0}, {1, 0}, {1, 1}, {0, 1}}}}), 2U);
+}
+
+TEST(DetectionFilter, TheAreaIsOfTheSourcesSizeWhateverTheFramesScale) {
+  test::World world;
+  auto runner = world.runner("detection_filter", {{"area", kLowerHalf}});
+  ASSERT_TRUE(runner.start());
+  Packet packet = test::packet(0, {{{10, 0, 20, 90}, 0.9F, 0}, {{10, 0, 20, 40}, 0.8F, 0}});
+  FrameInfo info = packet.frame->info();
+  info.source_size = {128, 96};
+  packet.frame = FrameBuffer({64, 48}).freeze(info);
+  ASSERT_TRUE(runner.send(packet));
+  EXPECT_EQ(runner.outputs()[0].detections()->items.size(), 1U);
+}
+
+TEST(DetectionFilter, TheAreaChangesWhileItRuns) {
+  test::World world;
+  auto runner = world.runner("detection_filter", {});
+  ASSERT_TRUE(runner.start());
+  std::vector<std::size_t> counts;
+  const nlohmann::ordered_json small = {{0, 0}, {1, 0}, {1, 0.1}};
+  for (const auto& area : {kLowerHalf, small, nlohmann::ordered_json::array()}) {
+    ASSERT_TRUE(runner.set_options({{"area", area}}));
+    ASSERT_TRUE(runner.send(test::packet(counts.size(), {kPerson, kCar})));
+    counts.push_back(runner.outputs().back().detections()->items.size());
+  }
+  EXPECT_EQ(counts, (std::vector<std::size_t>{1, 0, 2}));
+  const auto refused = runner.set_options({{"area", {{0, 0}, {1, 1}}}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "has 2 points; an area takes 3 to 32");
+}
+
 TEST(DetectionFilter, WarnsAboutAClassThatCannotAppear) {
   test::World world;
   auto runner = world.runner("detection_filter", {{"classes", "persn"}});
