@@ -8,11 +8,13 @@ type Schemas = components['schemas'];
 export type Port = Pick<Schemas['Port'], 'name' | 'doc'> & { type: string; many: boolean; required: boolean };
 export type Option = Pick<Schemas['Option'], 'name' | 'doc' | 'required' | 'live' | 'advanced'> & {
   type: string;
-  fallback: string | number | boolean | string[] | null;
+  fallback: string | number | boolean | string[] | number[][] | null;
   min: number | null;
   max: number | null;
   unit: string;
   choices: string[];
+  /** What an option of points takes; null for the other types. */
+  points: PointsRule | null;
   /** Whether people slide it; null where the engine does not say. */
   slider: boolean | null;
   step: number | null;
@@ -22,6 +24,12 @@ export type Option = Pick<Schemas['Option'], 'name' | 'doc' | 'required' | 'live
   /** The heading that it stands under; empty for none. */
   group: string;
 };
+/** An open line, or an area whose last point is joined to the first. */
+export interface PointsRule {
+  shape: 'line' | 'area';
+  min: number;
+  max: number;
+}
 export interface NodeType {
   type: string;
   title: string;
@@ -43,10 +51,17 @@ function decodePort(value: unknown): Port {
 
 function decodeFallback(value: unknown): Option['fallback'] {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return Array.isArray(value) ? value.map(String) : null;
+  if (!Array.isArray(value)) return null;
+  return value.length > 0 && value.every(Array.isArray) ? value.map((pair: unknown[]) => pair.map(Number)) : value.map(String);
 }
 
-function decodeOption(value: unknown): Option {
+function decodePoints(option: Record<string, unknown>): PointsRule | null {
+  if (option.type !== 'points') return null;
+  const shape = option.shape === 'line' ? 'line' : 'area';
+  return { shape, min: numberOrNull(option.points_min) ?? (shape === 'line' ? 2 : 3), max: numberOrNull(option.points_max) ?? 32 };
+}
+
+export function decodeOption(value: unknown): Option {
   const option = fields(value);
   return {
     name: text(option.name),
@@ -57,6 +72,7 @@ function decodeOption(value: unknown): Option {
     max: numberOrNull(option.max),
     unit: text(option.unit),
     choices: items(option.choices).map(String),
+    points: decodePoints(option),
     required: option.required === true,
     live: option.live === true,
     advanced: option.advanced === true,

@@ -1467,13 +1467,20 @@ export interface components {
         Option: {
             name: string;
             /** @enum {string} */
-            type: "text" | "integer" | "number" | "percent" | "fraction" | "flag" | "choice" | "text_list" | "class_list" | "source" | "model" | "file_path";
+            type: "text" | "integer" | "number" | "percent" | "fraction" | "flag" | "choice" | "text_list" | "class_list" | "source" | "model" | "file_path" | "points";
             doc: string;
             default: unknown;
             min?: number;
             max?: number;
             unit?: string;
             choices?: string[];
+            /**
+             * @description Of points: whether the last one is joined to the first
+             * @enum {string}
+             */
+            shape?: "line" | "area";
+            points_min?: number;
+            points_max?: number;
             required: boolean;
             /** @description May change while the node runs */
             live: boolean;

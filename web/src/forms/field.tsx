@@ -5,6 +5,7 @@ import type { Json } from '../document/types';
 import { t } from '../texts';
 import { complaint, isBounded, isNumeric, shown, titleOf } from './option_value';
 import { widgetFor } from './widgets';
+import type { PictureOrigin } from './points/use_still';
 
 /** What a widget may ask of the world around its node. */
 export interface FieldContext {
@@ -12,6 +13,8 @@ export interface FieldContext {
   classes: string[];
   /** The workflow runs: live settings apply at once, others wait for a start. */
   running: boolean;
+  /** Where a still of what comes into the node can be had. */
+  picture: PictureOrigin;
 }
 
 export interface WidgetProps {

@@ -30,6 +30,19 @@ test('what is wrong is said', () => {
   expect([complaint(confidence, undefined), complaint(confidence, '30%'), complaint(source, 'a.avi')]).toEqual([null, null, null]);
 });
 
+test('points are counted, and what is wrong with them is said', () => {
+  const area = option({ name: 'area', type: 'points', shape: 'area', points_min: 3, points_max: 32 });
+  const line = option({ name: 'line', type: 'points', shape: 'line', points_min: 2, points_max: 16, required: true, default: [[0, 0.5], [1, 0.5]] });
+  expect([area.points, line.points]).toEqual([{ shape: 'area', min: 3, max: 32 }, { shape: 'line', min: 2, max: 16 }]);
+  expect([area.fallback, line.fallback]).toEqual([null, [[0, 0.5], [1, 0.5]]]);
+  expect([shown(area, [[0, 0], [1, 0], [1, 1]]), shown(area, []), shown(area, undefined)]).toEqual(['3 points', 'none', 'none']);
+  expect([complaint(area, undefined), complaint(area, []), complaint(area, [[0, 0], [1, 0], [1, 1]])]).toEqual([null, null, null]);
+  expect(complaint(area, 'here')).toBe('These are not points; draw it anew.');
+  expect(complaint(area, [[0, 0], [1, 0]])).toBe('1 more point needed.');
+  expect(complaint(area, [[0, 0], [1, 1], [1, 0], [0, 1]])).toBe('The area crosses itself: its side from point 1 to 2 meets that from 3 to 4. Move one of them.');
+  expect(complaint(line, [])).toBe('This must not be empty.');
+});
+
 test('a slider is for what a finger can hit', () => {
   expect([confidence, scale, frames].map(slides)).toEqual([true, true, false]);
 });

@@ -1,7 +1,8 @@
 // Values of options as forms need them: what is shown, what is wrong, what a default looks like. No DOM in it.
-import type { Option } from '../api/node_types';
+import type { Option, PointsRule } from '../api/node_types';
 import type { Json } from '../document/types';
 import { t } from '../texts';
+import { faultOf, pointsOf, type Fault } from './points/shape';
 
 /** "resolution_scale" → "Resolution scale"; the field's own short words keep their form. */
 export function titleOf(name: string): string {
@@ -30,10 +31,31 @@ export function flagOf(value: Json | undefined): boolean {
   return value === true || (typeof value === 'string' && /^(true|yes|on)$/i.test(value));
 }
 
+/** What is wrong with a line or an area, in words. */
+export function pointsFault(fault: Fault, { min, max }: PointsRule): string {
+  const words = t.form.points.faults;
+  switch (fault.kind) {
+    case 'few': return words.few(min - fault.count);
+    case 'many': return words.many(fault.count, max);
+    case 'same': return words.same(fault.first, fault.second);
+    case 'flat': return words.flat;
+    case 'crossing': return words.crossing(fault.sides);
+  }
+}
+
+function pointsComplaint(option: Option, rule: PointsRule, value: Json): string | null {
+  const points = pointsOf(value);
+  if (points === null) return t.form.points.notPoints;
+  if (points.length === 0) return option.required ? t.form.empty : null;
+  const fault = faultOf(points, rule);
+  return fault === null ? null : pointsFault(fault, rule);
+}
+
 /** The value as a person reads it. */
 export function shown(option: Option, value: Json | undefined): string {
   if (value === undefined || value === null || value === '') return t.inspector.none;
   if (option.type === 'flag') return flagOf(value) ? t.form.on : t.form.off;
+  if (option.points !== null && Array.isArray(value) && value.length > 0) return t.form.points.count(value.length);
   if (Array.isArray(value)) return value.length === 0 ? t.inspector.none : listOf(value).join(', ');
   if (isList(option)) return listOf(value).join(', ');
   const number = isNumeric(option) ? numberOf(option, value) : null;
@@ -63,6 +85,7 @@ export function stepOf(option: Option): number {
 /** What is wrong with a value, said before the server is asked; null when nothing is. */
 export function complaint(option: Option, value: Json | undefined): string | null {
   if (value === undefined || value === null) return option.required ? t.form.empty : null;
+  if (option.points !== null) return pointsComplaint(option, option.points, value);
   if (isNumeric(option)) {
     const number = numberOf(option, value);
     if (number === null) return t.form.notNumber;

@@ -8,6 +8,7 @@ import { JsonWidget } from './json_widget';
 import { ListWidget } from './list_widget';
 import { ModelWidget } from './model_widget';
 import { NumberWidget } from './number_widget';
+import { PointsWidget } from './points/points_widget';
 import { SourceWidget } from './source_widget';
 import { TextWidget } from './text_widget';
 
@@ -24,6 +25,7 @@ const widgets: Record<string, ComponentType<WidgetProps>> = {
   class_list: ListWidget,
   source: SourceWidget,
   model: ModelWidget,
+  points: PointsWidget,
 };
 
 export function widgetFor(option: Option): ComponentType<WidgetProps> {

@@ -1,13 +1,13 @@
 import { Play } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ModelInfo } from '../api/models';
-import type { Option } from '../api/node_types';
+import { decodeOption } from '../api/node_types';
 import type { Doc, Json } from '../document/types';
 import { SourceWidget } from '../forms/source_widget';
 import { plainDoc } from '../templates/templates';
 import { t } from '../texts';
 
-const sourceOption: Option = { name: 'source', type: 'source', doc: '', fallback: null, min: null, max: null, unit: '', choices: [], required: true, live: false, advanced: false, slider: null, step: null, placeholder: t.form.source.placeholder, help: '', group: '' };
+const sourceOption = decodeOption({ name: 'source', type: 'source', required: true, placeholder: t.form.source.placeholder });
 
 interface SourceStartProps {
   model: string;
@@ -44,7 +44,7 @@ export function SourceStart({ model, models, busy, onStart }: SourceStartProps) 
         <p className="text-s text-muted" id={`${id}-help`}>{t.create.sourceHelp}</p>
       </div>
       <label htmlFor={id} className="sr-only">{t.create.source}</label>
-      <SourceWidget id={id} option={sourceOption} value={source} onChange={setSource} invalid={false} describedBy={`${id}-help`} context={{ classes: [], running: false }} />
+      <SourceWidget id={id} option={sourceOption} value={source} onChange={setSource} invalid={false} describedBy={`${id}-help`} context={{ classes: [], running: false, picture: { kind: 'none', input: false } }} />
       <div className="flex flex-wrap items-end justify-between gap-3">
         {installed.length > 0 ? (
           <label className="flex min-w-0 items-center gap-2 text-muted">

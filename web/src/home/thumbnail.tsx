@@ -1,11 +1,12 @@
 import { ImageOff } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { snapshotUrl } from '../api/client';
 import { isActive, nodesOf, runStateOf, snapshotOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { viewsOf } from '../state/views';
 import { t } from '../texts';
 import { useOnScreen } from '../ui/use_on_screen';
+import { useRounds } from '../ui/use_rounds';
 
 const periodMs = 2000;
 
@@ -16,15 +17,8 @@ export function Thumbnail({ id, name }: { id: string; name: string }) {
   const live = useApp((state) => runStateOf(state, id) === 'running' && (snapshotOf(state, id)?.frames.out ?? 0) > 0);
   const active = useApp((state) => isActive(runStateOf(state, id)));
   const view = useApp((state) => viewsOf(nodesOf(state, id))[0] ?? null);
-  const [round, setRound] = useState(0);
   const [shown, setShown] = useState(false);
-  useEffect(() => {
-    if (!live || !seen) return;
-    const timer = setInterval(() => {
-      if (!document.hidden) setRound((before) => before + 1);
-    }, periodMs);
-    return () => clearInterval(timer);
-  }, [live, seen]);
+  const round = useRounds(live && seen, periodMs);
   const on = live && view !== null;
   return (
     <div ref={box} className={`relative grid aspect-video place-items-center overflow-hidden text-muted ${on && shown ? 'bg-black' : 'bg-page'}`}>

@@ -9,6 +9,8 @@ interface KeyOptions {
   enabled?: boolean;
   /** Also while somebody types: for keys that mean nothing to a field. */
   whileTyping?: boolean;
+  /** Of a dialog, for as long as it is open; the keys of the page rest meanwhile. */
+  inDialog?: boolean;
 }
 
 /** "Ctrl+Shift+Z", "Delete", "?": Ctrl stands for Command as well. */
@@ -24,8 +26,8 @@ export function isTyping(target: EventTarget | null): boolean {
 
 export const dialogOpen = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
 
-/** Shortcuts. Quiet while a dialog is open, and for plain letters while somebody types. */
-export function useKeys(keys: Record<string, KeyAction>, { first = false, enabled = true, whileTyping = false }: KeyOptions = {}): void {
+/** Shortcuts. Those of the page are quiet while a dialog is open, and plain letters while somebody types. */
+export function useKeys(keys: Record<string, KeyAction>, { first = false, enabled = true, whileTyping = false, inDialog = false }: KeyOptions = {}): void {
   const newest = useRef(keys);
   useEffect(() => {
     newest.current = keys;
@@ -34,7 +36,7 @@ export function useKeys(keys: Record<string, KeyAction>, { first = false, enable
     if (!enabled) return;
     const onKey = (event: KeyboardEvent) => {
       const name = nameOf(event);
-      if (event.defaultPrevented || dialogOpen() || (!whileTyping && isTyping(event.target))) return;
+      if (event.defaultPrevented || dialogOpen() !== inDialog || (!whileTyping && isTyping(event.target))) return;
       const action = newest.current[name];
       if (action === undefined || action() === false) return;
       event.preventDefault();
@@ -42,5 +44,5 @@ export function useKeys(keys: Record<string, KeyAction>, { first = false, enable
     };
     window.addEventListener('keydown', onKey, { capture: first });
     return () => window.removeEventListener('keydown', onKey, { capture: first });
-  }, [first, enabled, whileTyping]);
+  }, [first, enabled, whileTyping, inDialog]);
 }

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { edgePictureUrl } from '../../api/client';
 import type { DocEdge } from '../../document/types';
 import { isActive, runStateOf } from '../../state/selectors';
 import { useApp } from '../../state/store';
 import { t } from '../../texts';
+import { useRounds } from '../../ui/use_rounds';
 
 const periodMs = 1000;
 
@@ -11,13 +12,8 @@ const periodMs = 1000;
 export function EdgeFrame({ workflow, edge }: { workflow: string; edge: DocEdge }) {
   const active = useApp((state) => isActive(runStateOf(state, workflow)));
   const [on, setOn] = useState(false);
-  const [round, setRound] = useState(0);
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    if (!on || !active || failed) return;
-    const timer = setInterval(() => !document.hidden && setRound((before) => before + 1), periodMs);
-    return () => clearInterval(timer);
-  }, [on, active, failed]);
+  const round = useRounds(on && active && !failed, periodMs);
   if (!active) return null;
   if (!on) return <button type="button" className="button self-start" onClick={() => { setOn(true); setFailed(false); }}>{t.edge.thumbnail}</button>;
   if (failed) return <p className="text-s text-muted">{t.edge.noThumbnail}</p>;

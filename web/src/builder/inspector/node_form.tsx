@@ -1,7 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import type { NodeType, Option } from '../../api/node_types';
+import { decodeOption, type NodeType, type Option } from '../../api/node_types';
 import { setOption } from '../../document/edits';
+import { nodesUpTo } from '../../document/upstream';
 import type { Doc, DocNode, Json } from '../../document/types';
 import { Field, type FieldContext } from '../../forms/field';
 import { shown } from '../../forms/option_value';
@@ -11,6 +12,7 @@ import { useApp } from '../../state/store';
 import { t } from '../../texts';
 import { useBuilder } from '../context';
 import { docOf, edit, useEditor } from '../editor';
+import { usePictureOrigin } from './picture_origin';
 
 /** Kept for other programs, not an option. */
 const notOptions: ReadonlySet<string> = new Set(['ui']);
@@ -62,7 +64,7 @@ function Advanced({ node, options, context }: { node: DocNode; options: Option[]
 
 /** Written by another version: it can be seen and taken out. */
 function UnknownOption({ node, name, value }: { node: DocNode; name: string; value: Json }) {
-  const option: Option = { name, type: 'text', doc: '', fallback: null, min: null, max: null, unit: '', choices: [], required: false, live: false, advanced: false, slider: null, step: null, placeholder: '', help: '', group: '' };
+  const option = decodeOption({ name });
   return (
     <div className="rounded-md border border-error/50 p-3 text-s">
       <p className="font-medium">{name}: {shown(option, value)}</p>
@@ -74,20 +76,13 @@ function UnknownOption({ node, name, value }: { node: DocNode; name: string; val
 
 /** The model whose classes a node sees: its own, or the nearest before it. */
 function modelFor(doc: Doc, id: string): string {
-  const seen = new Set<string>();
-  for (let ids = [id]; ids.length > 0; ) {
-    const nodes = doc.nodes.filter((node) => ids.includes(node.id));
-    const model = nodes.map((node) => node.options.model).find((each) => typeof each === 'string');
-    if (typeof model === 'string') return model;
-    for (const each of ids) seen.add(each);
-    ids = doc.edges.filter((edge) => ids.includes(edge.to) && !seen.has(edge.from)).map((edge) => edge.from);
-  }
-  return '';
+  const model = nodesUpTo(doc, id).map((node) => node.options.model).find((each) => typeof each === 'string');
+  return typeof model === 'string' ? model : '';
 }
 
 function useFieldContext(node: DocNode): FieldContext {
   const { id } = useBuilder();
   const name = useEditor((editor) => modelFor(docOf(editor), node.id));
   const running = useApp((state) => isActive(runStateOf(state, id)));
-  return { running, classes: useClasses(name) };
+  return { running, classes: useClasses(name), picture: usePictureOrigin(node) };
 }
