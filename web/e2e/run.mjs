@@ -17,6 +17,7 @@ import { keyboardSteps } from './steps/keyboard.mjs';
 import { loadSteps } from './steps/load.mjs';
 import { logInSteps } from './steps/log_in.mjs';
 import { pageSteps } from './steps/pages.mjs';
+import { pointSteps } from './steps/points.mjs';
 import { restartSteps } from './steps/restart.mjs';
 import { robustSteps } from './steps/robust.mjs';
 import { slowNetworkSteps } from './steps/slow_network.mjs';
@@ -24,7 +25,7 @@ import { versionSteps } from './steps/versions.mjs';
 import { wallSteps } from './steps/wall.mjs';
 
 const everything = [
-  demoSteps, agreementSteps, builderSteps, formSteps, versionSteps, pageSteps, wallSteps, robustSteps, slowNetworkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
+  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, pageSteps, wallSteps, robustSteps, slowNetworkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
 ];
 const chosen = process.env.LOG_IN ? [logInSteps] : process.env.RESTARTS ? [restartSteps] : process.env.CUSTOM_NODE ? [customNodeSteps] : everything;
 

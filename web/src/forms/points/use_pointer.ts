@@ -41,7 +41,8 @@ export function usePointer(drawing: Drawing, change: Dispatch<Change>, remove: (
       if (grip.current === null) return;
       const { index, gesture, dx, dy } = grip.current;
       const at = fractionsAt(event);
-      change({ kind: 'move', index, to: placed(at.x + dx, at.y + dy), gesture, atMs: performance.now() });
+      // A drag is one step of undo, however long it rests on its way.
+      change({ kind: 'move', index, to: placed(at.x + dx, at.y + dy), gesture, atMs: 0 });
     },
     onPointerUp: () => (grip.current = null),
     onPointerCancel: () => (grip.current = null),
