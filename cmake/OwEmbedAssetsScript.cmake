@@ -6,7 +6,7 @@ function(content_type path result)
     .html "text/html; charset=utf-8"  .js "text/javascript; charset=utf-8"  .css "text/css; charset=utf-8"
     .json application/json  .svg image/svg+xml  .png image/png  .jpg image/jpeg  .webp image/webp  .ico image/x-icon
     .woff2 font/woff2  .wasm application/wasm  .txt "text/plain; charset=utf-8"  .map application/json
-    .webmanifest application/manifest+json)
+    .webmanifest application/manifest+json  .gz application/gzip)
   get_filename_component(extension ${path} LAST_EXT)
   list(FIND types "${extension}" at)
   set(${result} application/octet-stream PARENT_SCOPE)
@@ -29,7 +29,7 @@ foreach(path IN LISTS files)
   string(REPLACE ";" "\\;" type "${type}")
   set(immutable false)
   # Vite's names: assets/<name>-<8 characters of hash>.<extension>
-  if(path MATCHES "^assets/.*-[A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-]\\.[a-z0-9]+$")
+  if(path MATCHES "^assets/.*-[A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-][A-Za-z0-9_-]\\.[a-z0-9]+(\\.gz)?$")
     set(immutable true)
   endif()
   string(APPEND blobs "OW_EMBED(${index}, \"${FOLDER}/${path}\")\n")

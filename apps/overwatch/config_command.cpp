@@ -6,6 +6,7 @@
 #include "overwatch/command.h"
 #include "overwatch/config/config_docs.h"
 #include "overwatch/config/config_file.h"
+#include "overwatch/config/config_rules.h"
 #include "overwatch/table.h"
 
 namespace ow::cli {
@@ -25,8 +26,9 @@ int check(const Globals& globals, const std::string& given, bool json) {
     return report_error(
         Error{ErrorCode::kNotFound, "there is no configuration file (looked for " + join(places) + ")", {}});
   }
-  const auto file = read_config(path);
+  auto file = read_config(path);
   if (!file) return report_error(file.error());
+  for (Error& problem : problems_here(*file)) file->problems.push_back(std::move(problem));
   const bool valid = file->problems.empty();
   if (json) {
     Json out = {{"file", path.string()}, {"valid", valid}, {"problems", Json::array()}};

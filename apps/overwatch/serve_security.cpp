@@ -1,6 +1,7 @@
 #include "overwatch/serve_security.h"
 
 #include "overwatch/accounts.h"
+#include "overwatch/config/config_rules.h"
 #include "server/machine_names.h"
 #include "server/tls/self_signed.h"
 
@@ -19,16 +20,8 @@ std::vector<std::string> certificate_names(const Settings& settings) {
 }
 
 Result<std::optional<server::CertificateFiles>> make_tls(const Globals& globals, std::vector<std::string>& notes) {
-  const bool files = !globals.tls_cert.empty() || !globals.tls_key.empty();
-  if (files && globals.tls == "self") {
-    return fail_at("tls", ErrorCode::kInvalidArgument, "either 'self' or --tls-cert with --tls-key, not both");
-  }
-  if (files) {
-    if (globals.tls_cert.empty() || globals.tls_key.empty()) {
-      return fail_at("tls", ErrorCode::kInvalidArgument, "--tls-cert and --tls-key go together");
-    }
-    return std::optional(server::CertificateFiles{globals.tls_cert, globals.tls_key});
-  }
+  OW_CHECK(check_tls(globals));
+  if (!globals.tls_cert.empty()) return std::optional(server::CertificateFiles{globals.tls_cert, globals.tls_key});
   if (globals.tls != "self") return std::optional<server::CertificateFiles>();
   std::vector<std::string> further = server::machine_host_names();
   for (std::string& each : server::machine_addresses()) further.push_back(std::move(each));

@@ -84,6 +84,7 @@ Result<int> open_own(const std::filesystem::path& path) {
     return fail(ErrorCode::kPermissionDenied, "cannot open the log file {}: {}", path.string(), std::strerror(errno));
   }
   struct stat status {};
+  if (path == "/dev/null" && ::fstat(descriptor, &status) == 0 && S_ISCHR(status.st_mode)) return descriptor;
   if (::fstat(descriptor, &status) != 0 || status.st_uid != ::geteuid() || !S_ISREG(status.st_mode)) {
     ::close(descriptor);
     return fail(ErrorCode::kPermissionDenied, "the log file {} belongs to somebody else", path.string());
@@ -111,6 +112,33 @@ spdlog::level::level_enum to_spdlog(Level level) {
     case Level::kError: return spdlog::level::err;
   }
   return spdlog::level::info;
+}
+
+/// Control characters as "\\n" and "\\x1b": what a message quotes makes no line of its own, and tells a terminal nothing.
+std::string escaped(std::string_view text, bool is_block) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto byte = static_cast<unsigned char>(text[i]);
+    const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) - 0x80U < 0x20U;
+    if (c1) byte = static_cast<unsigned char>(text[++i]);
+    if (byte == '\n' && !is_block) {
+      out += "\\n";
+    } else if (byte == '\r') {
+      out += "\\r";
+    } else if (c1 || byte == 0x7F || (byte < 0x20 && byte != '\t' && byte != '\n')) {
+      out += fmt::format("\\x{:02x}", byte);
+    } else {
+      out += static_cast<char>(byte);
+    }
+  }
+  return out;
+}
+
+/// Whatever a message quotes, passwords stay out of the log.
+void put(Level level, std::string_view text, bool is_block) {
+  spdlog::logger* logger = spdlog::default_logger_raw();
+  if (logger == nullptr || logger->name() != kLoggerName) return;  // before init: standard output stays clean
+  logger->log(to_spdlog(level), escaped(redact(text), is_block));
 }
 
 }  // namespace
@@ -147,10 +175,8 @@ Status reopen() {
   return {};
 }
 
-void write(Level level, std::string_view text) {
-  spdlog::logger* logger = spdlog::default_logger_raw();
-  if (logger == nullptr || logger->name() != kLoggerName) return;  // before init: standard output stays clean
-  logger->log(to_spdlog(level), redact(text));  // whatever a message quotes, passwords stay out of the log
-}
+void write(Level level, std::string_view text) { put(level, text, false); }
+
+void write_block(Level level, std::string_view text) { put(level, text, true); }
 
 }  // namespace ow::log

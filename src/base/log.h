@@ -29,8 +29,10 @@ Result<std::filesystem::path> init(const Options& options);
 /// the open file stays in use. Any thread.
 Status reopen();
 
-/// Writes one line (or several: the text is written as it is).
+/// Writes one line: control characters are shown as "\n" or "\x1b", secrets as redact() shows them.
 void write(Level level, std::string_view text);
+/// Writes text of several lines.
+void write_block(Level level, std::string_view text);
 
 template <typename... Args>
 void debug(fmt::format_string<Args...> format, Args&&... args) {

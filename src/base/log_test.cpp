@@ -53,6 +53,21 @@ TEST_F(LogTest, StaysBelowItsLimitInPlaceSoThatTailGoesOn) {
   EXPECT_THAT(content(file_), Not(HasSubstr("the first line")));
 }
 
+TEST_F(LogTest, TheNullDeviceIsTakenAsItIs) {
+  const auto path = init({.file = "/dev/null"});
+  ASSERT_TRUE(path) << path.error().text();
+  EXPECT_EQ(*path, "/dev/null");
+}
+
+TEST_F(LogTest, ALineStaysOneLineWhateverItQuotes) {
+  ASSERT_TRUE(init({.file = file_}));
+  info("no file 'x\n2026-11-28 19:00:00.000 error FORGED\r\x1b[31m\xc2\x9b\x7f.mp4', cafe\t");
+  EXPECT_THAT(content(file_),
+              HasSubstr("'x\\n2026-11-28 19:00:00.000 error FORGED\\r\\x1b[31m\\x9b\\x7f.mp4', cafe\t\n"));
+  write_block(Level::kInfo, "first\nsecond\x1b");
+  EXPECT_THAT(content(file_), HasSubstr("first\nsecond\\x1b\n"));
+}
+
 TEST_F(LogTest, CountsWhatAnotherProcessWroteToTheSameFile) {
   ASSERT_TRUE(init({.file = file_, .file_bytes_max = 1000}));
   info("ours");

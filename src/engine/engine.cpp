@@ -193,7 +193,7 @@ class EngineImpl final : public Engine {
     }
     process_watch_.workflows_changed();
     OW_CHECK(run->stop());
-    return store_->set_wanted_running(id, false);
+    return forget_running(id);
   }
 
   Result<OptionsOutcome> set_options(const std::string& id, const std::string& node, const Json& values) override {
@@ -221,10 +221,13 @@ class EngineImpl final : public Engine {
   Result<SourceProbe> test_source(const SourceTest& test) override { return source_tester_.test(test); }
   std::vector<CaptureDevice> capture_devices() override { return find_capture_devices(); }
 
-  void stop_all() override {
+  Status stop_all() override {
+    Status all;
     for (const auto& [id, run] : runs()) {
-      if (run->active() && run->stop()) (void)store_->set_wanted_running(id, false);
+      if (!run->active() || !run->stop()) continue;
+      if (Status stored = forget_running(id); !stored && all) all = std::move(stored);
     }
+    return all;
   }
 
   Result<WorkflowStatus> status(const std::string& id) override {
@@ -260,6 +263,15 @@ class EngineImpl final : public Engine {
   [[nodiscard]] std::vector<profile::Growth> growths() override { return process_watch_.growths(); }
 
  private:
+  /// After a stop. Where that cannot be stored, it is told what a restart of the server will do.
+  Status forget_running(const std::string& id) {
+    Status stored = store_->set_wanted_running(id, false);
+    if (stored) return {};
+    Error error = std::move(stored).error();
+    error.message =
+        fmt::format("workflow '{}' is stopped, but runs again when the server starts: {}", id, error.message);
+    return std::unexpected(std::move(error));
+  }
   static std::string name_of(const graph::Workflow& workflow, const std::string& id) {
     return workflow.name.empty() ? id : workflow.name;
   }

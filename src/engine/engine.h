@@ -160,7 +160,8 @@ class Engine {
   /// keep frames and waits up to a second for one; 10 s after the last call they are kept no longer.
   virtual Result<std::vector<std::uint8_t>> edge_picture(const std::string& id, const std::string& from,
                                                          const std::string& to, int width_max) = 0;
-  virtual void stop_all() = 0;
+  /// Stops all that run. An error is the first of what could not be stored; all are stopped nevertheless.
+  virtual Status stop_all() = 0;
   virtual Result<WorkflowStatus> status(const std::string& id) = 0;
   virtual std::vector<WorkflowStatus> statuses() = 0;
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "base/log.h"
 #include "base/text.h"
 
@@ -28,7 +30,7 @@ void PerformanceLog::tick(TimePoint now, const std::vector<std::string>& running
     if (running.empty()) return;
     const std::string& id = running[turn_++ % running.size()];
     const std::string report = profile::format_report(id, profiler_.workflow(id)->snapshot());
-    log::info("performance of the last 30 s\n{}", trim(report));
+    log::write_block(log::Level::kInfo, fmt::format("performance of the last 30 s\n{}", trim(report)));
   }
 }
 

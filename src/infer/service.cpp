@@ -11,6 +11,7 @@
 #include "infer/devices.h"
 #include "infer/input_check.h"
 #include "infer/model_runner.h"
+#include "infer/ort.h"
 
 namespace ow::infer {
 namespace {
@@ -147,6 +148,8 @@ class Service final : public InferenceService {
 }  // namespace
 
 std::unique_ptr<InferenceService> InferenceService::create(ServiceOptions options, const Clock& clock) {
+  // Now, while there is memory: what is made half of it cannot be made again in this process.
+  (void)ort_environment();
   return std::make_unique<Service>(options, clock);
 }
 

@@ -75,7 +75,6 @@ class VideoSource final : public Source {
   Step picture_decoded();
   Step decoder_empty();
   Result<Step> bad_packet(int code);
-  /// The camera sends another codec from this packet on; what the old decoder still held is lost.
   /// Of a live source; files have their nominal rate.
   std::optional<microseconds> since_last_picture();
   Result<ReadResult> deliver();
@@ -98,6 +97,7 @@ class VideoSource final : public Source {
   bool broken_ = false;  ///< the connection ended early
   std::uint64_t sequence_ = 0;
   int bad_packets_ = 0;  ///< in a row
+  TimePoint bad_since_{};  ///< the first of them
 };
 
 Result<ReadResult> VideoSource::read(std::stop_token stop) {
@@ -165,6 +165,11 @@ Result<VideoSource::Step> VideoSource::feed() {
 
 Result<VideoSource::Step> VideoSource::bad_packet(int code) {
   if (code == AVERROR(ENOMEM) || ++bad_packets_ > kBadPacketsMax) return std::unexpected(input_->error(code));
+  if (bad_packets_ == 1) bad_since_ = capture_.time;
+  if (info_.live && capture_.time - bad_since_ > options_.silence_timeout) {
+    return fail(ErrorCode::kUnavailable, "{}: for {:.0f} s nothing could be decoded as {}; it is opened anew",
+                input_->uri().name, to_seconds(capture_.time - bad_since_), info_.codec);
+  }
   return Step::kCorrupt;
 }
 

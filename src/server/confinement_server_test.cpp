@@ -145,7 +145,7 @@ TEST_F(ConfinementServerTest, APasswordInASourceIsNeverAnsweredNorLogged) {
         "/api/devices", "/api/models", "/api/system", "/metrics"}) {
     call("GET", target);
   }
-  engine->stop_all();
+  (void)engine->stop_all();
   EXPECT_NE(answers.find("***"), std::string::npos);
   EXPECT_EQ(answers.find(kPassword), std::string::npos) << answers.substr(answers.find(kPassword) - 200, 300);
   const std::string log = log_text();

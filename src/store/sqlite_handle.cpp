@@ -23,9 +23,9 @@ ErrorCode code_of(int sqlite_code) {
 std::string_view advice(ErrorCode code) {
   switch (code) {
     case ErrorCode::kResourceExhausted:
-      return "; nothing was changed: free some disk space or delete workflows, then try again";
+      return "; nothing was stored: free some disk space or delete workflows, then try again";
     case ErrorCode::kPermissionDenied: return "; check the rights of the file and its folder";
-    case ErrorCode::kUnavailable: return "; nothing was changed: try again";
+    case ErrorCode::kUnavailable: return "; nothing was stored: try again";
     default: return "";
   }
 }
@@ -36,11 +36,10 @@ std::unexpected<Error> sqlite_failure(sqlite3* connection, int code, std::string
   const int extended = connection != nullptr ? sqlite3_extended_errcode(connection) : code;
   const ErrorCode kind = code_of(extended);
   if ((extended & 0xff) == SQLITE_BUSY || (extended & 0xff) == SQLITE_LOCKED) {
-    return fail(
-        kind,
-        "the workflow store is locked by another program (SQLite {}); nothing was changed: end that program, or "
-        "try again",
-        extended);
+    return fail(kind,
+                "the workflow store is locked by another program (SQLite {}); nothing was stored: end that program, or "
+                "try again",
+                extended);
   }
   const char* reason = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
   std::string place = kind == ErrorCode::kResourceExhausted ? "store" : "";

@@ -11,8 +11,9 @@ namespace {
 
 constexpr int kThumbnailWidth = 240;
 constexpr int kReductionMin = 2;
-constexpr int kReductionMax = 8;
-/// Larger squares take every other row: half the memory traffic, and still 24 samples or more a mean.
+/// So that a tile of a large frame is no wider than twice a small object of 24 pixels: 20 grey levels of it are 5 of the tile.
+constexpr int kReductionMax = 6;
+/// Larger squares take every other row: half the memory traffic, and still 18 samples a mean.
 constexpr int kSparseRowsFrom = 6;
 constexpr int kBlock = 4;
 constexpr int kTile = 2 * kBlock;
@@ -35,8 +36,7 @@ void reduce_row(const std::uint16_t* sums, int width, int last_start, std::uint3
 
 using ReduceRow = void (*)(const std::uint16_t*, int, int, std::uint32_t, std::uint8_t*);
 constexpr std::array<ReduceRow, kReductionMax> kReduceRow = {reduce_row<1>, reduce_row<2>, reduce_row<3>,
-                                                             reduce_row<4>, reduce_row<5>, reduce_row<6>,
-                                                             reduce_row<7>, reduce_row<8>};
+                                                             reduce_row<4>, reduce_row<5>, reduce_row<6>};
 
 int divided_up(int value, int divisor) { return (value + divisor - 1) / divisor; }
 
@@ -91,7 +91,7 @@ void make_thumbnail(const Frame& frame, LumaThumbnail& thumbnail, std::vector<st
 
 kernel::Brightness fit_brightness(const LumaThumbnail& reference, const LumaThumbnail& current) {
   constexpr double kGainMax = 1.15;
-  constexpr double kShiftMax = 16;   // more is an event of its own: a light went on
+  constexpr double kShiftMax = 16;  // more is an event of its own: a light went on
   constexpr double kVarianceMin = 25;  // a flat picture tells no gain
   const Moments m = moments_of(reference, current);
   const double gain = m.variance > kVarianceMin ? std::clamp(m.covariance / m.variance, 1 / kGainMax, kGainMax) : 1;

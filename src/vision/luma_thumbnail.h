@@ -9,7 +9,7 @@
 
 namespace ow::vision {
 
-/// Fills `thumbnail` from the frame's luma, about 240 pixels wide but never reduced by more than 8, so that a small
+/// Fills `thumbnail` from the frame's luma, about 240 pixels wide but never reduced by more than 6, so that a small
 /// object stays visible in a large frame. `sums` is scratch memory.
 void make_thumbnail(const Frame& frame, LumaThumbnail& thumbnail, std::vector<std::uint16_t>& sums);
 

@@ -93,8 +93,8 @@ TEST(SimilarityGate, ASmallObjectIsNeverSkippedWhereverItIs) {
       // Places that no tile grid favours, the corners among them.
       const int x = place == 0 ? 0 : std::min(place * (size.width - 24) / 7 + place % 5, size.width - 24);
       const int y = place == 0 ? 0 : std::min((place * 5 % 8) * (size.height - 24) / 7 + place % 7, size.height - 24);
-      EXPECT_FALSE(
-          gate.similar_to(*take({.size = size, .sequence = 1, .noise = 2, .object = 24, .object_x = x, .object_y = y})))
+      Shot shot{.size = size, .sequence = 1, .noise = 2, .object = 24, .object_x = x, .object_y = y, .contrast = 20};
+      EXPECT_FALSE(gate.similar_to(*take(shot)))
           << size.width << "x" << size.height << " at " << x << ", " << y << " similarity " << gate.last_similarity();
     }
   }

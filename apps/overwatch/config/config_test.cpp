@@ -11,6 +11,7 @@
 
 #include "overwatch/config/config_docs.h"
 #include "overwatch/config/config_file.h"
+#include "overwatch/config/config_rules.h"
 #include "overwatch/config/folders.h"
 #include "overwatch/config/resolve.h"
 #include "tests/support/temporary_folder.h"
@@ -89,6 +90,21 @@ TEST_F(ConfigTest, PathsStartFromTheFileAndVariablesAreExpanded) {
   EXPECT_THAT(file.values.find("models_dir")->second.texts, ElementsAre("/a", (folder_ / "from-variable").string()));
   ASSERT_EQ(file.problems.size(), 1U);
   EXPECT_THAT(file.problems.front().text(), EndsWith(":3: log_file: the variable OW_TEST_NONE is not set"));
+}
+
+TEST_F(ConfigTest, WhatOnlyTheMachineAndTheOtherValuesTellIsFoundToo) {
+  const auto complaints = [&](const std::string& text) {
+    std::string all;
+    for (const Error& error : problems_here(parse_config(folder_ / "c.yaml", text))) all += error.text() + "\n";
+    return all;
+  };
+  std::ofstream(folder_ / "is-there.pem") << "x";
+  EXPECT_EQ(complaints("port: 80\nlog_file: x.log\n"), "");
+  EXPECT_EQ(complaints("tls_cert: is-there.pem\ntls_key: is-there.pem\nlog_file: x.log\n"), "");
+  EXPECT_THAT(complaints("port: 80\ntls_cert: is-there.pem\n"), HasSubstr(":2: tls_cert: --tls-cert and --tls-key go"));
+  EXPECT_THAT(complaints("tls: self\ntls_key: is-there.pem\n"), HasSubstr("either 'self' or"));
+  EXPECT_THAT(complaints("tls_cert: gone.pem\ntls_key: is-there.pem\n"), HasSubstr("gone.pem cannot be read"));
+  EXPECT_THAT(complaints("log_file: gone/x.log\n"), HasSubstr("gone is not there"));
 }
 
 TEST_F(ConfigTest, WrongVariablesAndFlagsAreNamed) {

@@ -106,6 +106,18 @@ TEST_F(FactsTest, FilesOfThePage) {
   EXPECT_NE(page.headers.at("content-security-policy").find("default-src 'self'"), std::string::npos);
   const Reply script = get("/assets/app-12345678.js");
   EXPECT_EQ(script.headers.at("cache-control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(script.body, "run()");
+  EXPECT_EQ(script.headers.at("vary"), "Accept-Encoding");
+  for (const char* accepted : {"gzip", "br, GZip;q=0.5", "identity;q=0, gzip"}) {
+    const Reply packed = get("/assets/app-12345678.js", {{"Accept-Encoding", accepted}});
+    EXPECT_EQ(packed.body, "packed") << accepted;
+    EXPECT_EQ(packed.headers.at("content-encoding"), "gzip");
+    EXPECT_EQ(packed.headers.at("content-type"), "text/javascript; charset=utf-8");
+    EXPECT_EQ(packed.headers.at("etag"), "\"3\"");
+  }
+  for (const char* refused : {"gzip;q=0", "br", "", "gzip;q=0.0"}) {
+    EXPECT_EQ(get("/assets/app-12345678.js", {{"Accept-Encoding", refused}}).body, "run()") << refused;
+  }
   const Reply again = get("/", {{"If-None-Match", "\"1\""}});
   EXPECT_EQ(again.status, 304);
   EXPECT_EQ(again.body, "");

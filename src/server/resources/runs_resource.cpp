@@ -88,7 +88,7 @@ void add_run_routes(Router& router, const Services& services) {
   router.add(Method::kGet, base + "/status",
              Blocking{[&engine](const Request&) -> Result<Response> { return json_response(statuses_json(engine)); }});
   router.add(Method::kPost, base + "/stop-all", Blocking{[&engine](const Request&) -> Result<Response> {
-               engine.stop_all();
+               OW_CHECK(engine.stop_all());
                return json_response({{"status", "ok"}});
              }});
 }

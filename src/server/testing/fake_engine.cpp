@@ -239,9 +239,10 @@ Status FakeEngine::stop(const std::string& id) {
   return {};
 }
 
-void FakeEngine::stop_all() {
+Status FakeEngine::stop_all() {
   const std::lock_guard lock(mutex_);
   for (auto& [id, entry] : entries_) entry.state = engine::RunState::kStopped;
+  return {};
 }
 
 engine::WorkflowStatus FakeEngine::status_of(const Entry& entry) const {

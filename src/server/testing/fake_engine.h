@@ -40,7 +40,7 @@ class FakeEngine final : public engine::Engine {
   std::vector<graph::Problem> validate(const graph::Workflow& workflow) override;
   Status execute(const std::string& id, const engine::StartOptions& options) override;
   Status stop(const std::string& id) override;
-  void stop_all() override;
+  Status stop_all() override;
   Result<engine::WorkflowStatus> status(const std::string& id) override;
   std::vector<engine::WorkflowStatus> statuses() override;
   [[nodiscard]] nlohmann::ordered_json devices() override;

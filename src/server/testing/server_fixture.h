@@ -22,9 +22,10 @@ class ServerFixture : public testing::Test {
  protected:
   explicit ServerFixture(Limits limits = {}, Guard* guard = nullptr, std::optional<CertificateFiles> tls = {})
       : guard_(guard) {
-    static constexpr std::array<Asset, 2> kFiles{
+    static constexpr std::array<Asset, 3> kFiles{
         {{"/index.html", "<!doctype html>page", "text/html; charset=utf-8", "\"1\"", false},
-         {"/assets/app-12345678.js", "run()", "text/javascript; charset=utf-8", "\"2\"", true}}};
+         {"/assets/app-12345678.js", "run()", "text/javascript; charset=utf-8", "\"2\"", true},
+         {"/assets/app-12345678.js.gz", "packed", "application/gzip", "\"3\"", true}}};
     ServerOptions options{.port = 0, .assets = make_embedded_assets(kFiles), .limits = limits, .tls = std::move(tls)};
     auto made = Server::create(std::move(options), services());
     if (!made) throw std::runtime_error(made.error().text());

@@ -1859,7 +1859,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowRecord"];
-                    "application/yaml": string;
+                    "application/yaml": Record<string, never>;
                 };
             };
             401: components["responses"]["LogIn"];
@@ -1995,7 +1995,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/yaml": string;
+                    "application/yaml": Record<string, never>;
                 };
             };
             401: components["responses"]["LogIn"];
@@ -2095,7 +2095,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowVersion"];
-                    "application/yaml": string;
+                    "application/yaml": Record<string, never>;
                 };
             };
             401: components["responses"]["LogIn"];

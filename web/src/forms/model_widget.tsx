@@ -29,7 +29,7 @@ export function ModelWidget({ id, value, onChange, invalid, describedBy }: Widge
           <ChevronDown size="1rem" className="shrink-0 text-muted" aria-hidden />
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content align="start" sideOffset={4} collisionPadding={8} className="z-50 flex max-h-[min(26rem,var(--radix-popover-content-available-height))] w-[min(24rem,calc(100vw-1rem))] flex-col rounded-lg border border-line bg-surface shadow-xl">
+          <Popover.Content aria-label={t.form.chooseModel} align="start" sideOffset={4} collisionPadding={8} className="z-50 flex max-h-[min(26rem,var(--radix-popover-content-available-height))] w-[min(24rem,calc(100vw-1rem))] flex-col rounded-lg border border-line bg-surface shadow-xl">
             <div className="p-2"><input className="input w-full" placeholder={t.models.search} aria-label={t.models.search} value={words} onChange={(event) => setWords(event.target.value)}
               onKeyDown={(event) => event.key === 'Enter' && words.trim() !== '' && pick(found[0]?.name ?? words.trim())} /></div>
             <ul className="overflow-y-auto p-1 pt-0">

@@ -4,7 +4,8 @@ import { Dialog } from '../ui/dialog';
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t.keys.title} shape="wide" onClose={onClose}>
-      <div className="gap-x-10 sm:columns-2">
+      {/* Takes the focus, so that arrow keys move the list where it does not fit. */}
+      <div tabIndex={0} role="group" aria-label={t.keys.title} className="gap-x-10 sm:columns-2">
         {t.keys.groups.map(([title, keys]) => (
           <section key={title} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 font-semibold">{title}</h3>
