@@ -16,6 +16,7 @@ import { formSteps } from './steps/forms.mjs';
 import { keyboardSteps } from './steps/keyboard.mjs';
 import { loadSteps } from './steps/load.mjs';
 import { logInSteps } from './steps/log_in.mjs';
+import { ownWorkSteps } from './steps/own_work.mjs';
 import { pageSteps } from './steps/pages.mjs';
 import { pointSteps } from './steps/points.mjs';
 import { restartSteps } from './steps/restart.mjs';
@@ -25,7 +26,7 @@ import { versionSteps } from './steps/versions.mjs';
 import { wallSteps } from './steps/wall.mjs';
 
 const everything = [
-  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, pageSteps, wallSteps, robustSteps, slowNetworkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
+  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, pageSteps, wallSteps, robustSteps, slowNetworkSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
 ];
 const chosen = process.env.LOG_IN ? [logInSteps] : process.env.RESTARTS ? [restartSteps] : process.env.CUSTOM_NODE ? [customNodeSteps] : everything;
 

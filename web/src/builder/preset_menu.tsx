@@ -35,7 +35,7 @@ export function PresetMenu({ id }: { id: string }) {
         <span className="hidden items-center gap-2 md:inline-flex"><span className="text-muted">{t.run.preset}</span>{title}<ChevronDown size="0.875rem" className="text-muted" aria-hidden /></span>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content align="end" sideOffset={4} collisionPadding={8} className="z-50 flex max-w-[calc(100vw-1rem)] max-h-[var(--radix-popover-content-available-height)] w-96 flex-col gap-1 overflow-y-auto rounded-lg border border-line bg-surface p-2 shadow-xl">
+        <Popover.Content aria-label={t.run.preset} align="end" sideOffset={4} collisionPadding={8} className="z-50 flex max-w-[calc(100vw-1rem)] max-h-[var(--radix-popover-content-available-height)] w-96 flex-col gap-1 overflow-y-auto rounded-lg border border-line bg-surface p-2 shadow-xl">
           <Choice title={t.run.asWritten} text={t.run.asWrittenHelp} chosen={chosen === ''} onPick={() => pick('')} />
           {presets.map((preset) => (
             <Choice key={preset.name} title={titleFor(preset.name)} text={preset.doc} chosen={chosen === preset.name} onPick={() => pick(preset.name)}><Changes preset={preset} /></Choice>

@@ -14,8 +14,9 @@ export function run(): Promise<void> {
 }
 
 async function saveAndStart(): Promise<void> {
-  const { id, problems } = useEditor.getState();
-  if (problems.some((problem) => !problem.warning)) return;
+  const { id, problems, checked } = useEditor.getState();
+  // Problems of a document that has changed since say nothing: the server checks what it stores.
+  if (checked === currentDoc() && problems.some((problem) => !problem.warning)) return;
   if (!(await save())) return;
   const doc = currentDoc();
   const done = isActive(runStateOf(useApp.getState(), id)) ? await restart(id) : await start(id);

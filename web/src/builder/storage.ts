@@ -11,19 +11,31 @@ import { refreshWorkflows } from '../state/actions';
 import { useApp } from '../state/store';
 import { dropDraft, keepDraft, readDraft } from '../state/drafts';
 import { say } from '../state/toasts';
+import { removeDraftWithUndo, removeWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
 import { currentDoc, edit, openEditor, useEditor, type Editor } from './editor';
 import { locate } from '../document/places';
 import { draftOnServer, sendDraft } from './server_draft';
 
+/** The draft that this page read or wrote last. Another tab of the browser may keep another one: that is not dropped. */
+let kept: string | null = null;
+
 async function draftOf(id: string): Promise<{ doc: Doc; version: number } | null> {
   const draft = readDraft(id);
+  kept = null;
   if (draft === null) return null;
   try {
-    return { doc: await parseWorkflow(draft.yaml), version: draft.version };
+    const doc = await parseWorkflow(draft.yaml);
+    kept = draft.yaml;
+    return { doc, version: draft.version };
   } catch {
-    return null;
+    return null;  // offline the YAML reader may not be there yet: the draft waits
   }
+}
+
+function drop(id: string): void {
+  if (kept !== null && readDraft(id)?.yaml === kept) dropDraft(id);
+  kept = null;
 }
 
 export async function load(id: string): Promise<void> {
@@ -52,7 +64,7 @@ export async function load(id: string): Promise<void> {
   const { doc: stored, version } = record;
   const draft = own ?? (await draftOnServer(id));
   const edited = draft !== null && !equalDocs(draft.doc, stored);
-  if (!edited) dropDraft(id);
+  if (!edited) drop(id);
   const rival = edited && draft.version < version ? { doc: stored, version } : null;
   setIfOpen(id, { stage: 'ready', stored, version: edited ? draft.version : version, rival, history: beginHistory(edited ? draft.doc : stored) });
 }
@@ -71,13 +83,47 @@ export function keepWork(): void {
   const { id, stage, version, history } = useEditor.getState();
   if (stage !== 'ready') return;
   const edited = isEdited();
-  if (edited) keepDraft(id, { version, yaml: writeWorkflow(history.doc), name: history.doc.name, atMs: Date.now() });
-  else dropDraft(id);
+  if (edited) {
+    kept = writeWorkflow(history.doc);
+    keepDraft(id, { version, yaml: kept, name: history.doc.name, atMs: Date.now() });
+  } else {
+    drop(id);
+  }
   if (version > 0) sendDraft(id, edited ? history.doc : null, version);
 }
 
-/** Stores what is on the canvas as the next version. False when the server refused; the reason is shown. */
-export async function save(): Promise<boolean> {
+/** Another tab of this browser has kept newer work on the workflow: it comes onto the canvas, unless there is work of our own. */
+export async function followDraft(): Promise<void> {
+  const { id, stage, history } = useEditor.getState();
+  const draft = readDraft(id);
+  const own = isEdited() && writeWorkflow(history.doc) !== kept;
+  if (stage !== 'ready' || draft === null || draft.yaml === kept || own) return;
+  const doc = await parseWorkflow(draft.yaml).catch(() => null);
+  const now = useEditor.getState();
+  if (doc === null || now.id !== id || now.history !== history) return;
+  kept = draft.yaml;
+  useEditor.setState({ history: beginHistory(doc), selection: new Set() });
+}
+
+/** Deletes the workflow on the canvas, unsaved work included; both come back by the message's Undo. False when the server refused. */
+export async function removeOpen(): Promise<boolean> {
+  keepWork();
+  const { id, version } = useEditor.getState();
+  const removed = version > 0 ? await removeWithUndo(id) : removeDraftWithUndo(id);
+  if (removed) setIfOpen(id, { stage: 'gone' });  // nothing is kept any more
+  return removed;
+}
+
+let underway: Promise<boolean> = Promise.resolve(true);
+
+/** Stores what is on the canvas as the next version, after what is being stored already: a version is never stored twice at once. 
+    False when the server refused; the reason is shown. */
+export function save(): Promise<boolean> {
+  underway = underway.then(saveNow);
+  return underway;
+}
+
+async function saveNow(): Promise<boolean> {
   const { id, version, stage, rival } = useEditor.getState();
   if (stage !== 'ready') return false;
   if (rival !== null) {

@@ -5,7 +5,7 @@ import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
 import { saveFile } from '../lib/save_file';
 import { go } from '../router/use_route';
 import { say } from '../state/toasts';
-import { duplicateWorkflow, removeWithUndo } from '../state/workflow_actions';
+import { duplicateWorkflow } from '../state/workflow_actions';
 import { t } from '../texts';
 import { IconButton } from '../ui/icon_button';
 import { Menu } from '../ui/menu';
@@ -14,7 +14,7 @@ import { currentDoc, docOf, edit, redo, undo, useEditor } from './editor';
 import { PresetMenu } from './preset_menu';
 import { RunButtons } from './run_buttons';
 import { SaveState } from './save_state';
-import { discardDraft, isEdited, save } from './storage';
+import { discardDraft, isEdited, removeOpen, save } from './storage';
 import { VersionsSheet } from './versions_sheet';
 
 export function TopBar({ id }: { id: string }) {
@@ -81,10 +81,10 @@ function More({ id, onVersions }: { id: string; onVersions: () => void }) {
         null,
         { label: t.builder.exportFile, icon: Download, run: () => saveFile(`${id}.yaml`, writeWorkflow(currentDoc())) },
         { label: t.builder.importFile, icon: FileUp, run: () => picker.current?.click() },
-        { label: t.home.duplicate, icon: Copy, run: () => void duplicateWorkflow(id) },
+        { label: t.home.duplicate, icon: Copy, run: () => void duplicateWorkflow(id, currentDoc()) },
         { label: t.home.rename, icon: PencilLine, run: () => document.querySelector<HTMLInputElement>('.name-field')?.select() },
         null,
-        { label: t.home.remove, icon: Trash2, danger: true, run: () => void removeWithUndo(id).then(() => go({ page: 'home' })) },
+        { label: t.home.remove, icon: Trash2, danger: true, run: () => void removeOpen().then((removed) => removed && go({ page: 'home' })) },
       ]}>
         <EllipsisVertical size="1rem" aria-hidden />
       </Menu>

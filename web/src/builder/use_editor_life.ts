@@ -6,7 +6,7 @@ import { writeWorkflow } from '../document/workflow_file';
 import { refreshWorkflows } from '../state/actions';
 import { useApp } from '../state/store';
 import { docOf, useEditor } from './editor';
-import { keepWork, load } from './storage';
+import { followDraft, keepWork, load } from './storage';
 
 const keepAfterMs = 400;
 const checkAfterMs = 300;
@@ -24,8 +24,11 @@ export function useEditorLife(id: string): void {
     return () => clearTimeout(timer);
   }, [doc, ready]);
   useEffect(() => {
+    const follow = () => void followDraft();  // a storage event comes from other tabs only
     window.addEventListener('pagehide', keepWork);
+    window.addEventListener('storage', follow);
     return () => {
+      window.removeEventListener('storage', follow);
       window.removeEventListener('pagehide', keepWork);
       keepWork();
     };

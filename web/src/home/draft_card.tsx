@@ -1,7 +1,7 @@
 import { FilePen, Trash2 } from 'lucide-react';
 import { moment } from '../lib/format';
-import { dropDraft, keepDraft, readDraft } from '../state/drafts';
-import { say } from '../state/toasts';
+import { readDraft } from '../state/drafts';
+import { removeDraftWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
 import { IconButton } from '../ui/icon_button';
 
@@ -10,10 +10,6 @@ export function DraftCard({ id }: { id: string }) {
   const draft = readDraft(id);
   if (draft === null) return null;
   const name = draft.name || id;
-  const remove = () => {
-    dropDraft(id);
-    say(t.home.removed(name), { action: { label: t.app.undo, run: () => keepDraft(id, draft) } });
-  };
   return (
     <li className="panel relative flex flex-col overflow-hidden border-dashed hover:border-muted">
       <div className="grid aspect-video place-items-center bg-page text-muted"><FilePen size="2rem" strokeWidth={1.25} aria-hidden /></div>
@@ -22,7 +18,7 @@ export function DraftCard({ id }: { id: string }) {
           <a href={`#/w/${id}`} aria-label={t.home.open(name)} className="card-link block truncate font-semibold">{name}</a>
           <p className="mt-1 truncate text-s text-muted">{`${t.save.local} · ${moment(new Date(draft.atMs).toISOString())}`}</p>
         </div>
-        <IconButton label={`${t.home.remove}: ${name}`} icon={Trash2} onClick={remove} className="button button-quiet relative z-10 px-0" />
+        <IconButton label={`${t.home.remove}: ${name}`} icon={Trash2} onClick={() => removeDraftWithUndo(id)} className="button button-quiet relative z-10 px-0" />
       </div>
     </li>
   );

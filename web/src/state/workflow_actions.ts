@@ -3,6 +3,7 @@ import { createWorkflow } from '../api/client';
 import { asApiError } from '../api/problem';
 import { fetchRecord, removeWorkflow, storeVersion, undeleteWorkflow } from '../api/workflows';
 import { setName } from '../document/edits';
+import type { Doc } from '../document/types';
 import { writeWorkflow } from '../document/workflow_file';
 import { saveFile } from '../lib/save_file';
 import { t } from '../texts';
@@ -30,11 +31,14 @@ export async function renameWorkflow(id: string, name: string): Promise<void> {
   });
 }
 
-export async function duplicateWorkflow(id: string): Promise<void> {
+/** `canvas`: what is being edited, instead of what is stored. */
+export async function duplicateWorkflow(id: string, canvas?: Doc): Promise<void> {
   await attempt(async () => {
-    const { doc } = await fetchRecord(id);
-    await createWorkflow(writeWorkflow(setName(doc, t.home.copyOf(doc.name || id))));
+    const doc = canvas ?? (await fetchRecord(id)).doc;
+    const name = t.home.copyOf(doc.name || id);
+    await createWorkflow(writeWorkflow(setName(doc, name)));
     await refreshWorkflows();
+    say(t.home.duplicated(name));
   });
 }
 
@@ -42,8 +46,18 @@ export async function exportWorkflow(id: string): Promise<void> {
   await attempt(async () => saveFile(`${id}.yaml`, writeWorkflow((await fetchRecord(id)).doc)));
 }
 
-export async function removeWithUndo(id: string): Promise<void> {
-  await attempt(async () => {
+/** A workflow that was begun here and never stored. */
+export function removeDraftWithUndo(id: string): boolean {
+  const draft = readDraft(id);
+  if (draft === null) return true;
+  dropDraft(id);
+  say(t.home.removed(draft.name || id), { action: { label: t.app.undo, run: () => keepDraft(id, draft) } });
+  return true;
+}
+
+/** False when the server refused. */
+export async function removeWithUndo(id: string): Promise<boolean> {
+  const done = await attempt(async () => {
     const { doc, name } = await fetchRecord(id);
     const ran = isActive(runStateOf(useApp.getState(), id));
     const draft = readDraft(id);
@@ -60,5 +74,7 @@ export async function removeWithUndo(id: string): Promise<void> {
         say(t.home.restored(name));
       });
     say(t.home.removed(name), { action: { label: t.app.undo, run: back } });
+    return true;
   });
+  return done === true;
 }

@@ -40,6 +40,7 @@ export const pages = {
     exportFile: 'Export as YAML',
     remove: 'Delete',
     removed: (name: string) => `${name} is deleted.`,
+    duplicated: (name: string) => `“${name}” is stored beside it.`,
     restored: (name: string) => `${name} is back.`,
     copyOf: (name: string) => `${name} copy`,
     neverRan: 'Never ran',

@@ -1,0 +1,75 @@
+// One's own unsaved work: saved twice in a row, in two tabs, copied, deleted and brought back.
+import assert from 'node:assert/strict';
+
+const yaml = { 'Content-Type': 'application/yaml' };
+const document = (name) => `name: ${name}\nnodes:\n  camera:\n    type: video_input\n    source: test://pattern\n  view:\n    type: xray_view\nedges:\n  - camera -> view\n`;
+
+export function ownWorkSteps({ base, context, page }) {
+  const api = `${base}/api/workflow-builder`;
+  const headers = { Origin: base };
+  const put = async (id) => {
+    const made = await page.request.post(`${api}?id=${id}`, { headers: { ...headers, ...yaml }, data: document('Own work') });
+    assert.equal(made.status(), 201, await made.text());
+  };
+  const nameField = (where) => where.getByRole('textbox', { name: 'Workflow name' });
+  const rename = async (name, where = page) => {
+    await nameField(where).fill(name);
+    await nameField(where).blur();
+  };
+  const more = async (entry) => {
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: entry }).click();
+  };
+  const stored = async () => (await (await page.request.get(api)).json()).workflows;
+
+  return {
+    'saving twice on a slow line is no conflict with oneself': async () => {
+      await put('own-work');
+      await page.goto(`${base}/#/w/own-work`);
+      await page.locator('.react-flow__node[data-id="view"]').waitFor();
+      await page.route('**/api/workflow-builder/own-work', async (route) => {
+        if (route.request().method() === 'PUT') await new Promise((resolve) => setTimeout(resolve, 700));
+        await route.continue();
+      });
+      await rename('First');
+      await page.keyboard.press('Control+s');
+      await page.waitForTimeout(100);
+      await rename('Second');
+      await page.keyboard.press('Control+s');
+      await page.waitForFunction(async (address) => (await (await fetch(address)).json()).name === 'Second', `${api}/own-work`);
+      assert.equal(await page.getByRole('dialog').count(), 0, 'nobody else saved');
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+    },
+    'two tabs of a browser show the same unsaved work': async () => {
+      const other = await context.newPage();
+      await other.goto(`${base}/#/w/own-work`);
+      await other.locator('.react-flow__node[data-id="view"]').waitFor();
+      await rename('Of the first tab');
+      await other.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the first tab');
+      await rename('Of the second tab', other);
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
+      await other.close({ runBeforeUnload: false });
+      await page.reload();
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
+    },
+    'a copy holds what is on the canvas': async () => {
+      await more('Duplicate');
+      await page.getByText('“Of the second tab copy” is stored beside it.').waitFor();
+      const copy = (await stored()).find(({ name }) => name === 'Of the second tab copy');
+      assert.ok(copy !== undefined);
+      await page.request.delete(`${api}/${copy.id}`, { headers });
+    },
+    'what is deleted from the builder is gone with its unsaved work, and comes back with it': async () => {
+      await more('Delete');
+      await page.getByText('Of the second tab is deleted.').or(page.getByText('Second is deleted.')).waitFor();
+      await page.waitForFunction(() => location.hash === '#/' || location.hash === '');
+      await page.waitForTimeout(600);
+      assert.equal(await page.locator('a[href="#/w/own-work"]').count(), 0, 'no card of its draft is left');
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.locator('a[href="#/w/own-work"]').first().waitFor();
+      await page.goto(`${base}/#/w/own-work`);
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
+      await page.request.delete(`${api}/own-work`, { headers });
+    },
+  };
+}
