@@ -12,7 +12,9 @@ export function slowNetworkSteps({ base, context, page, patienceMs }) {
   return {
     'a slow line gets smaller pictures and says so, a good one full ones again': async () => {
       await page.goto(`${base}/#/w/demo`);
-      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.reload();
+      await page.locator('.react-flow__node[data-id="view"]').waitFor();
+      await page.getByRole('button', { name: 'Run', exact: true, disabled: false }).click();
       await page.locator('.node [data-xray="picture"]').waitFor();
       await page.getByRole('button', { name: 'Enlarge' }).click();
       await page.waitForFunction(() => /^\d+×\d+$/.test(document.querySelector('[data-figure="resolution"]')?.textContent ?? ''));
