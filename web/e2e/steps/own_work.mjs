@@ -52,6 +52,19 @@ export function ownWorkSteps({ base, context, page }) {
       await page.reload();
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
     },
+    'a comment is written where the caret stands': async () => {
+      await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
+      await page.keyboard.press('c');
+      await page.locator('.note-comment').dblclick();
+      const field = page.getByRole('textbox', { name: 'Comment text' });
+      await field.fill('');
+      await page.keyboard.type('door camera');
+      await page.keyboard.press('Home');
+      await page.keyboard.type('ABC ');
+      assert.equal(await field.inputValue(), 'ABC door camera');
+      await page.keyboard.press('Escape');
+      await page.locator('.note-comment').getByText('ABC door camera').waitFor();
+    },
     'a copy holds what is on the canvas': async () => {
       await more('Duplicate');
       await page.getByText('“Of the second tab copy” is stored beside it.').waitFor();

@@ -88,7 +88,7 @@ function More({ id, onVersions }: { id: string; onVersions: () => void }) {
       ]}>
         <EllipsisVertical size="1rem" aria-hidden />
       </Menu>
-      <input ref={picker} type="file" accept=".yaml,.yml,.json" className="hidden" aria-label={t.builder.importFile} onChange={(event) => open(event.target.files?.[0])} />
+      <input ref={picker} type="file" accept=".yaml,.yml,.json" className="hidden" aria-label={t.builder.importFile} onClick={(event) => (event.currentTarget.value = '')} onChange={(event) => open(event.target.files?.[0])} />
     </>
   );
 }

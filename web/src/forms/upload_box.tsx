@@ -39,7 +39,7 @@ export function UploadBox({ onDone }: { onDone: (path: string) => void }) {
           <progress className="w-full" max={1} value={share} aria-label={t.form.source.upload} />
         </>
       )}
-      <input ref={picker} type="file" accept="video/*,image/*" className="hidden" aria-label={t.form.source.choose} onChange={(event) => send(event.target.files?.[0])} />
+      <input ref={picker} type="file" accept="video/*,image/*" className="hidden" aria-label={t.form.source.choose} onClick={(event) => (event.currentTarget.value = '')} onChange={(event) => send(event.target.files?.[0])} />
       {fault !== '' && <Fault>{fault}</Fault>}
     </div>
   );

@@ -78,7 +78,7 @@ export function NewWorkflowDialog({ onClose }: { onClose: () => void }) {
             <span className="flex items-center gap-2 font-medium"><FileUp size="1rem" aria-hidden />{t.create.file}</span>
             <span className="text-s text-muted">{t.create.fileHelp}</span>
           </button>
-          <input ref={picker} type="file" accept=".yaml,.yml,.json" className="hidden" aria-label={t.create.choose} onChange={(event) => open(event.target.files?.[0])} />
+          <input ref={picker} type="file" accept=".yaml,.yml,.json" className="hidden" aria-label={t.create.choose} onClick={(event) => (event.currentTarget.value = '')} onChange={(event) => open(event.target.files?.[0])} />
         </section>
       </div>
     </Dialog>

@@ -2,12 +2,16 @@ import { NodeResizer, type NodeProps } from '@xyflow/react';
 import { memo, useState } from 'react';
 import { editNote } from '../../document/edits';
 import { t } from '../../texts';
-import { edit } from '../editor';
+import { docOf, edit, useEditor } from '../editor';
 import type { NoteFlowNode } from './flow_items';
 
 function changeText(id: string, text: string): void {
   edit(t.labels.note, (doc) => editNote(doc, id, { text }), { mergeKey: `note ${id}` });
 }
+
+/** From the document itself: the canvas' copy comes a moment later, and a field that gets its old text back in between loses letters
+    and its caret. */
+const useText = (id: string) => useEditor((editor) => docOf(editor).notes.find((note) => note.id === id)?.text ?? '');
 
 function Resize({ id, selected }: { id: string; selected: boolean }) {
   return (
@@ -17,25 +21,27 @@ function Resize({ id, selected }: { id: string; selected: boolean }) {
 }
 
 /** Free text on the canvas. Double click or Enter edits it. */
-export const CommentNode = memo(function CommentNode({ id, data, selected }: NodeProps<NoteFlowNode>) {
+export const CommentNode = memo(function CommentNode({ id, selected }: NodeProps<NoteFlowNode>) {
   const [writing, setWriting] = useState(false);
+  const text = useText(id);
   return (
     <div className={`note-comment ${selected ? 'note-chosen' : ''}`} onDoubleClick={(event) => { event.stopPropagation(); setWriting(true); }}>
       <Resize id={id} selected={selected} />
       {writing ? (
-        <textarea autoFocus className="nodrag nowheel h-full w-full resize-none bg-transparent p-2 outline-none" aria-label={t.builder.commentText} value={data.item.text}
+        <textarea autoFocus className="nodrag nowheel h-full w-full resize-none bg-transparent p-2 outline-none" aria-label={t.builder.commentText} value={text}
           onChange={(event) => changeText(id, event.target.value)} onBlur={() => setWriting(false)} onKeyDown={(event) => event.key === 'Escape' && setWriting(false)} />
-      ) : <p className="whitespace-pre-wrap p-2 [overflow-wrap:anywhere]">{data.item.text}</p>}
+      ) : <p className="whitespace-pre-wrap p-2 [overflow-wrap:anywhere]">{text}</p>}
     </div>
   );
 });
 
 /** A titled frame; what lies inside moves with it. */
-export const GroupNode = memo(function GroupNode({ id, data, selected }: NodeProps<NoteFlowNode>) {
+export const GroupNode = memo(function GroupNode({ id, selected }: NodeProps<NoteFlowNode>) {
+  const text = useText(id);
   return (
     <div className={`note-group ${selected ? 'note-chosen' : ''}`}>
       <Resize id={id} selected={selected} />
-      <input className="nodrag note-title" aria-label={t.builder.groupText} value={data.item.text} onChange={(event) => changeText(id, event.target.value)} onKeyDown={(event) => event.stopPropagation()} />
+      <input className="nodrag note-title" aria-label={t.builder.groupText} value={text} onChange={(event) => changeText(id, event.target.value)} onKeyDown={(event) => event.stopPropagation()} />
     </div>
   );
 });
