@@ -70,7 +70,8 @@ export function Canvas() {
       return;
     }
     const end = 'changedTouches' in event ? event.changedTouches[0] : event;
-    if (end === undefined || (event.target instanceof Element && event.target.closest('.react-flow__node') !== null)) return;
+    // A touch's target is where the finger began.
+    if (end === undefined || document.elementFromPoint(end.clientX, end.clientY)?.closest('.react-flow__node') != null) return;
     const ports = portsOf(currentDoc(), types, edgeBetween(held, held.node, ''));
     const type = held.side === 'output' ? ports.output?.type : ports.input?.type;
     openAt(end.clientX, end.clientY, { ...held, type: type ?? '' });
