@@ -2,7 +2,9 @@
 import { edgeKey, type Doc, type DocNode } from './types';
 
 export const columnWidth = 384;
-export const rowHeight = 176;
+const rowHeight = 176;
+/** Of a node that shows its picture. */
+const pictureRowHeight = 304;
 const sweeps = 4;
 
 function columnsOf(doc: Doc): Map<string, number> {
@@ -31,6 +33,17 @@ function centred(layer: readonly string[], rows: Map<string, number>): void {
   layer.forEach((id, index) => rows.set(id, index - (layer.length - 1) / 2));
 }
 
+/** Where the nodes of a column stand, from top to bottom: below each other, and the column's middle at 0. */
+function tops(layer: readonly string[], heights: ReadonlyMap<string, number>): [string, number][] {
+  const steps = layer.slice(0, -1).map((id) => heights.get(id) ?? rowHeight);
+  let y = -steps.reduce((sum, step) => sum + step, 0) / 2;
+  return layer.map((id, index): [string, number] => {
+    const top = y;
+    y += steps[index] ?? 0;
+    return [id, top];
+  });
+}
+
 /** The document with every node in its place; `doc` itself when nothing moves. */
 export function arrange(doc: Doc): Doc {
   const column = columnsOf(doc);
@@ -47,10 +60,12 @@ export function arrange(doc: Doc): Doc {
       centred(layer, rows);
     }
   }
-  const top = Math.min(0, ...[...rows.values()]);
+  const heights = new Map(doc.nodes.map(({ id, type }) => [id, type === 'xray_view' ? pictureRowHeight : rowHeight]));
+  const top = new Map(filled.flatMap((layer) => tops(layer, heights)));
+  const highest = Math.min(0, ...top.values());
   const place = (node: DocNode): DocNode => {
     const x = (column.get(node.id) ?? 0) * columnWidth;
-    const y = Math.round(((rows.get(node.id) ?? 0) - top) * rowHeight);
+    const y = Math.round((top.get(node.id) ?? 0) - highest);
     return node.x === x && node.y === y ? node : { ...node, x, y };
   };
   const nodes = doc.nodes.map(place);

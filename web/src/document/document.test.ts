@@ -144,6 +144,15 @@ describe('edits', () => {
     expect(twice.edges.map(edgeKey)).toContain('a-2.->b-2.');
   });
 
+  test('arranged nodes do not lie on each other, those with a picture neither', () => {
+    const doc = arrange(readWorkflow({ nodes: { cam: { type: 'video_input' }, one: { type: 'xray_view' }, two: { type: 'xray_view' }, log: { type: 'debug' } }, edges: ['cam -> one', 'cam -> two', 'cam -> log'] }));
+    const [cam, ...column] = doc.nodes;
+    column.sort((a, b) => a.y - b.y);
+    expect(new Set(column.map(({ x }) => x)).size).toBe(1);
+    column.slice(1).forEach((node, index) => expect(node.y - (column[index]?.y ?? 0)).toBeGreaterThanOrEqual(column[index]?.type === 'xray_view' ? 300 : 150));
+    expect(cam?.y).toBeGreaterThan(column[0]?.y ?? 0);
+  });
+
   test('nothing to do gives the same document', () => {
     expect(edits.remove(doc, new Set(['nobody']))).toBe(doc);
     expect(edits.connect(doc, { from: 'a', fromPort: '', to: 'b', toPort: '' })).toBe(doc);
