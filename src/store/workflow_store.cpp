@@ -12,7 +12,7 @@ namespace ow::store {
 namespace {
 
 constexpr std::size_t kDocumentBytesMax = 1U << 20;
-constexpr std::size_t kNameBytesMax = 256;
+constexpr std::size_t kNameBytesMax = 200;  // as in workflow files
 constexpr std::size_t kIdBytesMax = 64;
 constexpr std::int64_t kWorkflowsMax = 10'000;
 constexpr std::int64_t kVersionsMax = 100;

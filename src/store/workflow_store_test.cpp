@@ -53,6 +53,7 @@ TEST_F(WorkflowStoreTest, BadIdsNamesAndSizesAreRefused) {
     EXPECT_EQ(made.error().place, "id");
   }
   EXPECT_EQ(store->create("a", std::string(257, 'n'), "{}").error().place, "name");
+  EXPECT_EQ(store->create("a", std::string(201, 'n'), "{}").error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(store->create("a", "n", std::string((1U << 20) + 1, 'x')).error().code, ErrorCode::kInvalidArgument);
   EXPECT_TRUE(store->create("a", "n", std::string(1U << 20, 'x')));
   EXPECT_EQ(store->update("a", "n", std::string((1U << 20) + 1, 'x'), {}).error().code, ErrorCode::kInvalidArgument);

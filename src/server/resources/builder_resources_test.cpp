@@ -99,6 +99,11 @@ TEST_F(BuilderTest, Duplicates) {
   EXPECT_EQ(copy.headers.at("location"), "/api/workflow-builder/second");
   EXPECT_EQ(Json::parse(copy.body).at("workflow").at("name"), "Second");
   EXPECT_EQ(Json::parse(send("POST", "/api/workflow-builder/door/duplicate").body).at("name"), "Door copy");
+  const std::string longest(200, 'n');
+  ASSERT_EQ(
+      send("POST", "/api/workflow-builder/door/duplicate", R"({"id": "long", "name": ")" + longest + "\"}").status,
+      201);
+  EXPECT_EQ(Json::parse(send("POST", "/api/workflow-builder/long/duplicate").body).at("name"), longest);
   EXPECT_EQ(send("POST", "/api/workflow-builder/nobody/duplicate").status, 404);
   EXPECT_EQ(problem_of(send("POST", "/api/workflow-builder/door/duplicate", R"({"nam": "x"})")).at("place"), "nam");
 }

@@ -60,11 +60,18 @@ Result<Json> read_members(const Request& request, const std::vector<std::string>
   return body;
 }
 
+/// A name that is too long for " copy" is kept: ids tell the two apart.
+std::string name_of_copy(const std::string& name) {
+  constexpr std::size_t kNameBytesMax = 200;  // of workflow files
+  const std::string copy = name + " copy";
+  return copy.size() <= kNameBytesMax ? copy : name;
+}
+
 Result<Response> duplicate(engine::Engine& engine, const Request& request) {
   OW_TRY(const Json body, read_members(request, {"name", "id"}));
   OW_TRY(const auto stored, engine.get(request.parameter("id")));
   OW_TRY(graph::Workflow workflow, stored_workflow(stored.document));
-  workflow.name = body.value("name", stored.name + " copy");
+  workflow.name = body.value("name", name_of_copy(stored.name));
   std::optional<std::string> id;
   if (body.contains("id")) id = body.at("id").get<std::string>();
   OW_TRY(const auto copy, engine.create(workflow, id));
