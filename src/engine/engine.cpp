@@ -272,6 +272,7 @@ class EngineImpl final : public Engine {
         fmt::format("workflow '{}' is stopped, but runs again when the server starts: {}", id, error.message);
     return std::unexpected(std::move(error));
   }
+
   static std::string name_of(const graph::Workflow& workflow, const std::string& id) {
     return workflow.name.empty() ? id : workflow.name;
   }

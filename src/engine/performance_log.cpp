@@ -1,8 +1,8 @@
 #include "engine/performance_log.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "base/log.h"
 #include "base/text.h"

@@ -10,7 +10,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kNameBytesMax = 200;
 constexpr std::size_t kDescriptionBytesMax = 2'000;
 constexpr std::size_t kNodeUiBytesMax = 16 << 10;
 constexpr std::size_t kUiBytesMax = 256 << 10;
@@ -151,8 +150,8 @@ Result<Workflow> workflow_from_json(const Json& document) {
     if (!name->is_string()) return fail_at("name", ErrorCode::kInvalidArgument, "is not text");
     workflow.name = name->get<std::string>();
   }
-  if (workflow.name.size() > kNameBytesMax) {
-    return fail_at("name", ErrorCode::kInvalidArgument, "is longer than {} bytes", kNameBytesMax);
+  if (workflow.name.size() > kWorkflowNameBytesMax) {
+    return fail_at("name", ErrorCode::kInvalidArgument, "is longer than {} bytes", kWorkflowNameBytesMax);
   }
   if (const auto text = document.find("description"); text != document.end() && !text->is_null()) {
     if (!text->is_string()) return fail_at("description", ErrorCode::kInvalidArgument, "is not text");

@@ -12,6 +12,7 @@
 namespace ow::graph {
 
 inline constexpr std::size_t kWorkflowBytesMax = 1 << 20;
+inline constexpr std::size_t kWorkflowNameBytesMax = 200;
 inline constexpr std::size_t kNodesMax = 256;
 inline constexpr std::size_t kEdgesMax = 1024;
 inline constexpr std::size_t kProblemsMax = 100;  ///< reported at once

@@ -1,12 +1,12 @@
 #include "store/rescue.h"
 
-#include <fmt/ranges.h>
-
 #include <array>
 #include <functional>
 #include <string>
 #include <system_error>
 #include <vector>
+
+#include "base/text.h"
 
 namespace ow::store {
 namespace {
@@ -124,7 +124,7 @@ void rescue_whole(Connection& from, Connection& fresh) {
   for (const Whole& whole : whole_tables()) {
     std::vector<std::string> names = whole.texts;
     names.insert(names.end(), whole.numbers.begin(), whole.numbers.end());
-    const std::string columns = fmt::format("{}", fmt::join(names, ", "));
+    const std::string columns = join(names);
     (void)for_each_row(from, whole.table, columns,
                        [&](const Statement& row) { return copy_row(whole, columns, row, fresh); });
   }

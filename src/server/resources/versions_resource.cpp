@@ -62,9 +62,8 @@ Result<Json> read_members(const Request& request, const std::vector<std::string>
 
 /// A name that is too long for " copy" is kept: ids tell the two apart.
 std::string name_of_copy(const std::string& name) {
-  constexpr std::size_t kNameBytesMax = 200;  // of workflow files
   const std::string copy = name + " copy";
-  return copy.size() <= kNameBytesMax ? copy : name;
+  return copy.size() <= graph::kWorkflowNameBytesMax ? copy : name;
 }
 
 Result<Response> duplicate(engine::Engine& engine, const Request& request) {

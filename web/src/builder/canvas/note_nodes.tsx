@@ -20,7 +20,7 @@ function Resize({ id, selected }: { id: string; selected: boolean }) {
   );
 }
 
-/** Free text on the canvas. Double click or Enter edits it. */
+/** Free text on the canvas. Double click edits it. */
 export const CommentNode = memo(function CommentNode({ id, selected }: NodeProps<NoteFlowNode>) {
   const [writing, setWriting] = useState(false);
   const text = useText(id);
