@@ -13,6 +13,7 @@
 #include "overwatch/service_manager.h"
 #include "overwatch/signals.h"
 #include "server/server.h"
+#include "store/data_folder.h"
 #include "web_assets.h"
 
 namespace ow::cli {
@@ -70,6 +71,8 @@ int serve(const Globals& globals) {
   access->set_own_port(static_cast<std::uint16_t>(globals.port));
   auto runtime = make_runtime(globals, access);
   if (!runtime) return fail_with(runtime.error());
+  const auto claim = store::claim_data_folder(data);
+  if (!claim) return fail_with(claim.error());
   auto store = store::WorkflowStore::open(data / "overwatch.db");
   if (!store) return fail_with(store.error());
 

@@ -141,6 +141,12 @@ Result<fs::path> Access::locate_output(const std::string& text) const {
     return fail(ErrorCode::kPermissionDenied, "'-' (standard output) is for the command line; name a file");
   }
   if (text.find('\0') != std::string::npos) return fail(ErrorCode::kInvalidArgument, "the path holds a zero byte");
+  if (text.find("://") != std::string::npos) {
+    return fail(ErrorCode::kInvalidArgument, "{} is an address; only files can be written, give a path", text);
+  }
+  if (text.starts_with("~")) {
+    return fail(ErrorCode::kInvalidArgument, "'~' is known to shells only; give the path of {} in full", text);
+  }
   const fs::path path(text);
   if (!confined()) return path.is_relative() ? options_.output_root / path : path;
   const fs::path root = canonical_or_same(options_.output_root);

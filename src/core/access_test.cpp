@@ -103,6 +103,9 @@ TEST_F(AccessTest, WritesPlainFilesBelowTheOutputRootOnly) {
     EXPECT_FALSE(access_.locate_output(path)) << path;
     EXPECT_FALSE(access_.open_to_write(path)) << path;
   }
+  for (const char* path : {"rtmp://host/live", "http://host/x.mp4", "~/x.jsonl"}) {
+    EXPECT_EQ(access_.locate_output(path).error().code, ErrorCode::kInvalidArgument) << path;
+  }
   fs::create_hard_link(folder_ / "outside/secret.mp4", folder_ / "output/hard.jsonl");
   ASSERT_EQ(::mkfifo(at("output/pipe.jsonl").c_str(), 0600), 0);
   for (const char* path : {"folder/x.jsonl", "link.jsonl"}) EXPECT_FALSE(access_.locate_output(path)) << path;

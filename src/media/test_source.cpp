@@ -61,7 +61,7 @@ struct Option {
 };
 constexpr std::array kOptions = {
     Option{"size", [](std::string_view t, Pattern& p) { return parse_size(t, p.size); },
-           "WIDTHxHEIGHT, 1 to 16384 a side"},
+           "WIDTHxHEIGHT, 1 to 16384 a side and 33554432 pixels (8K) in all"},
     Option{"fps", [](std::string_view t, Pattern& p) { return parse_number(t, 0.1, 1000.0, p.frames_per_second); },
            "0.1 to 1000"},
     Option{"frames",

@@ -115,6 +115,24 @@ TEST_F(RecordingTest, LinesOfAFullDiskStayWholeAndGoOnWhenThereIsRoom) {
   });
 }
 
+TEST_F(RecordingTest, AVideoThatCannotBeginLeavesNoEmptyFiles) {
+  in_a_child([&] {
+    auto node = runner({{"path", (folder_ / "seen.mp4").string()}});
+    ASSERT_TRUE(node.start());
+    limit_file_size(0);
+    for (std::uint64_t i = 0; i < 3; ++i) {
+      for (std::uint64_t frame = 0; frame < 30; ++frame) ASSERT_TRUE(node.send(noise(30 * i + frame, {320, 240})));
+      EXPECT_EQ(node.health(), graph::Health::kRetrying);
+      EXPECT_TRUE(std::filesystem::is_empty(folder_ / "")) << "at try " << i;
+      clock_.advance(std::chrono::seconds(6));
+    }
+    limit_file_size(RLIM_INFINITY);
+    for (std::uint64_t i = 90; i < 150; ++i) ASSERT_TRUE(node.send(noise(i, {320, 240})));
+    ASSERT_TRUE(node.end());
+    EXPECT_GT(frames_in(folder_ / "seen.mp4"), 0);
+  });
+}
+
 TEST_F(RecordingTest, AVideoOnAFullDiskPlaysToItsLastFragmentAndGoesOnInANewFile) {
   const Size size{320, 240};
   in_a_child([&] {

@@ -50,7 +50,13 @@ class VideoRecording final : public Recording {
     size_ = even(info.size);
     part_begin_ = info.pts;
     OW_TRY(const Descriptor file, access_.open_to_write(file_));
-    OW_TRY(writer_, media::VideoWriter::create({.path = file_, .opened_as = file.path(), .size = size_}));
+    auto writer = media::VideoWriter::create({.path = file_, .opened_as = file.path(), .size = size_});
+    if (!writer) {
+      std::error_code ignored;  // what was only opened, on a full disk
+      if (std::filesystem::file_size(file_, ignored) == 0) std::filesystem::remove(file_, ignored);
+      return std::unexpected(std::move(writer).error());
+    }
+    writer_ = *std::move(writer);
     ++parts_;
     return {};
   }

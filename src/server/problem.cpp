@@ -44,20 +44,24 @@ int http_status_of(ErrorCode code) {
     case ErrorCode::kAlreadyExists:
     case ErrorCode::kFailedPrecondition: return 409;
     case ErrorCode::kPermissionDenied: return 403;
-    case ErrorCode::kUnsupported: return 422;
+    case ErrorCode::kUnsupported:
+    case ErrorCode::kDataLoss: return 422;
     case ErrorCode::kResourceExhausted:
     case ErrorCode::kUnavailable:
     case ErrorCode::kCancelled: return 503;
     case ErrorCode::kDeadlineExceeded: return 504;
-    case ErrorCode::kDataLoss:
     case ErrorCode::kInternal: return 500;
   }
   return 500;
 }
 
 Response problem(const Error& error) {
-  const bool store_full = error.code == ErrorCode::kResourceExhausted && error.place == "store";
-  return problem(store_full ? 507 : http_status_of(error.code), error);
+  if (error.place == "store") {
+    // The server's own file, not what the client sent or named.
+    if (error.code == ErrorCode::kResourceExhausted) return problem(507, error);
+    if (error.code == ErrorCode::kDataLoss) return problem(500, error);
+  }
+  return problem(http_status_of(error.code), error);
 }
 
 Response problem(int status, const Error& error) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/log.h"
+#include "store/data_folder.h"
 #include "store/migrations.h"
 #include "store/rescue.h"
 
@@ -30,17 +31,6 @@ PRAGMA foreign_keys = ON;
 PRAGMA trusted_schema = OFF;
 PRAGMA journal_size_limit = 16777216;
 )sql";
-
-Status make_folder(const std::filesystem::path& folder) {
-  if (folder.empty() || std::filesystem::exists(folder)) return {};
-  if (folder.has_parent_path() && folder.parent_path() != folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder.parent_path(), error);
-  }
-  if (::mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST) return {};
-  return fail(ErrorCode::kPermissionDenied, "cannot make the folder {} for the workflow store: {}", folder.string(),
-              std::strerror(errno));
-}
 
 /// The file holds camera passwords: only its owner may read it. SQLite gives its journal the same mode. A file that
 /// exists is never opened here: closing it would release the locks that SQLite holds on it elsewhere in this process
@@ -169,7 +159,7 @@ Result<Replaced> open_or_replace(const std::filesystem::path& file, std::uint64_
 }  // namespace
 
 Result<OpenedDatabase> open_database(const std::filesystem::path& file, std::uint64_t bytes_max) {
-  OW_CHECK(make_folder(file.parent_path()));
+  OW_CHECK(make_data_folder(file.parent_path()));
   OW_TRY(Replaced opened, open_or_replace(file, bytes_max));
   if (!opened.notice.empty()) log::error("{}", opened.notice);
   OW_TRY(Connection reader, open_reader(file));

@@ -42,7 +42,8 @@ std::unexpected<Error> sqlite_failure(sqlite3* connection, int code, std::string
                 extended);
   }
   const char* reason = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
-  std::string place = kind == ErrorCode::kResourceExhausted ? "store" : "";
+  const bool of_the_file = kind == ErrorCode::kResourceExhausted || kind == ErrorCode::kDataLoss;
+  std::string place = of_the_file ? "store" : "";
   return fail_at(std::move(place), kind, "the workflow store cannot {}: {} (SQLite {}){}", doing, reason, extended,
                  advice(kind));
 }

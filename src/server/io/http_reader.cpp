@@ -37,6 +37,12 @@ std::optional<Response> refusal_of(const beast::error_code& error, const Limits&
 
 Result<Request> request_of(HttpRequest& raw) {
   if (raw.count(http::field::host) > 1) return fail(ErrorCode::kInvalidArgument, "the request has two Host headers");
+  // Beast reads a body by its length beside a coding that it does not know; a proxy before it may read on.
+  const auto coding = raw.find(http::field::transfer_encoding);
+  if (coding != raw.end() && !beast::iequals(coding->value(), "chunked")) {
+    return fail(ErrorCode::kInvalidArgument, "the request's transfer coding '{}' is not 'chunked'",
+                std::string_view(coding->value()).substr(0, 40));
+  }
   OW_TRY(Target target, parse_target(raw.target()));
   Request out;
   out.method = parse_method(raw.method_string());

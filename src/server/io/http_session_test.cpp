@@ -107,7 +107,9 @@ TEST_F(HttpSessionTest, MalformedRequestsAreRefused) {
         "GET /healthz HTTP/1.1\r\nHost localhost\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"}) {
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: xchunked\r\n\r\nx",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"}) {
     PlainClient client(port());
     client.send(text);
     EXPECT_EQ(client.read_reply().status, 400) << text;
