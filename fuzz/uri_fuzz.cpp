@@ -1,4 +1,5 @@
 // Source texts: kinds, credentials, variables.
+#include "base/credentials.h"
 #include "base/text.h"
 #include "fuzz/bytes.h"
 #include "media/uri.h"

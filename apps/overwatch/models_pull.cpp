@@ -6,6 +6,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "base/credentials.h"
 #include "base/text.h"
 #include "models/pull.h"
 #include "models/sums.h"

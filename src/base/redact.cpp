@@ -5,6 +5,7 @@
 #include <mutex>
 #include <vector>
 
+#include "base/credentials.h"
 #include "base/text.h"
 
 namespace ow {
@@ -35,8 +36,8 @@ std::shared_ptr<const Secrets> known() {
   return store().secrets;
 }
 
-void replace_all(std::string& text, const Secret& secret) {
-  std::string lower = to_lower(text);
+/// `lower` is the text in lower case.
+void replace_all(std::string& text, std::string& lower, const Secret& secret) {
   for (std::size_t at = 0; (at = lower.find(secret.value, at)) != std::string::npos; at += secret.shown.size()) {
     text.replace(at, secret.value.size(), secret.shown);
     lower.replace(at, secret.value.size(), secret.shown);
@@ -59,7 +60,8 @@ void remember_secret(std::string_view name, std::string_view value) {
 std::string redact(std::string_view text) {
   std::string out(text);
   const auto secrets = known();
-  for (const Secret& secret : *secrets) replace_all(out, secret);
+  std::string lower = secrets->empty() ? std::string() : to_lower(out);
+  for (const Secret& secret : *secrets) replace_all(out, lower, secret);
   return mask_credentials(out);
 }
 

@@ -28,10 +28,6 @@ std::optional<std::size_t> first_bad_utf8(std::string_view text);
 std::string to_lower(std::string_view text);
 std::string_view trim(std::string_view text);
 
-/// The text with the password (user:password@) and the credential-like query values of every URL in it replaced by "***", also
-/// where its "://" was forgotten. In doubt more is hidden: a password may hold characters that a URL should not have.
-std::string mask_credentials(std::string_view text);
-
 /// Replaces ${NAME} by the environment's value.
 struct Expansion {
   std::string text;

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <fstream>
 
-#include "base/text.h"
+#include "base/credentials.h"
 #include "engine/still.h"
 #include "media/source.h"
 #include "nodes/resolve.h"

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/credentials.h"
 #include "base/text.h"
 #include "graph/option_parse.h"
 

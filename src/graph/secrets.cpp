@@ -1,6 +1,6 @@
 #include "graph/secrets.h"
 
-#include "base/text.h"
+#include "base/credentials.h"
 
 namespace ow::graph {
 namespace {

@@ -8,6 +8,7 @@ extern "C" {
 #include <mutex>
 #include <string_view>
 
+#include "base/credentials.h"
 #include "base/log.h"
 #include "base/text.h"
 

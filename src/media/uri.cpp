@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "base/credentials.h"
 #include "base/text.h"
 #include "media/limits.h"
 

@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "base/clock.h"
-#include "base/text.h"
+#include "base/credentials.h"
 #include "base/wait.h"
 #include "models/file_lock.h"
 #include "models/part_file.h"

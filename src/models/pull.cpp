@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/credentials.h"
 #include "base/text.h"
 #include "models/sums.h"
 #include "net/sha256.h"

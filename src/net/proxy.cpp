@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "base/credentials.h"
 #include "base/text.h"
 
 namespace ow::net {

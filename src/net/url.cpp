@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/credentials.h"
 #include "base/text.h"
 
 namespace ow::net {

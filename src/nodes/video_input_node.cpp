@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/credentials.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "base/wait.h"

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "base/text.h"
+#include "base/credentials.h"
 #include "graph/secrets.h"
 #include "server/json_body.h"
 #include "server/problem.h"
