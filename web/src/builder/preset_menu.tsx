@@ -1,15 +1,18 @@
 import { ChevronDown, SlidersHorizontal } from 'lucide-react';
 import * as Popover from '@radix-ui/react-popover';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { fetchPresets, knownPresets, type PresetInfo } from '../api/presets';
+import type { ModelInfo } from '../api/models';
 import type { Preset } from '../api/types';
 import type { TypeTable } from '../document/ports';
 import type { Doc, Json } from '../document/types';
 import { shown, titleOf } from '../forms/option_value';
+import { useModels } from '../state/queries';
 import { isActive, runStateOf } from '../state/selectors';
 import { choosePreset, useApp } from '../state/store';
 import { t } from '../texts';
+import { ModelsLink } from '../ui/models_link';
 import { useBuilder } from './context';
 import { docOf, useEditor } from './editor';
 
@@ -18,7 +21,6 @@ const titleFor = (name: string): string => t.run.presetNames[name] ?? name;
 /** The preset of the next start, and exactly what it would change here. */
 export function PresetMenu({ id }: { id: string }) {
   const [open, setOpen] = useState(false);
-  const { data: presets = knownPresets } = useQuery({ queryKey: ['presets'], queryFn: fetchPresets, retry: false, placeholderData: knownPresets, enabled: open });
   const active = useApp((state) => isActive(runStateOf(state, id)));
   const running = useApp((state) => state.statuses[id]?.preset ?? '');
   const chosen = useApp((state) => state.presets[id] ?? '');
@@ -36,23 +38,52 @@ export function PresetMenu({ id }: { id: string }) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content aria-label={t.run.preset} align="end" sideOffset={4} collisionPadding={8} className="z-50 flex max-w-[calc(100vw-1rem)] max-h-[var(--radix-popover-content-available-height)] w-96 flex-col gap-1 overflow-y-auto rounded-lg border border-line bg-surface p-2 shadow-xl">
-          <Choice title={t.run.asWritten} text={t.run.asWrittenHelp} chosen={chosen === ''} onPick={() => pick('')} />
-          {presets.map((preset) => (
-            <Choice key={preset.name} title={titleFor(preset.name)} text={preset.doc} chosen={chosen === preset.name} onPick={() => pick(preset.name)}><Changes preset={preset} /></Choice>
-          ))}
+          <Choices chosen={chosen} onPick={pick} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
   );
 }
 
-function Choice({ title, text, chosen, onPick, children }: { title: string; text: string; chosen: boolean; onPick: () => void; children?: React.ReactNode }) {
+function Choices({ chosen, onPick }: { chosen: string; onPick: (name: string) => void }) {
+  const { data: presets = knownPresets } = useQuery({ queryKey: ['presets'], queryFn: fetchPresets, retry: false, placeholderData: knownPresets });
+  const { data: models } = useModels();
+  const { types } = useBuilder();
+  const doc = useEditor(docOf);
   return (
-    <button type="button" aria-pressed={chosen} onClick={onPick} className={`rounded-md border px-3 py-2 text-left hover:bg-raised ${chosen ? 'border-accent' : 'border-transparent'}`}>
-      <span className="block font-medium">{title}</span>
-      <span className="block text-s text-muted">{text}</span>
-      {children}
-    </button>
+    <>
+      <Choice title={t.run.asWritten} text={t.run.asWrittenHelp} chosen={chosen === ''} onPick={() => onPick('')} />
+      {presets.map((preset) => (
+        <Choice key={preset.name} title={titleFor(preset.name)} text={preset.doc} chosen={chosen === preset.name} missing={missingModel(doc, types, preset, models)} onPick={() => onPick(preset.name)}>
+          <Changes changes={changesIn(doc, types, preset)} />
+        </Choice>
+      ))}
+    </>
+  );
+}
+
+interface ChoiceProps {
+  title: string;
+  text: string;
+  chosen: boolean;
+  /** The model that it needs and that is not installed. */
+  missing?: string | undefined;
+  onPick: () => void;
+  children?: ReactNode;
+}
+
+function Choice({ title, text, chosen, missing, onPick, children }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className={`rounded-md border ${chosen ? 'border-accent' : 'border-transparent'}`}>
+      <button type="button" aria-pressed={chosen} aria-describedby={missing === undefined ? undefined : id} disabled={missing !== undefined} onClick={onPick}
+        className="w-full rounded-md px-3 py-2 text-left enabled:hover:bg-raised disabled:cursor-not-allowed disabled:text-muted">
+        <span className="block font-medium">{title}</span>
+        <span className="block text-s text-muted">{text}</span>
+        {children}
+      </button>
+      {missing !== undefined && <p id={id} className="px-3 pb-2 text-s text-warning">{t.form.modelMissing(missing)} <ModelsLink /></p>}
+    </div>
   );
 }
 
@@ -73,10 +104,14 @@ function changesIn(doc: Doc, types: TypeTable, preset: PresetInfo): Change[] {
     }).filter((each) => each.before !== each.after));
 }
 
-function Changes({ preset }: { preset: PresetInfo }) {
-  const { types } = useBuilder();
-  const doc = useEditor(docOf);
-  const changes = changesIn(doc, types, preset);
+/** The first model that the preset would put on the canvas and that is not installed; none while that is not known. */
+function missingModel(doc: Doc, types: TypeTable, { changes }: PresetInfo, models: ModelInfo[] | undefined): string | undefined {
+  const wanted = changes.filter(({ nodeType, option }) =>
+    doc.nodes.some((node) => node.type === nodeType) && types.get(nodeType)?.options.find((each) => each.name === option)?.type === 'model');
+  return wanted.map(({ value }) => String(value)).find((name) => models?.some((model) => model.name === name && model.installed) === false);
+}
+
+function Changes({ changes }: { changes: Change[] }) {
   if (changes.length === 0) return null;
   return (
     <ul className="mt-1 text-s" aria-label={t.run.presetChanges}>

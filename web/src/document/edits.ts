@@ -59,6 +59,14 @@ export function setOption(doc: Doc, id: string, name: string, value: Json | unde
   return nodeOf(doc, id) === undefined ? doc : { ...doc, nodes: doc.nodes.map(change) };
 }
 
+/** Each change for every node of its type. */
+export function withChanges(doc: Doc, changes: readonly { nodeType: string; option: string; value: Json }[]): Doc {
+  const changed = (node: DocNode): DocNode => ({
+    ...node, options: { ...node.options, ...Object.fromEntries(changes.filter(({ nodeType }) => nodeType === node.type).map(({ option, value }) => [option, value])) },
+  });
+  return { ...doc, nodes: doc.nodes.map(changed) };
+}
+
 export function rename(doc: Doc, id: string, to: string): Doc {
   if (id === to || !idPattern.test(to) || idsOf(doc).has(to)) return doc;
   const end = (node: string) => (node === id ? to : node);

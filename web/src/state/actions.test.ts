@@ -1,20 +1,23 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createDemo, start, stop } from './actions';
+import { createDemo, refreshStatus, restart, start, stop } from './actions';
 import { runStateOf, toneOf } from './selectors';
 import { useApp } from './store';
 
 const initial = useApp.getState();
 let requests: string[];
+let sent: string[];
 let answers: Record<string, [number, unknown]>;
 let serverState: string;
 
 beforeEach(() => {
   useApp.setState(initial, true);
   requests = [];
+  sent = [];
   answers = {};
   serverState = 'stopped';
   vi.stubGlobal('fetch', (path: string, init: RequestInit = {}) => {
     const request = `${init.method ?? 'GET'} ${path.replace('/api/workflow-builder', '')}`;
+    if (typeof init.body === 'string') sent.push(init.body);
     requests.push(typeof init.body === 'string' && init.body.startsWith('{') ? `${request} ${init.body}` : request);
     const fallback: [number, unknown] = path.endsWith('/status') ? [200, { workflows: [{ id: 'demo', state: serverState }] }] : [200, {}];
     const [status, body] = answers[request] ?? fallback;
@@ -68,6 +71,31 @@ test('a stop waits for the start that it is meant for', async () => {
   expect(await both[1]).toBe(true);
   expect(shown()).toBe('stopped');
   expect(requests.filter((request) => request.startsWith('POST'))).toEqual(['POST /demo/execute {}', 'POST /demo/stop']);
+});
+
+function demoHasAPreset(): void {
+  useApp.setState({ presets: { demo: 'max-accuracy' } });
+  answers['GET /demo'] = [200, { id: 'demo', version: 1, workflow: { nodes: { detect: { type: 'model', model: 'centernet-mb3' } }, edges: [] } }];
+  answers['GET /presets'] = [200, { presets: [{ name: 'max-accuracy', changes: [{ node_type: 'model', option: 'model', value: 'yolov8m' }] }] }];
+  serverState = 'running';
+}
+const posts = () => requests.filter((request) => request.startsWith('POST'));
+
+test('what could not start again is not stopped', async () => {
+  demoHasAPreset();
+  await refreshStatus();
+  answers['POST /validate'] = [200, { valid: false, problems: [{ place: 'nodes.detect.model', message: 'model yolov8m is not installed', severity: 'error' }] }];
+  expect(await restart('demo')).toBe(false);
+  expect(posts()).toEqual(['POST /validate']);
+  expect(shown()).toBe('running');
+  expect(useApp.getState().errors.demo).toMatchObject({ place: 'nodes.detect.model', message: 'model yolov8m is not installed. What runs now goes on.' });
+});
+
+test('a restart checks the document with its preset, stops and starts', async () => {
+  demoHasAPreset();
+  expect(await restart('demo')).toBe(true);
+  expect(posts()).toEqual(['POST /validate', 'POST /demo/stop', 'POST /demo/execute {"preset":"max-accuracy"}']);
+  expect(sent.at(0)).toContain('model: yolov8m');
 });
 
 function demoIsAccepted(): void {

@@ -1,9 +1,14 @@
 // What the viewer can do. Shown at once; taken back when the server refuses.
 import * as api from '../api/client';
 import { demoWorkflows } from '../api/demo';
-import { asApiError } from '../api/problem';
+import { fetchPresets } from '../api/presets';
+import { ApiError, asApiError, offeredCommand } from '../api/problem';
 import type { Preset } from '../api/types';
+import { fetchRecord } from '../api/workflows';
+import { withChanges } from '../document/edits';
+import { writeWorkflow } from '../document/workflow_file';
 import { keepEqual } from '../lib/equal';
+import { t } from '../texts';
 import { forgetRates } from './history';
 import { isActive, runStateOf, snapshotOf, troubleOf } from './selectors';
 import { applyUpdate, applyWorkflows, dismissError, useApp, without, type Pending } from './store';
@@ -64,7 +69,9 @@ async function attempt(id: string, request: () => Promise<void>): Promise<boolea
   return done;
 }
 
-export function start(id: string, preset: Preset | null = useApp.getState().presets[id] ?? null): Promise<boolean> {
+const presetOf = (id: string): Preset | null => useApp.getState().presets[id] ?? null;
+
+export function start(id: string, preset: Preset | null = presetOf(id)): Promise<boolean> {
   forgetRates(id);
   return change(id, 'starting', async () => {
     await api.executeWorkflow(id, preset);
@@ -76,8 +83,20 @@ export function stop(id: string): Promise<boolean> {
   return change(id, 'stopping', () => api.stopWorkflow(id));
 }
 
-export async function restart(id: string): Promise<boolean> {
-  return (await stop(id)) && start(id);
+/** What could not start, with its preset, leaves alone what runs. */
+export async function restart(id: string, preset: Preset | null = presetOf(id)): Promise<boolean> {
+  return (await change(id, 'starting', () => checkStart(id, preset))) && (await stop(id)) && start(id, preset);
+}
+
+/** Throws ApiError with what stands in the way of a start: a model that is not there, for one. */
+async function checkStart(id: string, name: Preset | null): Promise<void> {
+  const [{ doc }, presets] = await Promise.all([fetchRecord(id), name === null ? [] : fetchPresets()]);
+  const changes = presets.find((preset) => preset.name === name)?.changes ?? [];
+  const { problems } = await api.validateWorkflow(writeWorkflow(withChanges(doc, changes)));
+  const fault = problems.find((problem) => !problem.warning);
+  if (fault === undefined) return;
+  const runs = useApp.getState().statuses[id]?.state === 'running';
+  throw new ApiError(runs ? t.run.runsOn(fault.message) : fault.message, 422, fault.place, offeredCommand(fault.message), problems);
 }
 
 export async function stopAll(): Promise<void> {

@@ -13,10 +13,7 @@ export function Bottlenecks({ id }: { id: string }) {
   const slowest = useApp((state) => snapshotOf(state, id)?.bottlenecks[0]?.operation);
   const measured = useApp((state) => (snapshotOf(state, id)?.total_latency.count ?? 0) > 0);
   const fast = useApp((state) => state.presets[id] === 'max-fps' || !isActive(runStateOf(state, id)));
-  const restartFast = () => {
-    choosePreset(id, 'max-fps');
-    void restart(id);
-  };
+  const restartFast = () => void restart(id, 'max-fps').then((done) => done && choosePreset(id, 'max-fps'));
   return (
     <div className="min-h-[6.5rem] rounded-md bg-raised p-3 text-s">
       {slowest === undefined ? (

@@ -13,6 +13,7 @@ export const builder = {
     blocked: (count: number) => `${many(count, 'problem')} to solve before it can run.`,
     changed: 'Edited since the start. What runs is the version before.',
     apply: 'Apply and restart',
+    runsOn: (why: string) => `${why.replace(/[.\s]+$/, '')}. What runs now goes on.`,
     preset: 'Preset',
     asWritten: 'As written',
     asWrittenHelp: 'Every node with its own settings.',

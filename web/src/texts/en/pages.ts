@@ -105,6 +105,7 @@ export const pages = {
     measureHelp: 'How fast each model is on this machine is measured by this command:',
     measured: (ms: string, device: string) => `${ms} on ${device}`,
     how: 'How to get it',
+    goThere: 'To the models',
     download: 'Download',
     waiting: 'Waiting for other downloads',
     acceptLicence: (licence: string) => `I accept the licence ${licence}`,
