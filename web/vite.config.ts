@@ -7,7 +7,8 @@ const server = process.env.OVERWATCH_URL ?? 'http://127.0.0.1:8000';
 export default defineConfig({
   plugins: [react()],
   // The server embeds web/dist and may send a policy that forbids data: URLs, so nothing is inlined.
-  build: { target: 'es2022', assetsInlineLimit: 0 },
+  // One style sheet: that of a part which failed once would not be asked for again.
+  build: { target: 'es2022', assetsInlineLimit: 0, cssCodeSplit: false },
   worker: { format: 'es' },
   server: { proxy: { '/api': { target: server, ws: true } } },
   preview: { proxy: { '/api': { target: server, ws: true } } },

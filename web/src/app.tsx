@@ -1,31 +1,18 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { HomePage } from './home/home_page';
+import { BuilderPage, DevicesPage, ModelsPage, SettingsPage, WallPage } from './parts';
 import { go, useRoute } from './router/use_route';
 import type { Route } from './router/route';
 import { FailureBoundary } from './shell/failure_boundary';
 import { Shell } from './shell/shell';
 import { ShortcutsDialog } from './shell/shortcuts_dialog';
 import { usePageKeys } from './shell/use_page_keys';
+import { queryClient } from './state/queries';
 import { StatusFeed } from './state/status_feed';
+import { whenServerIsBack } from './state/store';
 import { t } from './texts';
+import { Coming } from './ui/coming';
 import { followSystemTheme } from './ui/theme';
-
-const loadBuilder = () => import('./builder/builder_page');
-const BuilderPage = lazy(loadBuilder);
-const WallPage = lazy(() => import('./wall/wall_page'));
-const ModelsPage = lazy(() => import('./pages/models_page'));
-const DevicesPage = lazy(() => import('./pages/devices_page'));
-const SettingsPage = lazy(() => import('./pages/settings_page'));
-
-/** By then a first page stands, and the builder is what comes next. */
-const restMs = 2000;
-
-/** Fetches the builder while the server is still asked who is there; from the list of workflows, once that has come to rest. */
-export function fetchAhead({ page }: Route): void {
-  const fetchIt = () => void loadBuilder().catch(() => undefined);
-  if (page === 'builder') fetchIt();
-  if (page === 'home') setTimeout(fetchIt, restMs);
-}
 
 export function App() {
   const route = useRoute();
@@ -33,17 +20,17 @@ export function App() {
   useEffect(() => {
     const feed = new StatusFeed();
     feed.start();
-    const unfollow = followSystemTheme();
+    const ends = [followSystemTheme(), whenServerIsBack(() => void queryClient.invalidateQueries())];
     return () => {
       feed.stop();
-      unfollow();
+      for (const end of ends) end();
     };
   }, []);
   usePageKeys({ '?': () => setHelp(true) });
   return (
     <Shell route={route}>
       <FailureBoundary key={route.page}>
-        <Suspense fallback={<p className="p-6 text-muted">{t.app.loading}</p>}><Page route={route} /></Suspense>
+        <Suspense fallback={<Coming />}><Page route={route} /></Suspense>
       </FailureBoundary>
       {help && <ShortcutsDialog onClose={() => setHelp(false)} />}
     </Shell>

@@ -48,6 +48,22 @@ export function robustSteps({ base, context, page, patienceMs }) {
       await page.locator('.react-flow__node[data-id="detect"]').waitFor();
       assert.equal(await page.getByRole('textbox', { name: 'Workflow name' }).inputValue(), 'Demo offline');
     },
+    'what is opened while the server is away comes when it answers, and a kept draft at once': async () => {
+      await page.goto(`${base}/#/`);
+      await page.reload();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await context.setOffline(true);
+      await page.evaluate(() => (location.hash = '#/models'));
+      await page.getByText('The server does not answer.').waitFor();
+      await context.setOffline(false);
+      await page.getByRole('button', { name: 'centernet-mb3' }).waitFor();
+      await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/points_dialog')));
+      await context.setOffline(true);
+      await page.evaluate(() => (location.hash = '#/w/demo'));
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Demo offline');
+      await context.setOffline(false);
+      await page.getByText('The server does not answer.').waitFor({ state: 'detached' });
+    },
     'two editors get a conflict with both versions, and nothing is lost': async () => {
       const stored = await (await page.request.get(`${api}/demo?format=yaml`)).text();
       const value = stored.includes('confidence: 0.4') ? '0.35' : '0.4';

@@ -4,6 +4,7 @@ import { usePreferences } from '../state/preferences';
 import { useNodeTypes } from '../state/queries';
 import { isActive, runStateOf } from '../state/selectors';
 import { useApp } from '../state/store';
+import { Coming } from '../ui/coming';
 import { useKeys } from '../ui/use_keys';
 import { Canvas } from './canvas/canvas';
 import { ConflictDialog } from './conflict_dialog';
@@ -30,6 +31,7 @@ export default function BuilderPage({ id }: { id: string }) {
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const [tab, setTab] = useState<DrawerTab | null>(null);
   const toured = usePreferences((state) => state.toured);
+  const waits = useApp((state) => state.link === 'lost') && stage === 'loading';
   const active = useApp((state) => isActive(runStateOf(state, id)));
   useEditorLife(id);
   useLiveOptions(id, table);
@@ -50,6 +52,7 @@ export default function BuilderPage({ id }: { id: string }) {
                 <Palette types={list} />
                 <section className="relative min-w-0 flex-1">
                   {stage === 'ready' && <Canvas />}
+                  {waits && <Coming />}
                   <RunNotice id={id} onProblems={() => setTab('problems')} />
                   {enlarged !== null && <PicturePanel id={id} view={enlarged} onView={setEnlarged} onClose={close} />}
                   {stage === 'ready' && !toured && tab === null && enlarged === null && <Tour running={active} />}

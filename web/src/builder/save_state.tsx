@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { equalDocs } from '../document/equal_docs';
 import { t } from '../texts';
 import { docOf, useEditor } from './editor';
-import { discardDraft } from './storage';
+import { discardDraft, isStoredKnown } from './storage';
 
 /** How the canvas stands to what the server has; the way back beside it. */
 export function SaveState() {
@@ -14,12 +14,13 @@ export function SaveState() {
   const ready = useEditor((editor) => editor.stage === 'ready');
   const rival = useEditor((editor) => editor.rival !== null);
   const same = useMemo(() => version > 0 && equalDocs(doc, stored), [doc, stored, version]);
+  const known = useEditor(isStoredKnown);
   if (!ready) return null;
   const [Icon, text] = saving ? [LoaderCircle, t.save.saving] : rival ? [TriangleAlert, t.conflict.title] : same ? [CloudCheck, t.save.version(version)] : [PencilLine, t.save.local];
   return (
     <span className="flex items-center gap-1.5 whitespace-nowrap text-s text-muted" role="status" title={text}>
       <Icon size="0.875rem" aria-hidden className={saving ? 'animate-spin' : ''} /><span className="sr-only lg:not-sr-only">{text}</span>
-      {!same && !saving && version > 0 && <button type="button" className="button button-quiet hidden px-2 text-s lg:inline-flex" onClick={discardDraft}>{t.save.discard}</button>}
+      {!same && !saving && version > 0 && known && <button type="button" className="button button-quiet hidden px-2 text-s lg:inline-flex" onClick={discardDraft}>{t.save.discard}</button>}
     </span>
   );
 }

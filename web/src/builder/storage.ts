@@ -5,8 +5,9 @@ import { ApiError, asApiError } from '../api/problem';
 import { fetchRecord, storeVersion } from '../api/workflows';
 import { beginHistory } from '../document/edit_history';
 import { equalDocs } from '../document/equal_docs';
-import type { Doc } from '../document/types';
-import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
+import { emptyDoc, type Doc } from '../document/types';
+import { loadReader, parseWorkflow, writeWorkflow } from '../document/workflow_file';
+import { fetchPart } from '../lib/fetch_part';
 import { refreshWorkflows } from '../state/actions';
 import { useApp } from '../state/store';
 import { dropDraft, keepDraft, readDraft } from '../state/drafts';
@@ -24,12 +25,13 @@ async function draftOf(id: string): Promise<{ doc: Doc; version: number } | null
   const draft = readDraft(id);
   kept = null;
   if (draft === null) return null;
+  await fetchPart(loadReader).catch(() => undefined);
   try {
     const doc = await parseWorkflow(draft.yaml);
     kept = draft.yaml;
     return { doc, version: draft.version };
   } catch {
-    return null;  // offline the YAML reader may not be there yet: the draft waits
+    return null;
   }
 }
 
@@ -58,7 +60,7 @@ export async function load(id: string): Promise<void> {
     }
   }
   if (record === null) {
-    if (own !== null) setIfOpen(id, { stage: 'ready', history: beginHistory(own.doc), version: 0, stored: own.doc });
+    if (own !== null) setIfOpen(id, { stage: 'ready', history: beginHistory(own.doc), version: own.version, stored: emptyDoc });
     return;
   }
   const { doc: stored, version } = record;
@@ -72,6 +74,17 @@ export async function load(id: string): Promise<void> {
 function setIfOpen(id: string, change: Partial<Editor>): void {
   if (useEditor.getState().id === id) useEditor.setState(change);
 }
+
+/** The server is back: what a draft that was opened without it began with. */
+export async function meetServer(id: string): Promise<void> {
+  if (isStoredKnown()) return;
+  const record = await fetchRecord(id).catch(() => null);
+  if (record === null || isStoredKnown()) return;
+  setIfOpen(id, { stored: record.doc });
+}
+
+/** Whether the document of `version` has come. */
+export const isStoredKnown = ({ stored, version }: Editor = useEditor.getState()): boolean => version === 0 || stored !== emptyDoc;
 
 /** Whether there is anything that the server does not have. */
 export function isEdited({ history, stored, version }: Editor = useEditor.getState()): boolean {

@@ -4,9 +4,9 @@ import { asApiError } from '../api/problem';
 import { locate } from '../document/places';
 import { writeWorkflow } from '../document/workflow_file';
 import { refreshWorkflows } from '../state/actions';
-import { useApp } from '../state/store';
+import { useApp, whenServerIsBack } from '../state/store';
 import { docOf, useEditor } from './editor';
-import { followDraft, keepWork, load } from './storage';
+import { followDraft, keepWork, load, meetServer } from './storage';
 
 const keepAfterMs = 400;
 const checkAfterMs = 300;
@@ -18,6 +18,7 @@ export function useEditorLife(id: string): void {
   const ready = useEditor((editor) => editor.stage === 'ready' && editor.id === id);
   const newest = useApp((state) => state.workflows[id]?.version ?? 0);
   useEffect(() => void load(id), [id]);
+  useEffect(() => whenServerIsBack(() => void meetServer(id)), [id]);
   useEffect(() => {
     if (!ready) return;
     const timer = setTimeout(keepWork, keepAfterMs);

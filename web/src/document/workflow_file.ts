@@ -100,8 +100,11 @@ export function writeWorkflow(doc: Doc, { layout = true } = {}): string {
   );
 }
 
-/** Throws with the line of the first mistake. The reader comes only when it is needed. */
+/** The reader of YAML comes only when it is needed. */
+export const loadReader = () => import('yaml');
+
+/** Throws with the line of the first mistake. */
 export async function parseWorkflow(text: string): Promise<Doc> {
-  const { parse } = await import('yaml');
+  const { parse } = await loadReader();
   return readWorkflow(parse(text, { mapAsMap: true, maxAliasCount: 100 }));
 }

@@ -97,3 +97,10 @@ export function choosePreset(id: string, preset: Preset | null): void {
 export function dismissError(id: string): void {
   useApp.setState((state) => ({ errors: without(state.errors, id) }));
 }
+
+/** Calls `run` each time that the server answers again, until the returned function is called. */
+export function whenServerIsBack(run: () => void): () => void {
+  return useApp.subscribe(({ link }, before) => {
+    if (before.link === 'lost' && link !== 'lost') run();
+  });
+}

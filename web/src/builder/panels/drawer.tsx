@@ -1,13 +1,10 @@
 import { Activity, CircleAlert, ListTree, ScanEye, ScrollText, X, type LucideIcon } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { DetectionsPanel, LogPanel, PerformancePanel } from '../../parts';
 import { t } from '../../texts';
 import { IconButton } from '../../ui/icon_button';
 import { useEditor } from '../editor';
 import { ProblemsPanel } from './problems_panel';
-
-const PerformancePanel = lazy(() => import('./performance_panel'));
-const LogPanel = lazy(() => import('./log_panel'));
-const DetectionsPanel = lazy(() => import('./detections_panel'));
 
 export type DrawerTab = 'performance' | 'log' | 'detections' | 'problems';
 

@@ -1,12 +1,11 @@
 import { PenTool } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { PointsDialog } from '../../parts';
 import { t } from '../../texts';
 import type { WidgetProps } from '../field';
 import { shown } from '../option_value';
 import { pointsOf, valueOf } from './shape';
 import { ShapeDrawing } from './shape_drawing';
-
-const PointsDialog = lazy(() => import('./points_dialog'));
 
 /** A line or an area: a small drawing of it, and a way to draw it on a still of what comes into the node. */
 export function PointsWidget({ id, option, value, onChange, describedBy, context }: WidgetProps) {

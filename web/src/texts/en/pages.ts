@@ -9,6 +9,7 @@ export const pages = {
     skip: 'Skip to the content',
     lost: 'The server does not answer. Trying again every few seconds. What you edit is kept in this browser.',
     loading: 'Loading',
+    partLater: 'This part of the page is not here yet. It comes as soon as the server answers.',
     close: 'Close',
     cancel: 'Cancel',
     undo: 'Undo',
