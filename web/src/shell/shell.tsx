@@ -37,10 +37,10 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
         <LogOutButton />
       </nav>
       <main id="content" tabIndex={-1} className="shell-content outline-none">
+        <LinkNotice />
         <ProcessNotices />
         {children}
       </main>
-      <LinkNotice />
       <Toasts />
     </div>
   );
