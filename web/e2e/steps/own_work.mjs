@@ -52,6 +52,26 @@ export function ownWorkSteps({ base, context, page }) {
       await page.reload();
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
     },
+    'a draft of another browser is called what it is, and is no work of this one before it is changed': async () => {
+      await page.goto(`${base}/#/`);
+      await put('drafted');
+      const { version, workflow } = await (await page.request.get(`${api}/drafted`)).json();
+      const draft = { base_version: version, document: { ...workflow, name: 'Of another browser' } };
+      assert.equal((await page.request.put(`${api}/drafted/draft`, { headers, data: draft })).status(), 200);
+      await page.goto(`${base}/#/w/drafted`);
+      await page.getByRole('status').filter({ hasText: /^Draft on the server, / }).waitFor();
+      assert.equal(await nameField(page).inputValue(), 'Of another browser');
+      await page.waitForTimeout(600);
+      const kept = () => page.evaluate(() => localStorage.getItem('overwatch.draft.drafted'));
+      assert.equal(await kept(), null);
+      await rename('Of this browser');
+      await page.getByRole('status').filter({ hasText: 'Kept in this browser' }).waitFor();
+      await page.waitForTimeout(600);
+      assert.match(await kept(), /Of this browser/);
+      await page.request.delete(`${api}/drafted`, { headers });
+      await page.goto(`${base}/#/w/own-work`);
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
+    },
     'a comment is written where the caret stands': async () => {
       await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
       await page.keyboard.press('c');

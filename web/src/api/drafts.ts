@@ -8,11 +8,13 @@ import { request, sendJson } from './request';
 export interface ServerDraft {
   doc: Doc;
   version: number;
+  updatedAt: string;
 }
 
 export async function fetchDraft(id: string): Promise<ServerDraft> {
   const answer = fields(await request(`${workflowPath(id)}/draft`));
-  return { doc: readWorkflow(answer.document), version: typeof answer.base_version === 'number' ? answer.base_version : 0 };
+  const { base_version: version, updated_at: updatedAt } = answer;
+  return { doc: readWorkflow(answer.document), version: typeof version === 'number' ? version : 0, updatedAt: typeof updatedAt === 'string' ? updatedAt : '' };
 }
 
 export async function putDraft(id: string, document: unknown, version: number): Promise<void> {

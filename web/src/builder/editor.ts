@@ -19,6 +19,8 @@ export interface Editor {
   stored: Doc;
   /** The draft is older than the server's newest version: somebody else has saved. */
   rival: { doc: Doc; version: number } | null;
+  /** What came from the server unsaved, of this or another browser, and is not changed here yet. */
+  found: { doc: Doc; updatedAt: string } | null;
   saving: boolean;
   selection: ReadonlySet<string>;
   problems: readonly Located[];
@@ -34,7 +36,7 @@ export const useEditor = create<Editor>(() => blank(''));
 
 function blank(id: string): Editor {
   return {
-    id, stage: 'loading', message: '', history: beginHistory(emptyDoc), version: 0, stored: emptyDoc, rival: null, saving: false, selection: nothing, problems: [],
+    id, stage: 'loading', message: '', history: beginHistory(emptyDoc), version: 0, stored: emptyDoc, rival: null, found: null, saving: false, selection: nothing, problems: [],
     checked: null, started: null,
   };
 }

@@ -64,11 +64,12 @@ export async function load(id: string): Promise<void> {
     return;
   }
   const { doc: stored, version } = record;
-  const draft = own ?? (await draftOnServer(id));
+  const theirs = own === null ? await draftOnServer(id) : null;
+  const draft = own ?? theirs;
   const edited = draft !== null && !equalDocs(draft.doc, stored);
   if (!edited) drop(id);
   const rival = edited && draft.version < version ? { doc: stored, version } : null;
-  setIfOpen(id, { stage: 'ready', stored, version: edited ? draft.version : version, rival, history: beginHistory(edited ? draft.doc : stored) });
+  setIfOpen(id, { stage: 'ready', stored, version: edited ? draft.version : version, rival, found: edited ? theirs : null, history: beginHistory(edited ? draft.doc : stored) });
 }
 
 function setIfOpen(id: string, change: Partial<Editor>): void {
@@ -91,11 +92,12 @@ export function isEdited({ history, stored, version }: Editor = useEditor.getSta
   return version === 0 || (history.doc !== stored && !equalDocs(history.doc, stored));
 }
 
-/** Keeps the work in this browser. */
+/** Keeps the work in this browser; what was only found on the server stays there until it is changed here. */
 export function keepWork(): void {
-  const { id, stage, version, history } = useEditor.getState();
-  if (stage !== 'ready') return;
+  const { id, stage, version, history, found } = useEditor.getState();
   const edited = isEdited();
+  if (stage !== 'ready' || (edited && history.doc === found?.doc)) return;
+  if (found !== null) useEditor.setState({ found: null });
   if (edited) {
     kept = writeWorkflow(history.doc);
     keepDraft(id, { version, yaml: kept, name: history.doc.name, atMs: Date.now() });
@@ -107,9 +109,9 @@ export function keepWork(): void {
 
 /** Another tab of this browser has kept newer work on the workflow: it comes onto the canvas, unless there is work of our own. */
 export async function followDraft(): Promise<void> {
-  const { id, stage, history } = useEditor.getState();
+  const { id, stage, history, found } = useEditor.getState();
   const draft = readDraft(id);
-  const own = isEdited() && writeWorkflow(history.doc) !== kept;
+  const own = isEdited() && history.doc !== found?.doc && writeWorkflow(history.doc) !== kept;
   if (stage !== 'ready' || draft === null || draft.yaml === kept || own) return;
   const doc = await parseWorkflow(draft.yaml).catch(() => null);
   const now = useEditor.getState();

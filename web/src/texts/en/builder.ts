@@ -81,6 +81,8 @@ export const builder = {
   save: {
     saving: 'Saving',
     local: 'Kept in this browser',
+    found: (when: string) => `Draft on the server, ${when}`,
+    foundHelp: 'Begun in another browser and not saved as a version. It stays on the server; what you change is kept in this browser, too.',
     save: 'Save a version',
     version: (number: number) => `Version ${number}`,
     discard: 'Back to the saved version',
