@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { axeFindings } from './access.mjs';
 
-export function logInSteps({ base, page, expectStatus }) {
+export function logInSteps({ base, page, complaints, expectStatus }) {
   const [user, password] = (process.env.LOG_IN ?? ':').split(':');
   const fill = async (secret) => {
     await page.getByRole('textbox', { name: 'User' }).fill(user);
@@ -35,10 +35,23 @@ export function logInSteps({ base, page, expectStatus }) {
       await page.reload();
       await page.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
     },
-    'what a viewer may not do is refused with a word': async () => {
-      expectStatus(403);
-      await page.getByRole('button', { name: /^Start / }).first().click();
-      await page.getByText(/role|editor|may not|not allowed/i).first().waitFor();
+    'a viewer looks, and is offered nothing that the server would refuse': async () => {
+      await page.getByText('Your role can look, not change.').waitFor();
+      await page.getByRole('button', { name: 'More for Door' }).click();
+      assert.deepEqual(await page.getByRole('menuitem').allTextContents(), ['Export as YAML']);
+      await page.keyboard.press('Escape');
+      assert.equal(await page.getByRole('button', { name: /^(Start|Stop|New) / }).count(), 0);
+      await page.goto(`${base}/#/w/door`);
+      await page.locator('.react-flow__node[data-id="view"] header').click();
+      await page.locator('[data-option="jpeg_quality"] input[inputmode]:disabled').waitFor();
+      for (const key of ['Delete', 'l', 'Control+d']) await page.keyboard.press(key);
+      await page.keyboard.press('Control+Enter');
+      await page.locator('[aria-live]').getByText('Your role can look, not change.').waitFor();
+      assert.equal(await page.locator('.react-flow__node').count(), 2);
+      assert.equal(await page.getByRole('button', { name: /^(Run|Stop|Restart|Undo|Redo|Preset|Delete|Duplicate|Add a node)$/ }).count(), 0);
+      // Nor did it ask for anything on its own.
+      assert.deepEqual(complaints, []);
+      await page.goto(`${base}/#/`);
     },
     'log out leads back to the log-in, also by the way back': async () => {
       await page.getByRole('button', { name: new RegExp(`^Log out ${user}`) }).click();

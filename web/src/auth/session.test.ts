@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askWhoIAm, decodeCaller, logIn, logOut, sessionEnded, useSession } from './session';
+import { askWhoIAm, decodeCaller, logIn, logOut, may, sessionEnded, useSession } from './session';
 
 const answers: { status: number; body: unknown }[] = [];
 const asked: { path: string; method: string | undefined; body: unknown }[] = [];
@@ -62,6 +62,14 @@ describe('session', () => {
     useSession.setState({ session: { kind: 'in', caller: decodeCaller(ann) } });
     sessionEnded();
     expect(useSession.getState().session).toEqual({ kind: 'out', ended: true });
+  });
+
+  it('knows what a role may', () => {
+    const rights = (role: string) => {
+      useSession.setState({ session: { kind: 'in', caller: decodeCaller({ ...ann, role }) } });
+      return [may('viewer'), may('editor'), may('admin')];
+    };
+    expect([rights('viewer'), rights('editor'), rights('admin')]).toEqual([[true, false, false], [true, true, false], [true, true, true]]);
   });
 
   it('gives no more than the least rights to what it does not understand', () => {

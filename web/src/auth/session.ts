@@ -17,6 +17,13 @@ export const useSession = create<{ session: Session }>(() => ({ session: { kind:
 const open: Caller = { authentication: 'open', name: null, role: 'admin' };
 const roles: readonly string[] = ['viewer', 'editor', 'admin'];
 
+/** Whether the server would do what takes this role. */
+export function may(role: Caller['role'], { session } = useSession.getState()): boolean {
+  return session.kind !== 'in' || roles.indexOf(session.caller.role) >= roles.indexOf(role);
+}
+
+export const useMay = (role: Caller['role']): boolean => useSession((state) => may(role, state));
+
 export function decodeCaller(value: unknown): Caller {
   const { authentication, name, role } = fields(value);
   if (authentication !== 'session' && authentication !== 'token') return open;

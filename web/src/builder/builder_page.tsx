@@ -1,10 +1,13 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useMay } from '../auth/session';
 import { usePreferences } from '../state/preferences';
 import { useNodeTypes } from '../state/queries';
 import { isActive, runStateOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { Coming } from '../ui/coming';
+import { say } from '../state/toasts';
+import { t } from '../texts';
 import { useKeys } from '../ui/use_keys';
 import { Canvas } from './canvas/canvas';
 import { ConflictDialog } from './conflict_dialog';
@@ -30,6 +33,7 @@ export default function BuilderPage({ id }: { id: string }) {
   const stage = useEditor((editor) => (editor.id === id ? editor.stage : 'loading'));
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const [tab, setTab] = useState<DrawerTab | null>(null);
+  const may = useMay('editor');
   const toured = usePreferences((state) => state.toured);
   const waits = useApp((state) => state.link === 'lost') && stage === 'loading';
   const active = useApp((state) => isActive(runStateOf(state, id)));
@@ -38,7 +42,8 @@ export default function BuilderPage({ id }: { id: string }) {
   useEffect(() => followFigures(id), [id]);
   const world = useMemo(() => ({ id, types: table, enlarge: setEnlarged, enlarged }), [id, table, enlarged]);
   const close = useCallback(() => setEnlarged(null), []);
-  useKeys({ 'Ctrl+Enter': () => void toggleRun(), 'Ctrl+S': () => void save() }, { whileTyping: true });
+  const change = (work: () => unknown) => (may ? work() : say(t.auth.lookOnly));
+  useKeys({ 'Ctrl+Enter': () => void change(toggleRun), 'Ctrl+S': () => void change(save) }, { whileTyping: true });
   useKeys({ p: () => setTab(tab === 'performance' ? null : 'performance') });
   if (stage === 'gone' || stage === 'failed') return <LoadProblem id={id} />;
   return (
@@ -49,13 +54,13 @@ export default function BuilderPage({ id }: { id: string }) {
           <div className="builder-middle">
             <div className="builder-left">
               <div className="builder-canvas">
-                <Palette types={list} />
+                {may && <Palette types={list} />}
                 <section className="relative min-w-0 flex-1">
                   {stage === 'ready' && <Canvas />}
                   {waits && <Coming />}
                   <RunNotice id={id} onProblems={() => setTab('problems')} />
                   {enlarged !== null && <PicturePanel id={id} view={enlarged} onView={setEnlarged} onClose={close} />}
-                  {stage === 'ready' && !toured && tab === null && enlarged === null && <Tour running={active} />}
+                  {stage === 'ready' && may && !toured && tab === null && enlarged === null && <Tour running={active} />}
                 </section>
               </div>
               <Drawer id={id} tab={tab} onTab={setTab} />

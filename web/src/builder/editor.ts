@@ -1,6 +1,7 @@
 // The workflow that is being edited: its document with undo and redo, what is selected, what is wrong with it, and how it stands
 // to what the server has. One workflow is open at a time.
 import { create } from 'zustand';
+import { may } from '../auth/session';
 import { beginHistory, edited, redone, undone, type EditHistory } from '../document/edit_history';
 import type { Located } from '../document/places';
 import { emptyDoc, type Doc } from '../document/types';
@@ -53,8 +54,9 @@ interface EditOptions {
   select?: Iterable<string>;
 }
 
-/** Does one edit; it can be undone. */
+/** Does one edit; it can be undone. Nothing for who may only look, by whatever way it is asked for. */
 export function edit(label: string, change: (doc: Doc) => Doc, { mergeKey = '', select }: EditOptions = {}): void {
+  if (!may('editor')) return;
   useEditor.setState((editor) => {
     const history = edited(editor.history, { label, doc: change(editor.history.doc), mergeKey, atMs: performance.now() });
     if (history === editor.history && select === undefined) return editor;

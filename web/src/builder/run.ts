@@ -1,4 +1,5 @@
 // Running what is on the canvas: it becomes a version first, so that what runs can be found again.
+import { may } from '../auth/session';
 import { restart, start, stop } from '../state/actions';
 import { isActive, runStateOf } from '../state/selectors';
 import { useApp } from '../state/store';
@@ -28,6 +29,7 @@ export async function halt(): Promise<void> {
 }
 
 export async function toggleRun(): Promise<void> {
+  if (!may('editor')) return;
   if (isActive(runStateOf(useApp.getState(), useEditor.getState().id))) await halt();
   else await run();
 }

@@ -1,5 +1,6 @@
 import { OctagonX, RotateCw, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useMay } from '../auth/session';
 import { restart } from '../state/actions';
 import { isActive, runStateOf, toneOf, troubleOf } from '../state/selectors';
 import { dismissError, useApp } from '../state/store';
@@ -18,6 +19,7 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
   const troubled = useApp((state) => troubleOf(state, id) !== '');
   const tone = useApp((state) => toneOf(state, id));
   const blocked = useEditor((editor) => editor.problems.filter((problem) => !problem.warning).length);
+  const may = useMay('editor');
   const waits = useWaitingEdits(active);
   return (
     <div className="pointer-events-none absolute inset-x-3 top-14 z-[6] sm:top-3 flex flex-col items-center gap-2 [&>*]:pointer-events-auto">
@@ -29,7 +31,7 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
       )}
       {failed === undefined && troubled && (
         <Line icon={tone === 'error' ? <OctagonX size="1rem" className="shrink-0 text-error" aria-hidden /> : <TriangleAlert size="1rem" className="shrink-0 text-warning" aria-hidden />}
-          action={{ label: t.run.tryNow, run: () => void restart(id) }}>
+          action={may ? { label: t.run.tryNow, run: () => void restart(id) } : null}>
           <LiveText read={(state) => troubleOf(state, id)} />
         </Line>
       )}
@@ -43,12 +45,12 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
   );
 }
 
-function Line({ icon, action, children }: { icon: ReactNode; action: { label: string; run: () => void }; children: ReactNode }) {
+function Line({ icon, action, children }: { icon: ReactNode; action: { label: string; run: () => void } | null; children: ReactNode }) {
   return (
     <div role="status" className="panel flex max-w-2xl items-center gap-2 py-1 pl-3 pr-1 shadow-xl">
       {icon}
       <p className="min-w-0 flex-1 py-1.5 [overflow-wrap:anywhere]">{children}</p>
-      <button type="button" className="button" onClick={action.run}>{action.label}</button>
+      {action !== null && <button type="button" className="button" onClick={action.run}>{action.label}</button>}
     </div>
   );
 }

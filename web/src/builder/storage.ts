@@ -1,5 +1,6 @@
 // How a document comes to the builder and where its changes go: loaded from the server, kept as a draft while it is edited, stored as a
 // version when that is asked for.
+import { may } from '../auth/session';
 import { createWorkflow } from '../api/client';
 import { ApiError, asApiError } from '../api/problem';
 import { fetchRecord, storeVersion } from '../api/workflows';
@@ -64,7 +65,7 @@ export async function load(id: string): Promise<void> {
     return;
   }
   const { doc: stored, version } = record;
-  const theirs = own === null ? await draftOnServer(id) : null;
+  const theirs = own === null && may('editor') ? await draftOnServer(id) : null;
   const draft = own ?? theirs;
   const edited = draft !== null && !equalDocs(draft.doc, stored);
   if (!edited) drop(id);
@@ -96,7 +97,7 @@ export function isEdited({ history, stored, version }: Editor = useEditor.getSta
 export function keepWork(): void {
   const { id, stage, version, history, found } = useEditor.getState();
   const edited = isEdited();
-  if (stage !== 'ready' || (edited && history.doc === found?.doc)) return;
+  if (stage !== 'ready' || !may('editor') || (edited && history.doc === found?.doc)) return;
   if (found !== null) useEditor.setState({ found: null });
   if (edited) {
     kept = writeWorkflow(history.doc);
@@ -140,7 +141,7 @@ export function save(): Promise<boolean> {
 
 async function saveNow(): Promise<boolean> {
   const { id, version, stage, rival } = useEditor.getState();
-  if (stage !== 'ready') return false;
+  if (stage !== 'ready' || !may('editor')) return false;
   if (rival !== null) {
     useEditor.setState({ rival: { ...rival } });
     return false;

@@ -1,5 +1,7 @@
 import { ArrowLeft, Download, FileUp, History, PencilLine, Redo2, Save, Undo, Undo2, EllipsisVertical, Copy, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { LookOnly } from '../auth/look_only';
+import { useMay } from '../auth/session';
 import { setName } from '../document/edits';
 import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
 import { saveFile } from '../lib/save_file';
@@ -8,7 +10,7 @@ import { say } from '../state/toasts';
 import { duplicateWorkflow } from '../state/workflow_actions';
 import { t } from '../texts';
 import { IconButton } from '../ui/icon_button';
-import { Menu } from '../ui/menu';
+import { Menu, type MenuItem } from '../ui/menu';
 import { StateMark } from '../ui/state_mark';
 import { currentDoc, docOf, edit, redo, undo, useEditor } from './editor';
 import { PresetMenu } from './preset_menu';
@@ -18,6 +20,7 @@ import { discardDraft, isEdited, isStoredKnown, removeOpen, save } from './stora
 import { VersionsSheet } from './versions_sheet';
 
 export function TopBar({ id }: { id: string }) {
+  const may = useMay('editor');
   const [versions, setVersions] = useState(false);
   return (
     <header className="builder-bar border-line bg-surface">
@@ -25,11 +28,12 @@ export function TopBar({ id }: { id: string }) {
       <NameField />
       <StateMark id={id} />
       <SaveState />
+      <LookOnly short />
       <div className="builder-actions">
-        <UndoButtons />
-        <PresetMenu id={id} />
+        {may && <UndoButtons />}
+        {may && <PresetMenu id={id} />}
         <More id={id} onVersions={() => setVersions(true)} />
-        <RunButtons id={id} />
+        {may && <RunButtons id={id} />}
       </div>
       {versions && <VersionsSheet id={id} onClose={() => setVersions(false)} />}
     </header>
@@ -37,10 +41,11 @@ export function TopBar({ id }: { id: string }) {
 }
 
 function NameField() {
+  const may = useMay('editor');
   const name = useEditor((editor) => docOf(editor).name);
   return (
     <h1 className="min-w-0 flex-1 sm:max-w-64">
-      <input className="name-field" aria-label={t.builder.name} value={name} maxLength={200} spellCheck={false}
+      <input className="name-field" aria-label={t.builder.name} value={name} readOnly={!may} maxLength={200} spellCheck={false}
         onChange={(event) => edit(t.labels.name, (doc) => setName(doc, event.target.value), { mergeKey: 'name' })}
         onKeyDown={(event) => (event.key === 'Enter' || event.key === 'Escape') && event.currentTarget.blur()} />
     </h1>
@@ -61,6 +66,7 @@ function UndoButtons() {
 }
 
 function More({ id, onVersions }: { id: string; onVersions: () => void }) {
+  const may = useMay('editor');
   const picker = useRef<HTMLInputElement>(null);
   const canDiscard = useEditor((editor) => editor.version > 0 && isStoredKnown(editor) && isEdited(editor));
   const open = (file: File | undefined) => {
@@ -69,17 +75,19 @@ function More({ id, onVersions }: { id: string; onVersions: () => void }) {
       () => say(t.create.invalid, { tone: 'error' }),
     );
   };
+  const versions: MenuItem = { label: t.builder.versions, icon: History, run: onVersions };
+  const exporting: MenuItem = { label: t.builder.exportFile, icon: Download, run: () => saveFile(`${id}.yaml`, writeWorkflow(currentDoc())) };
   return (
     <>
-      <Menu label={t.builder.more} items={[
+      <Menu label={t.builder.more} items={!may ? [versions, exporting] : [
         { label: t.save.save, icon: Save, hint: 'Ctrl S', run: () => void save() },
-        { label: t.builder.versions, icon: History, run: onVersions },
+        versions,
         { label: t.save.discard, icon: Undo, disabled: !canDiscard, run: discardDraft },
         null,
         { label: t.builder.undo, icon: Undo2, hint: 'Ctrl Z', run: undo },
         { label: t.builder.redo, icon: Redo2, hint: 'Ctrl Shift Z', run: redo },
         null,
-        { label: t.builder.exportFile, icon: Download, run: () => saveFile(`${id}.yaml`, writeWorkflow(currentDoc())) },
+        exporting,
         { label: t.builder.importFile, icon: FileUp, run: () => picker.current?.click() },
         { label: t.home.duplicate, icon: Copy, run: () => void duplicateWorkflow(id, currentDoc()) },
         { label: t.home.rename, icon: PencilLine, run: () => document.querySelector<HTMLInputElement>('.name-field')?.select() },

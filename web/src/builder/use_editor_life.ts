@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { validateWorkflow } from '../api/client';
+import { may } from '../auth/session';
 import { asApiError } from '../api/problem';
 import { locate } from '../document/places';
 import { writeWorkflow } from '../document/workflow_file';
@@ -35,7 +36,7 @@ export function useEditorLife(id: string): void {
     };
   }, [id]);
   useEffect(() => {
-    if (!ready) return;
+    if (!ready || !may('editor')) return;
     let current = true;
     const timer = setTimeout(() => {
       if (doc.nodes.length === 0) {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { useMay } from '../auth/session';
 import { fetchVersion, fetchVersions } from '../api/versions';
 import { diffLines } from '../document/diff';
 import { writeWorkflow } from '../document/workflow_file';
@@ -36,6 +37,7 @@ export function VersionsSheet({ id, onClose }: { id: string; onClose: () => void
 
 function Comparison({ id, version, onDone }: { id: string; version: number; onDone: () => void }) {
   const { data: old, isError, error } = useQuery({ queryKey: ['version', id, version], queryFn: () => fetchVersion(id, version), staleTime: Infinity });
+  const may = useMay('editor');
   const doc = useEditor(docOf);
   const lines = useMemo(() => (old === undefined ? [] : diffLines(writeWorkflow(old, { layout: false }), writeWorkflow(doc, { layout: false }))), [old, doc]);
   if (isError) return <p className="py-3 text-error">{error.message}</p>;
@@ -49,7 +51,8 @@ function Comparison({ id, version, onDone }: { id: string; version: number; onDo
   return (
     <div className="flex flex-col gap-2 py-3">
       <p className="text-s text-muted">{same ? t.versions.same : t.versions.changes(version)}</p>
-      {!same && <><DiffView lines={lines} /><button type="button" className="button self-start" onClick={restore}>{t.versions.restore}</button></>}
+      {!same && <DiffView lines={lines} />}
+      {!same && may && <button type="button" className="button self-start" onClick={restore}>{t.versions.restore}</button>}
     </div>
   );
 }

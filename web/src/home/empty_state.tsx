@@ -1,6 +1,8 @@
 import { Clapperboard, ChevronRight, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { asApiError, type ApiError } from '../api/problem';
+import { LookOnly } from '../auth/look_only';
+import { useMay } from '../auth/session';
 import { go } from '../router/use_route';
 import { createDemo } from '../state/actions';
 import { t } from '../texts';
@@ -8,6 +10,7 @@ import { ProblemNote } from '../ui/problem_note';
 
 /** Nothing there yet: the way to the first moving boxes, and what a workflow is. */
 export function EmptyState({ onNew }: { onNew: () => void }) {
+  const may = useMay('editor');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const demo = () => {
@@ -32,12 +35,13 @@ export function EmptyState({ onNew }: { onNew: () => void }) {
           </li>
         ))}
       </ol>
-      <div className="flex flex-wrap justify-center gap-3">
+      <LookOnly />
+      {may && <div className="flex flex-wrap justify-center gap-3">
         <button type="button" className="button button-primary" onClick={demo} disabled={busy}>
           <Clapperboard size="1rem" aria-hidden />{busy ? t.empty.demoBusy : t.empty.demo}
         </button>
         <button type="button" className="button" onClick={onNew}><Plus size="1rem" aria-hidden />{t.empty.own}</button>
-      </div>
+      </div>}
       {error !== null && <ProblemNote error={error} />}
     </section>
   );

@@ -1,5 +1,7 @@
 import { Plus, Search, Square } from 'lucide-react';
 import { useState } from 'react';
+import { LookOnly } from '../auth/look_only';
+import { useMay } from '../auth/session';
 import { stopAll } from '../state/actions';
 import { useDrafts } from '../state/drafts';
 import { useNodeTypes } from '../state/queries';
@@ -22,7 +24,8 @@ export function HomePage() {
   const order = useApp((state) => state.order);
   const drafts = useDrafts((state) => state.ids);
   useNodeTypes();
-  useKeys({ n: () => setMaking(true) });
+  const may = useMay('editor');
+  useKeys({ n: () => setMaking(true) }, { enabled: may });
   const fresh = drafts.filter((id) => !order.includes(id));
   const empty = loaded && order.length === 0 && fresh.length === 0;
   return (
@@ -60,6 +63,7 @@ interface ActionsProps {
 }
 
 function Actions({ words, onWords, onNew, searchable }: ActionsProps) {
+  const may = useMay('editor');
   const running = useApp((state) => state.order.filter((id) => isActive(runStateOf(state, id))).length);
   return (
     <div className="ml-auto flex flex-wrap items-center gap-2">
@@ -69,8 +73,9 @@ function Actions({ words, onWords, onNew, searchable }: ActionsProps) {
           <input type="search" className="input w-52 pl-8" placeholder={t.home.search} aria-label={t.home.search} value={words} onChange={(event) => onWords(event.target.value)} />
         </label>
       )}
-      {running > 1 && <button type="button" className="button" onClick={() => void stopAll()}><Square size="0.875rem" aria-hidden />{t.home.stopAll}</button>}
-      <button type="button" className="button button-primary" onClick={onNew} aria-keyshortcuts="n"><Plus size="1rem" aria-hidden />{t.home.newWorkflow}</button>
+      <LookOnly />
+      {may && running > 1 && <button type="button" className="button" onClick={() => void stopAll()}><Square size="0.875rem" aria-hidden />{t.home.stopAll}</button>}
+      {may && <button type="button" className="button button-primary" onClick={onNew} aria-keyshortcuts="n"><Plus size="1rem" aria-hidden />{t.home.newWorkflow}</button>}
     </div>
   );
 }

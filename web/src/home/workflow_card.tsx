@@ -1,5 +1,6 @@
 import { Copy, Download, EllipsisVertical, PencilLine, Play, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { useMay } from '../auth/session';
 import { duration, fps, moment } from '../lib/format';
 import { start, stop } from '../state/actions';
 import { isActive, nameOf, runStateOf, snapshotOf, toneOf, troubleOf } from '../state/selectors';
@@ -7,7 +8,7 @@ import { useApp, type AppState } from '../state/store';
 import { duplicateWorkflow, exportWorkflow, removeWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
 import { LiveText } from '../ui/live';
-import { Menu } from '../ui/menu';
+import { Menu, type MenuItem } from '../ui/menu';
 import { StateMark } from '../ui/state_mark';
 import { RenameDialog } from './rename_dialog';
 import { Thumbnail } from './thumbnail';
@@ -15,7 +16,9 @@ import { Thumbnail } from './thumbnail';
 export function WorkflowCard({ id }: { id: string }) {
   const name = useApp((state) => nameOf(state, id));
   const trouble = useApp((state) => toneOf(state, id) === 'error' || toneOf(state, id) === 'warning');
+  const may = useMay('editor');
   const [renaming, setRenaming] = useState(false);
+  const exporting: MenuItem = { label: t.home.exportFile, icon: Download, run: () => void exportWorkflow(id) };
   return (
     <li className="panel relative flex flex-col overflow-hidden focus-within:border-muted hover:border-muted">
       <Thumbnail id={id} name={name} />
@@ -29,11 +32,11 @@ export function WorkflowCard({ id }: { id: string }) {
           <p className={`mt-1 text-s text-muted ${trouble ? 'line-clamp-3 [overflow-wrap:anywhere]' : 'truncate'}`}><LiveText read={(state) => (trouble ? news(state, id) : since(state, id))} /></p>
         </div>
         <div className="relative z-10 flex">
-          <RunButton id={id} name={name} />
-          <Menu label={t.home.menu(name)} items={[
+          {may && <RunButton id={id} name={name} />}
+          <Menu label={t.home.menu(name)} items={!may ? [exporting] : [
             { label: t.home.rename, icon: PencilLine, run: () => setRenaming(true) },
             { label: t.home.duplicate, icon: Copy, run: () => void duplicateWorkflow(id) },
-            { label: t.home.exportFile, icon: Download, run: () => void exportWorkflow(id) },
+            exporting,
             null,
             { label: t.home.remove, icon: Trash2, danger: true, run: () => void removeWithUndo(id) },
           ]}>

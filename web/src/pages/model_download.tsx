@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Download, X } from 'lucide-react';
 import { asApiError } from '../api/problem';
+import { useMay } from '../auth/session';
 import { cancelPull, pullModel, type ModelInfo } from '../api/models';
 import { Fault } from '../forms/field';
 import { bytes } from '../lib/format';
@@ -15,7 +16,9 @@ export function ModelDownload({ model }: { model: ModelInfo }) {
   const [trusted, setTrusted] = useState(false);
   const [fault, setFault] = useState('');
   const copyleft = model.licence.startsWith('AGPL');
+  const may = useMay('admin');
   if (isComing(model)) return <Progress model={model} />;
+  if (!may) return <p role="note" className="text-s text-muted">{t.auth.adminsOnly}</p>;
   const begin = () => {
     setFault('');
     pullModel(model).then(refresh, (error: unknown) => setFault(asApiError(error).message));
@@ -38,12 +41,13 @@ function Agreement({ label, on, onChange }: { label: string; on: boolean; onChan
 }
 
 function Progress({ model }: { model: ModelInfo }) {
+  const may = useMay('admin');
   const share = model.pull === null || model.pull.total === 0 ? 0 : model.pull.bytes / model.pull.total;
   return (
     <div className="flex flex-col gap-2">
       <p role="status">{model.pull?.state === 'waiting' ? t.models.waiting : t.models.downloading(Math.round(share * 100))}</p>
       <progress className="w-full" max={1} value={share} aria-label={model.name} />
-      <button type="button" className="button self-start" onClick={() => void cancelPull(model.name).then(refresh, () => undefined)}><X size="1rem" aria-hidden />{t.app.cancel}</button>
+      {may && <button type="button" className="button self-start" onClick={() => void cancelPull(model.name).then(refresh, () => undefined)}><X size="1rem" aria-hidden />{t.app.cancel}</button>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
+import { useMay } from '../auth/session';
 import { prefer, usePreferences, type Preferences } from '../state/preferences';
 import { useApp } from '../state/store';
 import { t } from '../texts';
@@ -7,6 +8,7 @@ import { chooseTheme, chosenTheme, type Theme } from '../ui/theme';
 const themes: [Theme | null, string][] = [[null, t.settings.themes.system], ['dark', t.settings.themes.dark], ['light', t.settings.themes.light]];
 
 export default function SettingsPage() {
+  const may = useMay('editor');
   const version = useApp((state) => state.system?.version ?? '');
   return (
     <div className="flex max-w-2xl flex-col gap-6 p-4 sm:p-6">
@@ -16,7 +18,7 @@ export default function SettingsPage() {
         <Switch name="snap" label={t.settings.snap} />
         <Switch name="minimap" label={t.settings.minimap} />
         <Switch name="flow" label={t.settings.flow} />
-        <div className="flex min-h-12 items-center border-t border-line"><button type="button" className="button" onClick={() => prefer({ toured: false })}>{t.settings.tour}</button></div>
+        {may && <div className="flex min-h-12 items-center border-t border-line"><button type="button" className="button" onClick={() => prefer({ toured: false })}>{t.settings.tour}</button></div>}
       </Group>
       <Group title={t.settings.about}>
         <p className="flex min-h-12 items-center justify-between"><span>{t.settings.version}</span><span className="figures text-muted">{version}</span></p>

@@ -1,4 +1,5 @@
 import { Gauge } from 'lucide-react';
+import { useMay } from '../auth/session';
 import { milliseconds, percent } from '../lib/format';
 import { restart } from '../state/actions';
 import { t } from '../texts';
@@ -13,6 +14,7 @@ export function Bottlenecks({ id }: { id: string }) {
   const slowest = useApp((state) => snapshotOf(state, id)?.bottlenecks[0]?.operation);
   const measured = useApp((state) => (snapshotOf(state, id)?.total_latency.count ?? 0) > 0);
   const fast = useApp((state) => state.presets[id] === 'max-fps' || !isActive(runStateOf(state, id)));
+  const may = useMay('editor');
   const restartFast = () => void restart(id, 'max-fps').then((done) => done && choosePreset(id, 'max-fps'));
   return (
     <div className="min-h-[6.5rem] rounded-md bg-raised p-3 text-s">
@@ -27,7 +29,7 @@ export function Bottlenecks({ id }: { id: string }) {
             <LiveText read={(state) => share(state, id, slowest)} />
           </p>
           <p className="mt-1 text-muted">{hintFor(slowest)}</p>
-          {!fast && (
+          {may && !fast && (
             <button type="button" className="button mt-2 bg-surface text-s" onClick={restartFast}>{t.performance.restartFast}</button>
           )}
         </>

@@ -1,4 +1,5 @@
 import { RotateCcw } from 'lucide-react';
+import { useMay } from '../auth/session';
 import type { Snapshot } from '../api/types';
 import { count, rate, milliseconds } from '../lib/format';
 import { resetFigures } from '../state/actions';
@@ -11,6 +12,7 @@ import { SuccessMetrics } from './success_metrics';
 
 /** Rate, latency and counts of a workflow. */
 export function ProfileSummary({ id }: { id: string }) {
+  const may = useMay('editor');
   return (
     <section aria-label={t.performance.title} className="flex min-w-0 flex-col gap-4">
       <div className="grid grid-cols-2 gap-4">
@@ -27,9 +29,9 @@ export function ProfileSummary({ id }: { id: string }) {
       </div>
       <FrameCounts id={id} />
       <SuccessMetrics id={id} />
-      <button type="button" className="button button-quiet self-start px-2 text-s text-muted" onClick={() => void resetFigures().catch(() => undefined)}>
+      {may && <button type="button" className="button button-quiet self-start px-2 text-s text-muted" onClick={() => void resetFigures().catch(() => undefined)}>
         <RotateCcw size="0.875rem" aria-hidden /> {t.performance.reset}
-      </button>
+      </button>}
     </section>
   );
 }

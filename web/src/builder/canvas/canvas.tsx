@@ -1,6 +1,7 @@
 import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, useReactFlow, type Connection, type FinalConnectionState } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useRef, useState, type DragEvent, type MouseEvent } from 'react';
+import { useMay } from '../../auth/session';
 import { addNode, connect } from '../../document/edits';
 import { judge, portsOf } from '../../document/ports';
 import type { DocEdge, Point } from '../../document/types';
@@ -37,13 +38,15 @@ export function Canvas() {
   const box = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<FlowItem, FlowLink>();
   const { items, links, onNodesChange, onEdgesChange, onNodeDrag } = useFlow();
+  const may = useMay('editor');
   const [quickAdd, setQuickAdd] = useState<QuickAddAt | null>(null);
   const empty = useEditor((editor) => editor.stage === 'ready' && editor.history.doc.nodes.length === 0);
 
   const openAt = useCallback((x: number, y: number, held: QuickAddAt['held']) => {
+    if (!may) return;
     const frame = box.current?.getBoundingClientRect();
     setQuickAdd({ screen: { x: x - (frame?.left ?? 0), y: y - (frame?.top ?? 0) }, flow: flow.screenToFlowPosition({ x, y }), held });
-  }, [flow]);
+  }, [flow, may]);
   const middle = useCallback((): Point => {
     const frame = box.current?.getBoundingClientRect();
     return { x: (frame?.left ?? 0) + (frame?.width ?? 0) / 2, y: (frame?.top ?? 0) + (frame?.height ?? 0) / 2 };
@@ -91,7 +94,7 @@ export function Canvas() {
         nodes={items} edges={links} nodeTypes={nodeTypes} edgeTypes={edgeTypes} onNodesChange={onNodesChange} onEdgesChange={onEdgesChange} onNodeDrag={onNodeDrag}
         isValidConnection={isValid} onConnect={onConnect} onConnectEnd={onConnectEnd} connectionRadius={28}
         onConnectStart={(_, { nodeId, handleId, handleType }) => box.current !== null && nodeId !== null && dim(box.current, types, { node: nodeId, port: handleId ?? '', side: handleType === 'source' ? 'output' : 'input' })}
-        snapToGrid={snap} snapGrid={grid} minZoom={0.15} maxZoom={2} zoomOnDoubleClick={false} deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+        nodesDraggable={may} nodesConnectable={may} snapToGrid={snap} snapGrid={grid} minZoom={0.15} maxZoom={2} zoomOnDoubleClick={false} deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
         selectionMode={SelectionMode.Partial} onInit={() => setTimeout(begin, 60)} proOptions={{ hideAttribution: true }} onPaneClick={() => select([])}
         elevateNodesOnSelect={false} aria-label={t.builder.canvas}
       >
@@ -99,7 +102,7 @@ export function Canvas() {
         {minimap && items.length > 4 && <MiniMap pannable zoomable ariaLabel={t.builder.minimap} className="minimap" nodeClassName="minimap-node" />}
       </ReactFlow>
       {dots && <FlowLayer />}
-      {empty && quickAdd === null && <CanvasEmpty onQuickAdd={openInMiddle} />}
+      {empty && may && quickAdd === null && <CanvasEmpty onQuickAdd={openInMiddle} />}
       <CanvasTools centre={centre} onQuickAdd={openInMiddle} onFit={fit} />
       {quickAdd !== null && <QuickAdd key={`${quickAdd.screen.x},${quickAdd.screen.y}`} at={quickAdd} onClose={() => setQuickAdd(null)} />}
     </div>

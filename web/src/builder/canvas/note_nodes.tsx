@@ -1,5 +1,6 @@
 import { NodeResizer, type NodeProps } from '@xyflow/react';
 import { memo, useState } from 'react';
+import { useMay } from '../../auth/session';
 import { editNote } from '../../document/edits';
 import { t } from '../../texts';
 import { docOf, edit, useEditor } from '../editor';
@@ -14,18 +15,20 @@ function changeText(id: string, text: string): void {
 const useText = (id: string) => useEditor((editor) => docOf(editor).notes.find((note) => note.id === id)?.text ?? '');
 
 function Resize({ id, selected }: { id: string; selected: boolean }) {
+  const may = useMay('editor');
   return (
-    <NodeResizer isVisible={selected} minWidth={120} minHeight={64} handleClassName="note-handle" lineClassName="note-line"
+    <NodeResizer isVisible={selected && may} minWidth={120} minHeight={64} handleClassName="note-handle" lineClassName="note-line"
       onResizeEnd={(_, { x, y, width, height }) => edit(t.labels.note, (doc) => editNote(doc, id, { x, y, width, height }))} />
   );
 }
 
 /** Free text on the canvas. Double click edits it. */
 export const CommentNode = memo(function CommentNode({ id, selected }: NodeProps<NoteFlowNode>) {
+  const may = useMay('editor');
   const [writing, setWriting] = useState(false);
   const text = useText(id);
   return (
-    <div className={`note-comment ${selected ? 'note-chosen' : ''}`} onDoubleClick={(event) => { event.stopPropagation(); setWriting(true); }}>
+    <div className={`note-comment ${selected ? 'note-chosen' : ''}`} onDoubleClick={(event) => { event.stopPropagation(); setWriting(may); }}>
       <Resize id={id} selected={selected} />
       {writing ? (
         <textarea autoFocus className="nodrag nowheel h-full w-full resize-none bg-transparent p-2 outline-none" aria-label={t.builder.commentText} value={text}
@@ -37,11 +40,12 @@ export const CommentNode = memo(function CommentNode({ id, selected }: NodeProps
 
 /** A titled frame; what lies inside moves with it. */
 export const GroupNode = memo(function GroupNode({ id, selected }: NodeProps<NoteFlowNode>) {
+  const may = useMay('editor');
   const text = useText(id);
   return (
     <div className={`note-group ${selected ? 'note-chosen' : ''}`}>
       <Resize id={id} selected={selected} />
-      <input className="nodrag note-title" aria-label={t.builder.groupText} value={text} onChange={(event) => changeText(id, event.target.value)} onKeyDown={(event) => event.stopPropagation()} />
+      <input className="nodrag note-title" aria-label={t.builder.groupText} value={text} readOnly={!may} onChange={(event) => changeText(id, event.target.value)} onKeyDown={(event) => event.stopPropagation()} />
     </div>
   );
 });

@@ -1,5 +1,6 @@
 import { useReactFlow, type ReactFlowInstance } from '@xyflow/react';
 import { useEffect } from 'react';
+import { useMay } from '../../auth/session';
 import { arrange } from '../../document/arrange';
 import { addNote } from '../../document/edits';
 import type { Point } from '../../document/types';
@@ -44,6 +45,7 @@ function addNoteSelected(note: Parameters<typeof addNote>[1]): void {
 
 export function useCanvasKeys(centre: () => Point, onQuickAdd: () => void, onFit: () => void): void {
   const flow = useReactFlow<FlowItem, FlowLink>();
+  useKeys({ '0': onFit, '+': () => void flow.zoomIn(), '-': () => void flow.zoomOut(), Escape: () => select([]), 'Ctrl+A': selectAll });
   useKeys({
     a: onQuickAdd,
     c: () => addComment(centre()),
@@ -53,18 +55,13 @@ export function useCanvasKeys(centre: () => Point, onQuickAdd: () => void, onFit
       edit(t.labels.arrange, arrange);
       setTimeout(onFit, 50);
     },
-    '0': onFit,
-    '+': () => void flow.zoomIn(),
-    '-': () => void flow.zoomOut(),
     Delete: removeSelected,
     Backspace: removeSelected,
-    Escape: () => select([]),
     'Ctrl+Z': undo,
     'Ctrl+Shift+Z': redo,
     'Ctrl+Y': redo,
     'Ctrl+D': duplicate,
-    'Ctrl+A': selectAll,
-  });
+  }, { enabled: useMay('editor') });
   useEffect(() => {
     const onCopy = (event: ClipboardEvent) => {
       if (isTyping(event.target) || dialogOpen() || (window.getSelection()?.toString() ?? '') !== '') return;

@@ -1,5 +1,6 @@
 import { Trash2, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useMay } from '../../auth/session';
 import { count, rate } from '../../lib/format';
 import type { DocEdge } from '../../document/types';
 import { t } from '../../texts';
@@ -15,6 +16,7 @@ const rows: [string, string][] = [['rate', t.edge.rateName], ['depth', t.edge.de
 
 export function EdgeDetails({ edge }: { edge: DocEdge }) {
   const { id } = useBuilder();
+  const may = useMay('editor');
   const box = useRef<HTMLDListElement>(null);
   const policy = useRef<HTMLParagraphElement>(null);
   useEffect(
@@ -34,7 +36,7 @@ export function EdgeDetails({ edge }: { edge: DocEdge }) {
     <>
       <header className="flex items-center gap-2 border-b border-line py-2 pl-4 pr-2">
         <h2 className="min-w-0 flex-1 truncate font-semibold">{`${edge.from} → ${edge.to}`}</h2>
-        <IconButton label={t.inspector.remove} shortcut="Delete" icon={Trash2} onClick={removeSelected} />
+        {may && <IconButton label={t.inspector.remove} shortcut="Delete" icon={Trash2} onClick={removeSelected} />}
         <IconButton label={t.app.close} shortcut="Escape" icon={X} onClick={() => select([])} />
       </header>
       <div className="flex flex-col gap-4 p-4">

@@ -1,4 +1,6 @@
 import { Copy, Trash2, X } from 'lucide-react';
+import { LookOnly } from '../../auth/look_only';
+import { useMay } from '../../auth/session';
 import { edgeKey } from '../../document/types';
 import { t } from '../../texts';
 import { IconButton } from '../../ui/icon_button';
@@ -25,16 +27,18 @@ export function Inspector() {
 }
 
 function Several({ count }: { count: number }) {
+  const may = useMay('editor');
   return (
     <div className="flex flex-col gap-3 p-4">
       <div className="flex items-center">
         <h2 className="flex-1 font-semibold">{t.inspector.several(count)}</h2>
         <IconButton label={t.app.close} icon={X} onClick={() => select([])} />
       </div>
-      <div className="flex gap-2">
+      <LookOnly />
+      {may && <div className="flex gap-2">
         <button type="button" className="button" onClick={duplicate}><Copy size="1rem" aria-hidden />{t.inspector.duplicate}</button>
         <button type="button" className="button text-error" onClick={removeSelected}><Trash2 size="1rem" aria-hidden />{t.inspector.remove}</button>
-      </div>
+      </div>}
     </div>
   );
 }

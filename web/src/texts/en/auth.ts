@@ -5,6 +5,8 @@ export const auth = {
     logIn: 'Log in',
     loggingIn: 'Logging in…',
     ended: 'Your session has ended. Log in to go on.',
+    lookOnly: 'Your role can look, not change.',
+    adminsOnly: 'Only an administrator can download models.',
     logOut: 'Log out',
     logOutOf: (name: string, role: string): string => `Log out ${name} (${role})`,
   },
