@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/allocator.h"
+#include "base/guard.h"
 #include "base/text.h"
 #include "overwatch/accounts.h"
 #include "overwatch/command.h"
@@ -114,7 +115,7 @@ int report_parse_error(const CLI::App& app, const CLI::ParseError& error) {
 
 }  // namespace
 
-int run(int argc, const char* const* argv, const std::function<void(graph::Registry&)>& add_nodes) {
+int run(int argc, const char* const* argv, const std::function<void(graph::Registry&)>& add_nodes) try {
   set_up_allocator();
   Globals globals;
   globals.add_nodes = add_nodes;
@@ -148,6 +149,8 @@ int run(int argc, const char* const* argv, const std::function<void(graph::Regis
     return report_parse_error(app, error);
   }
   return *exit_code;
+} catch (...) {
+  return report_error(error_of_exception());
 }
 
 }  // namespace ow::cli

@@ -45,13 +45,13 @@ Result<Security> make_security(const Globals& globals, const Clock& clock, serve
   OW_TRY(const bool has_users, out.accounts->has_users());
   OW_TRY(const bool has_tokens, out.accounts->has_tokens());
   const bool lost = lost_accounts(globals, has_users || has_tokens);
-  const bool beyond = !server::is_loopback(server.address);
+  server.allowed_hosts = globals.allowed_host;
+  const bool beyond = server::reaches_beyond_this_machine(server);
   const bool always = globals.auth || ((beyond || lost) && !globals.insecure);
   out.guard = std::make_unique<server::Guard>(
       *out.accounts, clock,
       server::GuardOptions{.demand = always ? server::Demand::kAlways : server::Demand::kWhenUsersExist});
   server.exposure = globals.insecure ? server::Exposure::kInsecure : server::Exposure::kGuarded;
-  server.allowed_hosts = globals.allowed_host;
   OW_TRY(server.tls, make_tls(globals, out.notes));
   if (server.tls) out.scheme = "https";
   if (lost && !globals.insecure) {
@@ -62,8 +62,8 @@ Result<Security> make_security(const Globals& globals, const Clock& clock, serve
   if (always && !has_users)
     out.notes.emplace_back("nobody can log in to the page yet: overwatch users add NAME --role admin");
   if (beyond && globals.insecure && !has_users) {
-    out.notes.emplace_back("WARNING: everybody who reaches this address may do everything (--insecure)");
-  } else if (beyond && !server.tls) {
+    out.notes.emplace_back("WARNING: everybody who reaches this server may do everything (--insecure)");
+  } else if (!server::is_loopback(server.address) && !server.tls) {
     out.notes.emplace_back("WARNING: passwords and pictures cross the network in the clear; --tls self encrypts them");
   }
   return out;

@@ -94,6 +94,10 @@ Status WorkflowRun::start(const graph::Workflow& workflow, const std::string& pr
   }
   compare_with_stored();
   Status status = launch();
+  if (!status && status.error().code == ErrorCode::kResourceExhausted) {
+    plan_restart(status.error());  // as in the midst of a run: others may give back what it lacks
+    return {};
+  }
   if (!status) {
     set_state(RunState::kFailed, status.error().text());
     log::error("workflow {}: {}", id_, status.error().text());

@@ -63,6 +63,12 @@ Error ort_error(std::string_view doing, const Ort::Exception& exception) {
     if (letter == '\n' || letter == '\r') letter = ' ';
   }
   if (text.size() > kLongest) text = text.substr(0, kLongest) + " …";
+  for (const char* sign : {"pthread_create failed", "bad_alloc", "Failed to allocate memory"}) {
+    if (text.find(sign) == std::string::npos) continue;
+    return Error{ErrorCode::kResourceExhausted,
+                 fmt::format("{}: there was not enough memory for it, or for its threads ({})", doing, text),
+                 {}};
+  }
   return Error{code_of(exception.GetOrtErrorCode()), fmt::format("{}: {}", doing, text), {}};
 }
 

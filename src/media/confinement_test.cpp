@@ -116,6 +116,26 @@ TEST_F(MediaConfinementTest, ANetworkPlaylistOpensNoFileAndNoForbiddenHost) {
   }
 }
 
+TEST_F(MediaConfinementTest, APlaylistDoesNotReachTheServerItself) {
+  for (const char* spelling :
+       {"http://", "http:", "http:/", "httpproxy://", "tcp://", "crypto+http://", "crypto:http://"}) {
+    for (const char* tag : {"#EXTINF:1,\n", "#EXT-X-MAP:URI=", "#EXT-X-KEY:METHOD=AES-128,URI="}) {
+      const StubServer own("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", StubServer::After::kClose);
+      const auto access = std::make_shared<Access>(AccessOptions{.confinement = Confinement::kRoots});
+      access->set_own_port(static_cast<std::uint16_t>(std::stoi(own.address().substr(own.address().find(':') + 1))));
+      const bool entry = std::string_view(tag).ends_with('\n');
+      const std::string target = spelling + own.address() + "/x.ts";
+      const std::string list = tag + (entry ? target + "\n" : "\"" + target + "\"\n#EXTINF:1,\nx.ts\n");
+      const StubServer server(
+          "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.apple.mpegurl\r\n\r\n#EXTM3U\n#EXT-X-TARGETDURATION:1\n" +
+              list + "#EXT-X-ENDLIST\n",
+          StubServer::After::kClose);
+      EXPECT_FALSE(open("http://" + server.address() + "/list.m3u8", access)) << target;
+      EXPECT_EQ(own.connections(), 0) << tag << target;
+    }
+  }
+}
+
 TEST_F(MediaConfinementTest, ARedirectionToTheServerItselfShowsNothing) {
   const std::string clip = folder_.file("media/clip.avi");
   ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc=size=64x48:rate=10:duration=1 -c:v mjpeg " + clip));

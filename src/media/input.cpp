@@ -101,14 +101,16 @@ Status Input::open_local_file() {
   return {};
 }
 
-/// What a playlist refers to is judged like an address that was written down.
+/// The address itself is judged before; what it refers to (a playlist's entries, its keys) must be written as a web address in full,
+/// which is judged like one that a person wrote: libav knows further spellings ("http:host", "httpproxy://…").
 int Input::open_nested(AVFormatContext* format, AVIOContext** io, const char* url, int flags, AVDictionary** options) {
   const auto& self = *static_cast<const Input*>(format->opaque);
   std::string_view address = url;
   if (address.starts_with("crypto+")) address.remove_prefix(7);
   const bool web = address.starts_with("http://") || address.starts_with("https://");
-  const bool allowed = self.uri_.network() && (flags & AVIO_FLAG_WRITE) == 0 &&
-                       (!web || self.access_->check_address(std::string(address), self.uri_.name));
+  const bool judged =
+      url == self.uri_.text || (web && self.access_->check_address(std::string(address), self.uri_.name));
+  const bool allowed = self.uri_.network() && (flags & AVIO_FLAG_WRITE) == 0 && judged;
   return allowed ? self.open_default_(format, io, url, flags, options) : AVERROR(EPERM);
 }
 

@@ -66,6 +66,7 @@ void StubServer::serve(const std::stop_token& stop) {
   while (readable(listener_, stop)) {
     const int client = ::accept(listener_, nullptr, nullptr);
     if (client < 0) continue;
+    ++connections_;
     this->answer(client, stop);
     ::close(client);
   }

@@ -1,6 +1,7 @@
 // For tests: a TCP server on a loopback port that answers every connection the same way.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <thread>
@@ -20,6 +21,7 @@ class StubServer final {
   [[nodiscard]] std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
   /// Blocks until a client has sent a request.
   void wait_for_request();
+  [[nodiscard]] int connections() const { return connections_; }
 
  private:
   void serve(const std::stop_token& stop);
@@ -30,6 +32,7 @@ class StubServer final {
   int listener_ = -1;
   int requested_[2] = {-1, -1};  ///< a pipe: a byte a request
   std::uint16_t port_ = 0;
+  std::atomic<int> connections_ = 0;
   std::jthread thread_;
 };
 

@@ -55,6 +55,20 @@ TEST_F(AuthServerTest, WithoutALogInOnlyThePublicPartAnswers) {
   EXPECT_ANY_THROW(WebSocket(port(), "/api/ws/status"));
 }
 
+TEST_F(AuthServerTest, ABodyIsReadOfNobodyWhoMayNotSendIt) {
+  const std::string head = " HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n";
+  for (const auto& [target, status] : {std::pair("/api/workflow-builder", 401), std::pair("/nowhere", 404),
+                                       std::pair("/api/devices", 405), std::pair("/api/auth/login", 413)}) {
+    PlainClient client(port());
+    client.send("POST " + std::string(target) + head);  // and none of it
+    EXPECT_EQ(client.read_reply().status, status) << target;
+    EXPECT_TRUE(client.closed_by_server()) << "what was not read must not be taken for the next request";
+  }
+  EXPECT_EQ(post("/api/workflow-builder?id=door", std::string(kDoor) + std::string(900'000, ' '), bearer(Role::kEditor))
+                .status,
+            201);
+}
+
 TEST_F(AuthServerTest, EachRoleMayDoWhatItsRoutesSay) {
   const Router router = make_router(services());
   for (const Role role : {Role::kViewer, Role::kEditor, Role::kAdmin}) {

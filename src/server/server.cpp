@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "base/thread.h"
 #include "server/io/context.h"
 #include "server/io/http_session.h"
@@ -64,20 +65,23 @@ Notice refused_accept(const boost::system::error_code& error) {
               : "a connection could not be taken: " + error.message()};
 }
 
-/// Beyond loopback somebody has to be able to log in, or the owner has to say that everybody may come.
+/// Beyond this machine somebody has to be able to log in, or the owner has to say that everybody may come.
 Status check_exposure(const ServerOptions& options, const Services& services) {
-  if (is_loopback(options.address) || options.exposure == Exposure::kInsecure) return {};
+  if (!reaches_beyond_this_machine(options) || options.exposure == Exposure::kInsecure) return {};
   if (services.guard != nullptr) {
     OW_TRY(const bool has_accounts, services.guard->has_accounts());
     if (has_accounts) return {};
   }
   const int port = options.port == 0 ? 8000 : options.port;
-  return fail(
-      ErrorCode::kPermissionDenied,
-      "the server has no users yet, so it listens on this machine only, not on {}. From another machine use `ssh "
-      "-L {}:127.0.0.1:{} host` and open http://localhost:{} there; or add a user first (`overwatch users add "
-      "NAME --role admin`); or let everybody in who reaches it (--insecure)",
-      options.address, port, port, port);
+  const std::string where =
+      is_loopback(options.address)
+          ? fmt::format("is there for this machine only, not behind {}", join(options.allowed_hosts))
+          : fmt::format("listens on this machine only, not on {}", options.address);
+  return fail(ErrorCode::kPermissionDenied,
+              "the server has no users yet, so it {}. From another machine use `ssh "
+              "-L {}:127.0.0.1:{} host` and open http://localhost:{} there; or add a user first (`overwatch users add "
+              "NAME --role admin`); or let everybody in who reaches it (--insecure)",
+              where, port, port, port);
 }
 
 using TlsContext = std::unique_ptr<asio::ssl::context>;
@@ -187,6 +191,11 @@ asio::awaitable<void> BeastServer::drain() {
 }
 
 }  // namespace
+
+bool reaches_beyond_this_machine(const ServerOptions& options) {
+  const auto proxied = [](const std::string& host) { return host.starts_with("https://"); };
+  return !is_loopback(options.address) || std::ranges::any_of(options.allowed_hosts, proxied);
+}
 
 Result<std::unique_ptr<Server>> Server::create(ServerOptions options, const Services& services) {
   OW_CHECK(check_exposure(options, services));

@@ -29,6 +29,8 @@ namespace ow::server {
 struct Limits {
   std::uint32_t header_bytes_max = 16 << 10;   ///< beyond: 431
   std::uint64_t body_bytes_max = 1 << 20;      ///< beyond: 413
+  std::uint64_t small_body_bytes_max = 16 << 10;  ///< of a body that needs no log-in (one's own); beyond: 413
+  std::uint64_t bodies_bytes_max = 64 << 20;   ///< of all larger ones together; beyond: 503
   std::size_t connections_max = 2048;          ///< beyond: 503 and closed
   std::size_t incoming_message_bytes_max = 4 << 10;  ///< of a WebSocket client, whose messages are read and ignored
   std::chrono::milliseconds idle_timeout{
@@ -56,6 +58,9 @@ struct ServerOptions {
   std::vector<std::string> allowed_hosts = {};  ///< as HostRules takes them
   std::optional<CertificateFiles> tls = {};
 };
+
+/// Is it there for other machines: by its address, or through a TLS proxy that was declared?
+bool reaches_beyond_this_machine(const ServerOptions& options);
 
 /// What the server shows and drives; everything here outlives it.
 struct Services {

@@ -26,6 +26,17 @@ TEST_F(ServerTest, OtherAddressesThanLoopbackAreRefusedWithTheTunnel) {
   }
 }
 
+TEST_F(ServerTest, WhatAProxyShowsToOthersNeedsUsersToo) {
+  ServerOptions options{.port = 0, .assets = {}, .limits = {}, .allowed_hosts = {"https://cam.example.org"}};
+  const auto other = Server::create(options, services());
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_NE(other.error().message.find("not behind https://cam.example.org"), std::string::npos)
+      << other.error().message;
+  options.allowed_hosts = {"cam.example.org"};
+  EXPECT_TRUE(Server::create(options, services())) << "a name alone, of a tunnel's end for instance";
+}
+
 TEST_F(ServerTest, BeyondLoopbackTheOwnerMayInsist) {
   const auto other = Server::create(
       {.address = "0.0.0.0", .port = 0, .assets = {}, .limits = {}, .exposure = Exposure::kInsecure}, services());

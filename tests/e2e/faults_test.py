@@ -50,22 +50,48 @@ class Node(unittest.TestCase):
 
     @unittest.skipIf(harness.SANITIZED, "a sanitizer's shadow is larger than any limit on the address space")
     def test_out_of_memory_at_the_first_load_of_a_model(self):
-        with harness.Server() as server:
-            server.create("other", plain())
-            server.execute("other")
-            wait_for_frames(server, "other")
-            server.create("runs", harness.pipeline(PATTERN))
-            pages = int(pathlib.Path(f"/proc/{server.process.pid}/statm").read_text().split()[0])
-            limit(server, resource.RLIMIT_AS, pages * resource.getpagesize() + (8 << 20))
-            status, answer = server.request("POST", "/api/workflow-builder/runs/execute")
-            if status == 200:
-                answer = harness.wait_for(lambda: (s := server.status("runs"))["state"] == "restarting" and s, 10, "restarting")
-            self.assertIn("memory", answer.get("detail") or answer.get("message"))
-            wait_for_frames(server, "other")
-            limit(server, resource.RLIMIT_AS, UNLIMITED)
-            if status != 200:
+        for more in (1, 8, 16, 24):
+            with self.subTest(megabytes=more), harness.Server() as server:
+                server.create("other", plain())
+                server.execute("other")
+                wait_for_frames(server, "other")
+                server.create("runs", harness.pipeline(PATTERN))
+                pages = int(pathlib.Path(f"/proc/{server.process.pid}/statm").read_text().split()[0])
+                limit(server, resource.RLIMIT_AS, pages * resource.getpagesize() + (more << 20))
                 server.execute("runs")
-            wait_for_frames(server, "runs", seconds=30)
+                status = harness.wait_for(lambda: (s := server.status("runs"))["state"] == "restarting" and s, 10, "restarting")
+                self.assertIn("not enough memory", status["message"])
+                self.assertIsNotNone(status["next_retry_ms"])
+                wait_for_frames(server, "other")
+                limit(server, resource.RLIMIT_AS, UNLIMITED)
+                wait_for_frames(server, "runs", seconds=30)
+
+    @unittest.skipIf(harness.SANITIZED, "a sanitizer's shadow is larger than any limit on the address space")
+    def test_out_of_memory_at_the_start_of_the_server_is_said(self):
+        with harness.Server() as server:
+            server.create("runs", harness.pipeline(PATTERN))
+            server.execute("runs")
+            wait_for_frames(server, "runs")
+            whole = int(pathlib.Path(f"/proc/{server.process.pid}/statm").read_text().split()[0]) * resource.getpagesize()
+            server.kill()
+            for share in (0.9, 0.75, 0.6, 0.5):
+                with self.subTest(share=share):
+                    self._start_with(server.folder, int(share * whole))
+
+    def _start_with(self, folder, address_space):
+        """The server starts and says what it lacks, or ends with words; it does not crash."""
+        arguments = [harness.BINARY, "serve", "--port", "0", "--data-dir", str(folder / "data"), "--log-file", str(folder / "tight.log")]
+        with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=harness.environment(None),
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))) as server:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=4)
+            if server.poll() is None:
+                server.terminate()
+                self.assertEqual(0, server.wait(timeout=20), "it served and ended as told")
+            else:
+                # 127: the loader could not even map the libraries
+                self.assertIn(server.returncode, (1, 127), "neither a signal nor a success")
+                self.assertRegex(server.stderr.read(), "memory|shared librar")
 
 
 class Descriptors(unittest.TestCase):

@@ -33,6 +33,7 @@ struct Context {
   Connections connections{};
   StatusFeed feed{};
   std::size_t slow_calls = 0;       ///< that are going on or wait
+  std::uint64_t body_bytes = 0;     ///< of large bodies that are being read or worked on
   std::size_t refusals = 0;         ///< connections that are being told that there are too many
 };
 

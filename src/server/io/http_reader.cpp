@@ -2,8 +2,8 @@
 
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <utility>
 
 #include "base/text.h"
 #include "server/problem.h"
@@ -19,28 +19,27 @@ constexpr std::size_t kReadBytes = 16 << 10;
 constexpr std::size_t kPipelinedBytesMax = 64 << 10;
 
 /// What to say about a request that could not be read; nothing when there is nobody to say it to.
-std::optional<Response> refusal_of(const beast::error_code& error, const Limits& limits) {
+std::optional<Response> refusal_of(const beast::error_code& error, const Limits& limits, std::uint64_t body_bytes_max) {
   if (error == http::error::header_limit || error == http::error::buffer_overflow) {
     return problem(431, Error{ErrorCode::kResourceExhausted,
                               fmt::format("the request's header is longer than {} bytes", limits.header_bytes_max),
                               {}});
   }
   if (error == http::error::body_limit) {
-    return problem(413, Error{ErrorCode::kResourceExhausted,
-                              fmt::format("the body is longer than {} bytes", limits.body_bytes_max),
-                              {}});
+    return problem(
+        413, Error{ErrorCode::kResourceExhausted, fmt::format("the body is longer than {} bytes", body_bytes_max), {}});
   }
   const bool malformed = error.category() == http::make_error_code(http::error::bad_version).category();
   if (!malformed || error == http::error::end_of_stream || error == http::error::partial_message) return std::nullopt;
   return problem(Error{ErrorCode::kInvalidArgument, "this is not an HTTP/1.1 request: " + error.message(), {}});
 }
 
-Result<Request> request_of(HttpRequest& raw) {
+Result<Request> request_of(const HttpRequest& raw) {
   if (raw.count(http::field::host) > 1) return fail(ErrorCode::kInvalidArgument, "the request has two Host headers");
   // Beast reads a body by its length beside a coding that it does not know; a proxy before it may read on.
   const auto coding = raw.find(http::field::transfer_encoding);
-  if (coding != raw.end() && !beast::iequals(coding->value(), "chunked")) {
-    return fail(ErrorCode::kInvalidArgument, "the request's transfer coding '{}' is not 'chunked'",
+  if (coding != raw.end() && (raw.version() < 11 || !beast::iequals(coding->value(), "chunked"))) {
+    return fail(ErrorCode::kInvalidArgument, "the request's transfer coding '{}' is not 'chunked' of HTTP/1.1",
                 std::string_view(coding->value()).substr(0, 40));
   }
   OW_TRY(Target target, parse_target(raw.target()));
@@ -49,7 +48,6 @@ Result<Request> request_of(HttpRequest& raw) {
   out.path = std::move(target.path);
   out.query = std::move(target.query);
   for (const auto& field : raw) out.headers.emplace(to_lower(field.name_string()), std::string(field.value()));
-  out.body = std::move(raw.body());
   return out;
 }
 
@@ -72,33 +70,51 @@ asio::awaitable<void> HttpReader::allow_body() {
   co_await asio::async_write(stream_, asio::buffer(kContinue), kAwait);  // if it fails, so will the reading
 }
 
-asio::awaitable<Incoming> HttpReader::read() {
+asio::awaitable<Incoming> HttpReader::read_head() {
   Incoming out;
+  parser_.reset();
   const bool begun = co_await wait_for_first_byte();
   if (!begun) co_return out;
-  http::request_parser<http::string_body> parser;
-  parser.header_limit(limits_.header_bytes_max);
-  parser.body_limit(limits_.body_bytes_max);
+  parser_.emplace();
+  parser_->header_limit(limits_.header_bytes_max);
+  parser_->body_limit(limits_.body_bytes_max);
   stream_.expires_after(limits_.request_timeout);
-  auto [header_error, header_size] = co_await http::async_read_header(stream_, buffer_, parser, kAwait);
-  beast::error_code error = header_error;
-  if (!error) {
-    if (!parser.is_done() && beast::iequals(parser.get()[http::field::expect], "100-continue")) co_await allow_body();
-    auto [body_error, body_size] = co_await http::async_read(stream_, buffer_, parser, kAwait);
-    error = body_error;
-  }
+  auto [error, size] = co_await http::async_read_header(stream_, buffer_, *parser_, kAwait);
   if (error) {
-    out.refusal = refusal_of(error, limits_);
+    out.refusal = refusal_of(error, limits_, limits_.body_bytes_max);
     co_return out;
   }
-  out.raw = parser.release();
-  out.persistence = out.raw.keep_alive() ? Persistence::kKeepAlive : Persistence::kClose;
-  auto request = request_of(out.raw);
+  out.persistence = raw().keep_alive() ? Persistence::kKeepAlive : Persistence::kClose;
+  auto request = request_of(raw());
   if (request) {
     out.request = std::move(*request);
   } else {
     out.refusal = problem(request.error());
   }
+  co_return out;
+}
+
+std::uint64_t HttpReader::body_bytes() const {
+  return body_follows() ? parser_->content_length_remaining().value_or(limits_.body_bytes_max) : 0;
+}
+
+asio::awaitable<Incoming> HttpReader::read_body(Request request, std::uint64_t bytes_max) {
+  Incoming out;
+  beast::error_code error;
+  if (parser_->content_length_remaining().value_or(0) > bytes_max) {
+    error = http::error::body_limit;
+  } else {
+    parser_->body_limit(bytes_max);
+    if (beast::iequals(raw()[http::field::expect], "100-continue")) co_await allow_body();
+    auto [read_error, size] = co_await http::async_read(stream_, buffer_, *parser_, kAwait);
+    error = read_error;
+  }
+  if (error) {
+    out.refusal = refusal_of(error, limits_, bytes_max);
+    co_return out;
+  }
+  request.body = std::move(parser_->get().body());
+  out.request = std::move(request);
   co_return out;
 }
 

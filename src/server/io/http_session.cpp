@@ -1,11 +1,13 @@
 #include "server/io/http_session.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 
 #include "server/auth/admission.h"
@@ -37,6 +39,27 @@ std::string query_value(const Request& request, std::string_view name) {
   const auto found = request.query.find(name);
   return found == request.query.end() ? std::string() : found->second;
 }
+
+/// A share of the memory for bodies: small ones need none. I/O thread.
+class BodyRoom final {
+ public:
+  BodyRoom(Context& context, std::uint64_t bytes)
+      : context_(context), bytes_(bytes > context.limits.small_body_bytes_max ? bytes : 0) {
+    granted_ = bytes_ == 0 || context_.body_bytes + bytes_ <= context_.limits.bodies_bytes_max;
+    if (granted_) context_.body_bytes += bytes_;
+  }
+  BodyRoom(const BodyRoom&) = delete;
+  BodyRoom& operator=(const BodyRoom&) = delete;
+  ~BodyRoom() {
+    if (granted_) context_.body_bytes -= bytes_;
+  }
+  [[nodiscard]] bool granted() const { return granted_; }
+
+ private:
+  Context& context_;
+  const std::uint64_t bytes_;
+  bool granted_ = false;
+};
 
 class HttpSession final : public Connection {
  public:
@@ -71,6 +94,8 @@ class HttpSession final : public Connection {
  private:
   asio::awaitable<bool> exchange();
   asio::awaitable<bool> answer(Incoming& incoming);
+  asio::awaitable<bool> receive_body(const Route& route, Incoming& incoming);
+  asio::awaitable<bool> act(const Route& route, Incoming& incoming);
   asio::awaitable<bool> serve_live(Live live, Incoming& incoming);
   asio::awaitable<bool> serve_websocket(Live live, Incoming& incoming);
   asio::awaitable<bool> serve_pictures(Live live, const Incoming& incoming);
@@ -91,7 +116,7 @@ class HttpSession final : public Connection {
 
 /// One request and its answer; false when the connection is not to go on.
 asio::awaitable<bool> HttpSession::exchange() {
-  Incoming incoming = co_await reader_.read();
+  Incoming incoming = co_await reader_.read_head();
   if (incoming.refusal) {
     co_await send(*incoming.refusal, Persistence::kClose, Method::kGet);
     co_return false;
@@ -103,17 +128,46 @@ asio::awaitable<bool> HttpSession::exchange() {
 asio::awaitable<bool> HttpSession::answer(Incoming& incoming) {
   Request& request = *incoming.request;
   complete(request);
-  const bool upgrade = boost::beast::websocket::is_upgrade(incoming.raw);
+  // What is refused leaves its body unread, so that nothing can follow it.
+  const Persistence if_refused = reader_.body_follows() ? Persistence::kClose : incoming.persistence;
+  const bool upgrade = boost::beast::websocket::is_upgrade(reader_.raw());
   const Decision decision = decide(context_.router, context_.assets.get(), context_.hosts, request,
                                    upgrade ? Connecting::kWebSocket : Connecting::kNormal);
   if (const auto* response = std::get_if<Response>(&decision)) {
-    co_return co_await send(*response, incoming.persistence, request.method);
+    co_return co_await send(*response, if_refused, request.method);
   }
   const Route& route = *std::get<const Route*>(decision);
   if (context_.services.guard != nullptr) {
     const auto refusal = co_await admit(route, request);
-    if (refusal) co_return co_await send(*refusal, incoming.persistence, request.method);
+    if (refusal) co_return co_await send(*refusal, if_refused, request.method);
   }
+  if (!reader_.body_follows()) co_return co_await act(route, incoming);
+  const BodyRoom room(context_, reader_.body_bytes());
+  if (!room.granted()) {
+    const Response busy =
+        problem(Error{ErrorCode::kUnavailable, "too many large requests at once; try again in a second", {}});
+    co_return co_await send(busy, Persistence::kClose, request.method);
+  }
+  const bool received = co_await receive_body(route, incoming);
+  if (!received) co_return false;
+  co_return co_await act(route, incoming);
+}
+
+/// False when it did not come; the client was told where it is still there.
+asio::awaitable<bool> HttpSession::receive_body(const Route& route, Incoming& incoming) {
+  const Limits& limits = context_.limits;
+  const bool anybody = context_.services.guard != nullptr && route.access == Access::kPublic;
+  const std::uint64_t bytes_max =
+      anybody ? std::min(limits.small_body_bytes_max, limits.body_bytes_max) : limits.body_bytes_max;
+  const Method method = incoming.request->method;
+  Incoming whole = co_await reader_.read_body(std::move(*incoming.request), bytes_max);
+  if (whole.refusal) co_await send(*whole.refusal, Persistence::kClose, method);
+  incoming.request = std::move(whole.request);
+  co_return incoming.request.has_value();
+}
+
+asio::awaitable<bool> HttpSession::act(const Route& route, Incoming& incoming) {
+  Request& request = *incoming.request;
   const auto& action = route.action;
   if (const auto* live = std::get_if<Live>(&action)) co_return co_await serve_live(*live, incoming);
   const Method method = request.method;
@@ -172,7 +226,7 @@ asio::awaitable<Response> HttpSession::call_blocking(asio::thread_pool& pool, co
 
 asio::awaitable<bool> HttpSession::serve_live(Live live, Incoming& incoming) {
   if (live == Live::kXrayMjpeg || live == Live::kXrayJpeg) co_return co_await serve_pictures(live, incoming);
-  if (boost::beast::websocket::is_upgrade(incoming.raw)) co_return co_await serve_websocket(live, incoming);
+  if (boost::beast::websocket::is_upgrade(reader_.raw())) co_return co_await serve_websocket(live, incoming);
   Response response = problem(426, Error{ErrorCode::kInvalidArgument, "this address speaks WebSocket only", {}});
   response.headers.emplace_back("Upgrade", "websocket");
   co_return co_await send(response, incoming.persistence, incoming.request->method);
@@ -197,9 +251,10 @@ asio::awaitable<bool> HttpSession::serve_websocket(Live live, Incoming& incoming
     }
     watch = std::move(*opened);
   }
+  const HttpRequest handshake = reader_.raw();
   auto client = std::make_shared<WebSocketClient>(std::move(stream_), context_, wake, credential_of(*incoming.request));
   place_.reset();
-  const bool accepted = co_await client->accept(incoming.raw);
+  const bool accepted = co_await client->accept(handshake);
   if (!accepted) co_return false;
   if (watch) {
     co_await send_pictures(context_, client, std::move(watch), wake, std::move(workflow));

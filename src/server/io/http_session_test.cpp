@@ -10,6 +10,8 @@ Limits small_limits() {
   Limits limits;
   limits.header_bytes_max = 2048;
   limits.body_bytes_max = 4096;
+  limits.small_body_bytes_max = 1024;
+  limits.bodies_bytes_max = 6000;
   limits.connections_max = 8;
   limits.idle_timeout = std::chrono::milliseconds(400);
   limits.request_timeout = std::chrono::milliseconds(400);
@@ -101,6 +103,25 @@ TEST_F(HttpSessionTest, AskingFirstIsAnswered) {
   EXPECT_EQ(large.read_reply().status, 413);
 }
 
+TEST_F(HttpSessionTest, LargeBodiesShareABound) {
+  const std::string head = "POST /api/workflow-builder/validate HTTP/1.1\r\nHost: localhost\r\nContent-Length: ";
+  const std::string small = head + "2\r\n\r\n{}";
+  {
+    PlainClient first(port());
+    first.send(head + "4000\r\n\r\n{");
+    EXPECT_EQ(get("/healthz").status, 200) << "the first one's head is read by now";
+    PlainClient second(port());
+    second.send(head + "4000\r\n\r\n{");
+    EXPECT_EQ(second.read_reply().status, 503);
+    EXPECT_TRUE(second.closed_by_server());
+    PlainClient third(port());
+    third.send(small);
+    EXPECT_EQ(third.read_reply().status, 200) << "small ones need no room";
+  }
+  EXPECT_EQ(post("/api/workflow-builder/validate", "{}" + std::string(3000, ' ')).status, 200)
+      << "the room is free again";
+}
+
 TEST_F(HttpSessionTest, MalformedRequestsAreRefused) {
   for (const char* text :
        {"nonsense\r\n\r\n", "GET /healthz HTTP/9.9\r\n\r\n", "GET  HTTP/1.1\r\nHost: localhost\r\n\r\n",
@@ -109,6 +130,7 @@ TEST_F(HttpSessionTest, MalformedRequestsAreRefused) {
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: xchunked\r\n\r\nx",
+        "POST / HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"}) {
     PlainClient client(port());
     client.send(text);

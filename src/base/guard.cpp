@@ -1,0 +1,33 @@
+#include "base/guard.h"
+
+#include <exception>
+#include <filesystem>
+#include <new>
+#include <system_error>
+
+namespace ow {
+
+Error error_of_exception() {
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    return {ErrorCode::kResourceExhausted,
+            "there was not enough memory; smaller frames, fewer workflows or a smaller model need less",
+            {}};
+  } catch (const std::filesystem::filesystem_error& thrown) {
+    return {ErrorCode::kUnavailable, fmt::format("{}: {}", thrown.path1().string(), thrown.code().message()), {}};
+  } catch (const std::system_error& thrown) {
+    if (thrown.code() == std::errc::resource_unavailable_try_again || thrown.code() == std::errc::not_enough_memory) {
+      return {ErrorCode::kResourceExhausted,
+              "there was not enough memory for a thread, or too many run (ulimit -u, TasksMax=)",
+              {}};
+    }
+    return {ErrorCode::kInternal, fmt::format("it threw an exception: {}", thrown.what()), {}};
+  } catch (const std::exception& thrown) {
+    return {ErrorCode::kInternal, fmt::format("it threw an exception: {}", thrown.what()), {}};
+  } catch (...) {
+    return {ErrorCode::kInternal, "it threw an exception of an unknown kind", {}};
+  }
+}
+
+}  // namespace ow
