@@ -1,5 +1,7 @@
 #include "base/guard.h"
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <filesystem>
 #include <new>
@@ -7,13 +9,26 @@
 
 namespace ow {
 
+namespace {
+
+Error no_memory() {
+  return {ErrorCode::kResourceExhausted,
+          "there was not enough memory; smaller frames, fewer workflows or a smaller model need less",
+          {}};
+}
+
+}  // namespace
+
+bool tells_of_no_memory(std::string_view message) {
+  constexpr std::array kSigns = {"bad_alloc", "pthread_create failed", "Failed to allocate memory"};
+  return std::ranges::any_of(kSigns, [&](const char* sign) { return message.find(sign) != std::string_view::npos; });
+}
+
 Error error_of_exception() {
   try {
     throw;
   } catch (const std::bad_alloc&) {
-    return {ErrorCode::kResourceExhausted,
-            "there was not enough memory; smaller frames, fewer workflows or a smaller model need less",
-            {}};
+    return no_memory();
   } catch (const std::filesystem::filesystem_error& thrown) {
     return {ErrorCode::kUnavailable, fmt::format("{}: {}", thrown.path1().string(), thrown.code().message()), {}};
   } catch (const std::system_error& thrown) {
@@ -24,6 +39,7 @@ Error error_of_exception() {
     }
     return {ErrorCode::kInternal, fmt::format("it threw an exception: {}", thrown.what()), {}};
   } catch (const std::exception& thrown) {
+    if (tells_of_no_memory(thrown.what())) return no_memory();
     return {ErrorCode::kInternal, fmt::format("it threw an exception: {}", thrown.what()), {}};
   } catch (...) {
     return {ErrorCode::kInternal, "it threw an exception of an unknown kind", {}};

@@ -1,6 +1,7 @@
 // guarded: exceptions of somebody else's code as errors.
 #pragma once
 
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -11,6 +12,9 @@ namespace ow {
 /// What an exception means, as an error: too little memory or no room for a thread is kResourceExhausted, trouble with a file
 /// kUnavailable, all else kInternal. Called in a handler.
 [[nodiscard]] Error error_of_exception();
+
+/// Does a library's message say that there was no memory, or no room for a thread?
+[[nodiscard]] bool tells_of_no_memory(std::string_view message);
 
 /// Calls what gives a Result; an exception out of it becomes the error.
 template <typename Call>

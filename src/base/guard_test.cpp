@@ -18,6 +18,7 @@ Error caught(const Exception& thrown) {
 
 TEST(Guard, TooLittleMemoryIsNoFault) {
   EXPECT_EQ(caught(std::bad_alloc()).code, ErrorCode::kResourceExhausted);
+  EXPECT_EQ(caught(std::runtime_error("Exception caught: std::bad_alloc")).code, ErrorCode::kResourceExhausted);
   const std::system_error no_thread(std::make_error_code(std::errc::resource_unavailable_try_again));
   EXPECT_EQ(caught(no_thread).code, ErrorCode::kResourceExhausted);
   EXPECT_NE(caught(no_thread).message.find("memory for a thread"), std::string::npos);

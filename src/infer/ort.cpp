@@ -8,6 +8,7 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -63,8 +64,7 @@ Error ort_error(std::string_view doing, const Ort::Exception& exception) {
     if (letter == '\n' || letter == '\r') letter = ' ';
   }
   if (text.size() > kLongest) text = text.substr(0, kLongest) + " …";
-  for (const char* sign : {"pthread_create failed", "bad_alloc", "Failed to allocate memory"}) {
-    if (text.find(sign) == std::string::npos) continue;
+  if (tells_of_no_memory(text)) {
     return Error{ErrorCode::kResourceExhausted,
                  fmt::format("{}: there was not enough memory for it, or for its threads ({})", doing, text),
                  {}};
