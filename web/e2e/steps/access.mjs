@@ -43,6 +43,7 @@ export function accessSteps({ base, page, complaints }) {
     await page.goto(`${base}/#/w/demo`);
     await page.locator('.react-flow__node[data-id="detect"]').waitFor();
     await page.getByRole('button', { name: 'More', exact: true }).click();
+    await check(`${theme}, a menu`);
     await page.getByRole('menuitem', { name: 'Versions' }).click();
     await page.getByRole('dialog').getByRole('button', { name: /^Version/ }).first().click();
     await check(`${theme}, versions`);
@@ -50,6 +51,14 @@ export function accessSteps({ base, page, complaints }) {
     await page.goto(`${base}/#/nothing-here`);
     await page.getByText('There is nothing at this address.').waitFor();
     await check(`${theme}, no such page`);
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const address of ['#/', '#/models', '#/devices', '#/settings', '#/w/demo']) {
+      await page.goto(`${base}/${address}`);
+      await page.waitForTimeout(400);
+      await check(`${theme} ${address} on a small screen`);
+    }
+    await page.setViewportSize(size);
   }
 
   return {

@@ -10,7 +10,8 @@ const refreshMs = 5000;
 export default function DevicesPage() {
   const { data, isError, error } = useDevices(refreshMs);
   return (
-    <div className="flex flex-col gap-6 p-4 sm:p-6">
+    // Takes the focus, so that arrow keys move the page where it does not fit: there may be nothing else in it that does.
+    <div tabIndex={0} role="group" aria-label={t.devices.title} className="flex flex-col gap-6 p-4 focus-visible:outline-offset-[-2px] sm:p-6">
       <header className="flex flex-wrap items-center gap-x-6 gap-y-2"><h1 className="text-l font-semibold">{t.devices.title}</h1><SystemLine /></header>
       {isError && <p role="alert" className="text-error">{error.message}</p>}
       {data === undefined && !isError && <div className="skeleton h-48" aria-hidden />}

@@ -11,10 +11,11 @@ export interface MenuItem {
   run: () => void;
 }
 
-/** A button with a list of actions; null is a line between two groups. */
+/** A button with a list of actions; null is a line between two groups. Not modal: that would hide from some what others still see and
+    can reach by Tab. */
 export function Menu({ label, items, children, className = 'button button-quiet px-0' }: { label: string; items: (MenuItem | null)[]; children: ReactNode; className?: string }) {
   return (
-    <Radix.Root>
+    <Radix.Root modal={false}>
       <Radix.Trigger className={className} aria-label={label} title={label}>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content align="end" sideOffset={4} collisionPadding={8} className="z-50 min-w-44 rounded-lg border border-line bg-surface p-1 text-text shadow-xl">
