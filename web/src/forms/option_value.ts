@@ -3,6 +3,7 @@ import type { Option, PointsRule } from '../api/node_types';
 import type { Json } from '../document/types';
 import { t } from '../texts';
 import { faultOf, pointsOf, type Fault } from './points/shape';
+import { writtenNumber } from './written_number';
 
 /** "resolution_scale" → "Resolution scale"; the field's own short words keep their form. */
 export function titleOf(name: string): string {
@@ -11,16 +12,8 @@ export function titleOf(name: string): string {
   return title.replace(/\b(fps|iou|jpeg|rtsp|url|hw|id)\b/gi, (word) => (word.toLowerCase() === 'iou' ? 'IoU' : word.toUpperCase()));
 }
 
-/** Numbers may be written as text, and fractions as percents ("25%" is 0.25 there, 25 for a percent). */
-export function numberOf(option: Option, value: Json | undefined): number | null {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'string') return null;
-  const match = /^\s*(-?[\d.]+(?:e[+-]?\d+)?)\s*(%?)\s*$/i.exec(value);
-  if (match === null) return null;
-  const number = Number(match[1]);
-  if (!Number.isFinite(number)) return null;
-  return match[2] === '%' && option.type === 'fraction' ? number / 100 : number;
-}
+/** Percents are parts of a fraction, and themselves for a percent. */
+export const numberOf = (option: Option, value: Json | undefined): number | null => writtenNumber(value, option.type === 'fraction' ? 1 : 100);
 
 export function listOf(value: Json | undefined): string[] {
   if (Array.isArray(value)) return value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));

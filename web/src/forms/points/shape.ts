@@ -2,6 +2,7 @@
 // (src/core/polygon.h); this says the same while somebody draws. No DOM in it.
 import type { PointsRule } from '../../api/node_types';
 import type { Json, Point } from '../../document/types';
+import { writtenNumber } from '../written_number';
 
 /** Far below a pixel, far above what rounding does. */
 const tolerance = 1e-9;
@@ -13,11 +14,7 @@ export function placed(x: number, y: number): Point {
   return { x: fraction(x), y: fraction(y) };
 }
 
-function fractionOf(value: Json | undefined): number {
-  if (typeof value === 'number') return value;
-  const match = typeof value === 'string' ? /^\s*([\d.]+)\s*(%?)\s*$/.exec(value) : null;
-  return match === null ? Number.NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1);
-}
+const fractionOf = (value: Json | undefined): number => writtenNumber(value, 1) ?? Number.NaN;
 
 /** Null when it is no list of points within the picture. */
 export function pointsOf(value: Json | undefined): Point[] | null {
