@@ -72,6 +72,21 @@ export function ownWorkSteps({ base, context, page }) {
       await page.goto(`${base}/#/w/own-work`);
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
     },
+    'a comment is opened and left by keys': async () => {
+      await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
+      await page.keyboard.press('c');
+      await page.locator('.note-comment.note-chosen').waitFor();
+      const field = page.getByRole('textbox', { name: 'Comment text' });
+      for (const key of ['F2', 'Enter']) {
+        await page.keyboard.press(key);
+        await field.waitFor();
+        await page.keyboard.press('Escape');
+        await field.waitFor({ state: 'detached' });
+        await page.waitForTimeout(100);
+      }
+      await page.keyboard.press('Delete');
+      await page.locator('.note-comment').waitFor({ state: 'detached' });
+    },
     'a comment is written where the caret stands': async () => {
       await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
       await page.keyboard.press('c');

@@ -1,8 +1,9 @@
 import { NodeResizer, type NodeProps } from '@xyflow/react';
-import { memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useMay } from '../../auth/session';
 import { editNote } from '../../document/edits';
 import { t } from '../../texts';
+import { useKeys } from '../../ui/use_keys';
 import { docOf, edit, useEditor } from '../editor';
 import type { NoteFlowNode } from './flow_items';
 
@@ -22,17 +23,29 @@ function Resize({ id, selected }: { id: string; selected: boolean }) {
   );
 }
 
-/** Free text on the canvas. Double click edits it. */
+/** Free text on the canvas. A double click, Enter or F2 edits it. */
 export const CommentNode = memo(function CommentNode({ id, selected }: NodeProps<NoteFlowNode>) {
   const may = useMay('editor');
   const [writing, setWriting] = useState(false);
   const text = useText(id);
+  const box = useRef<HTMLDivElement>(null);
+  const write = () => {
+    // A button elsewhere that has the focus keeps its Enter.
+    if (document.activeElement?.closest('a, button, summary') != null) return false;
+    setWriting(true);
+    return true;
+  };
+  useKeys({ Enter: write, F2: write }, { enabled: selected && may && !writing });
+  const leave = () => {
+    setWriting(false);
+    box.current?.closest<HTMLElement>('.react-flow__node')?.focus();
+  };
   return (
-    <div className={`note-comment ${selected ? 'note-chosen' : ''}`} onDoubleClick={(event) => { event.stopPropagation(); setWriting(may); }}>
+    <div ref={box} className={`note-comment ${selected ? 'note-chosen' : ''}`} onDoubleClick={(event) => { event.stopPropagation(); setWriting(may); }}>
       <Resize id={id} selected={selected} />
       {writing ? (
         <textarea autoFocus className="nodrag nowheel h-full w-full resize-none bg-transparent p-2 outline-none" aria-label={t.builder.commentText} value={text}
-          onChange={(event) => changeText(id, event.target.value)} onBlur={() => setWriting(false)} onKeyDown={(event) => event.key === 'Escape' && setWriting(false)} />
+          onChange={(event) => changeText(id, event.target.value)} onBlur={() => setWriting(false)} onKeyDown={(event) => event.key === 'Escape' && leave()} />
       ) : <p className="whitespace-pre-wrap p-2 [overflow-wrap:anywhere]">{text}</p>}
     </div>
   );

@@ -83,6 +83,7 @@ export const pages = {
     untitled: 'New workflow',
     model: 'Model',
     noModel: 'No model is installed. The Models page says how to get one.',
+    broken: (why: string) => `This is no YAML: ${why}.`,
     invalid: 'This is not a workflow file: it has no nodes.',
   },
   templates: {
@@ -180,7 +181,7 @@ export const pages = {
       ['Workflows', [['n', 'New workflow']]],
       ['Wall', [['Arrow keys', 'Previous, next'], ['f', 'Full screen'], ['Escape', 'All pictures']]],
       ['Canvas', [
-        ['a or double click', 'Add a node'], ['Arrow keys', 'Move what is selected'], ['Tab', 'Next node or edge'], ['Enter', 'Select'], ['Delete', 'Delete'],
+        ['a or double click', 'Add a node'], ['Arrow keys', 'Move what is selected'], ['Tab', 'Next node or edge'], ['Enter', 'Select; of a comment, write'], ['F2', 'Write in a comment'], ['Delete', 'Delete'],
         ['Ctrl C, X, V', 'Copy, cut, paste as YAML'], ['Ctrl D', 'Duplicate'], ['Ctrl A', 'Select all'], ['Ctrl Z, Ctrl Shift Z', 'Undo, redo'],
         ['Shift drag', 'Select an area'], ['l', 'Arrange'], ['c', 'Comment'], ['Shift G', 'Group'], ['0', 'Show all'], ['+ and -', 'Zoom'], ['Escape', 'Select nothing'],
       ]],
