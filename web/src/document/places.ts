@@ -1,11 +1,14 @@
 // Findings of the server, sorted to where they belong on the canvas.
 import type { ValidationProblem } from '../api/types';
 import { edgeKey, type Doc } from './types';
+import { nodesUpTo } from './upstream';
 
 export interface Place {
   node: string | null;
   option: string | null;
   edge: string | null;
+  /** Edges that together are wrong: those of a cycle. */
+  loop?: readonly string[];
 }
 
 /** "nodes.detect.confidence" is an option, "nodes.detect" a node, "edges[2]" an edge. */
@@ -18,6 +21,14 @@ export function placeOf(doc: Doc, text: string): Place {
 
 export interface Located extends ValidationProblem, Place {}
 
-export function locate(doc: Doc, problems: readonly ValidationProblem[]): Located[] {
-  return problems.map((problem) => ({ ...problem, ...placeOf(doc, problem.place) }));
+/** Edges from whose end a way leads back to their begin. */
+export function edgesInCycles(doc: Doc): string[] {
+  return doc.edges.filter((edge) => nodesUpTo(doc, edge.from).some(({ id }) => id === edge.to)).map(edgeKey);
 }
+
+export function locate(doc: Doc, problems: readonly ValidationProblem[]): Located[] {
+  return problems.map((problem) => ({ ...problem, ...placeOf(doc, problem.place), ...(problem.place === 'edges' && { loop: edgesInCycles(doc) }) }));
+}
+
+/** What a problem is about, to be selected. */
+export const targetsOf = ({ node, edge, loop = [] }: Place): readonly string[] => (node !== null ? [node] : edge !== null ? [edge] : loop);

@@ -30,7 +30,7 @@ export const FlowEdge = memo(function FlowEdge({ id, sourceX, sourceY, targetX, 
   const { types } = useBuilder();
   const line = useRef<SVGPathElement>(null);
   const label = useRef<HTMLDivElement>(null);
-  const wrong = useEditor((editor) => editor.problems.some((problem) => problem.edge === id && !problem.warning));
+  const wrong = useEditor((editor) => editor.problems.some((problem) => (problem.edge === id || problem.loop?.includes(id) === true) && !problem.warning));
   const shape = edgeShape({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
   const middle = pointAt(shape, 0.5);
   const type = data === undefined ? undefined : portsOf(currentDoc(), types, data.item).output?.type;
