@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { decodeOption, type NodeType, type Option } from '../../api/node_types';
 import { setOption } from '../../document/edits';
+import type { Located } from '../../document/places';
 import { nodesUpTo } from '../../document/upstream';
 import type { Doc, DocNode, Json } from '../../document/types';
 import { Field, type FieldContext } from '../../forms/field';
@@ -12,6 +13,7 @@ import { useApp } from '../../state/store';
 import { t } from '../../texts';
 import { useBuilder } from '../context';
 import { docOf, edit, useEditor } from '../editor';
+import { useRunProblems } from '../run_problems';
 import { usePictureOrigin } from './picture_origin';
 
 /** Kept for other programs, not an option. */
@@ -43,7 +45,10 @@ function Fields({ node, options, context }: { node: DocNode; options: Option[]; 
 }
 
 function OptionField({ node, option, context }: { node: DocNode; option: Option; context: FieldContext }) {
-  const problem = useEditor((editor) => editor.problems.find((each) => each.node === node.id && each.option === option.name)?.message ?? null);
+  const here = (each: Located) => each.node === node.id && each.option === option.name;
+  const wrong = useEditor((editor) => editor.problems.find(here)?.message);
+  const running = useRunProblems().find(here)?.message;
+  const problem = wrong ?? running ?? null;
   const change = (value: Json | undefined) => edit(t.labels.option, (doc) => setOption(doc, node.id, option.name, value), { mergeKey: `${node.id} ${option.name}` });
   return <Field option={option} value={node.options[option.name]} onChange={change} problem={problem} context={context} />;
 }

@@ -4,6 +4,7 @@ import { DetectionsPanel, LogPanel, PerformancePanel } from '../../parts';
 import { t } from '../../texts';
 import { IconButton } from '../../ui/icon_button';
 import { useEditor } from '../editor';
+import { useRunProblems } from '../run_problems';
 import { ProblemsPanel } from './problems_panel';
 
 export type DrawerTab = 'performance' | 'log' | 'detections' | 'problems';
@@ -17,7 +18,8 @@ const tabs: { tab: DrawerTab; label: string; icon: LucideIcon }[] = [
 
 /** What goes on underneath. A closed panel is not there at all and costs nothing. */
 export function Drawer({ id, tab, onTab }: { id: string; tab: DrawerTab | null; onTab: (tab: DrawerTab | null) => void }) {
-  const errors = useEditor((editor) => editor.problems.filter((problem) => !problem.warning).length);
+  const wrong = useEditor((editor) => editor.problems.filter((problem) => !problem.warning).length);
+  const errors = wrong + useRunProblems().length;
   return (
     <section aria-label={t.drawer.title} className="drawer border-line bg-surface">
       <div className="flex items-center border-b border-line px-2">

@@ -1,26 +1,28 @@
 import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
-import type { Located } from '../../document/places';
+import { targetsOf, type Located } from '../../document/places';
 import { t } from '../../texts';
 import { select, useEditor } from '../editor';
+import { useRunProblems } from '../run_problems';
 
 /** Everything that is wrong, with the way to where it is. */
 export function ProblemsPanel() {
-  const problems = useEditor((editor) => editor.problems);
+  const found = useEditor((editor) => editor.problems);
+  const running = useRunProblems();
+  const problems = [...found, ...running];
   if (problems.length === 0) return <p className="flex items-center gap-2 p-4 text-muted"><CircleCheck size="1rem" aria-hidden className="text-running" />{t.drawer.noProblems}</p>;
   return <ul className="flex flex-col p-2">{problems.map((problem, index) => <Row key={index} problem={problem} />)}</ul>;
 }
 
 function Row({ problem }: { problem: Located }) {
-  const target = problem.node ?? problem.edge;
+  const targets = targetsOf(problem);
   const Icon = problem.warning ? TriangleAlert : OctagonX;
   const go = () => {
-    if (target === null) return;
-    select([target]);
+    select(targets);
     if (problem.option !== null) setTimeout(() => document.querySelector<HTMLElement>(`[data-option="${CSS.escape(problem.option ?? '')}"] :is(input, select, button, textarea)`)?.focus(), 80);
   };
   return (
     <li>
-      <button type="button" disabled={target === null} onClick={go} aria-label={target === null ? undefined : `${problem.place} ${problem.message}. ${t.drawer.goTo(target)}`}
+      <button type="button" disabled={targets.length === 0} onClick={go} aria-label={targets.length === 0 ? undefined : `${problem.place} ${problem.message}. ${t.drawer.goTo(targets.join(', '))}`}
         className="flex min-h-9 w-full items-start gap-2 rounded-md px-2 py-2 text-left enabled:hover:bg-raised">
         <Icon size="1rem" aria-hidden className={`mt-0.5 shrink-0 ${problem.warning ? 'text-warning' : 'text-error'}`} />
         <span className="min-w-0 [overflow-wrap:anywhere]">{problem.place !== '' && <code className="mr-2 font-mono text-s text-muted">{problem.place}</code>}{problem.message}</span>

@@ -1,0 +1,24 @@
+// What nodes say of themselves while they run, where problems are shown: a source that is missing is found only then.
+import { useMemo } from 'react';
+import type { NodeStatus } from '../api/types';
+import type { Located } from '../document/places';
+import type { TypeTable } from '../document/ports';
+import { nodesOf } from '../state/selectors';
+import { useApp } from '../state/store';
+import { useBuilder } from './context';
+
+const none: NodeStatus[] = [];
+
+/** A node that takes a source speaks of that. */
+export function runProblem({ id, type, health, message }: NodeStatus, types: TypeTable): Located[] {
+  if (health === 'ok' || message === '') return [];
+  const option = types.get(type)?.options.find((each) => each.type === 'source')?.name ?? null;
+  return [{ place: option === null ? `nodes.${id}` : `nodes.${id}.${option}`, message, warning: health !== 'failed', node: id, option, edge: null }];
+}
+
+export function useRunProblems(): Located[] {
+  const { id, types } = useBuilder();
+  // A stopped workflow still tells how its nodes ended.
+  const nodes = useApp((state) => (state.statuses[id]?.state === 'stopped' ? none : nodesOf(state, id)));
+  return useMemo(() => nodes.flatMap((node) => runProblem(node, types)), [nodes, types]);
+}
