@@ -6,6 +6,7 @@ import { setName } from '../document/edits';
 import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
 import { saveFile } from '../lib/save_file';
 import { go } from '../router/use_route';
+import { readFault } from '../state/read_fault';
 import { say } from '../state/toasts';
 import { duplicateWorkflow } from '../state/workflow_actions';
 import { t } from '../texts';
@@ -72,7 +73,7 @@ function More({ id, onVersions }: { id: string; onVersions: () => void }) {
   const open = (file: File | undefined) => {
     file?.text().then(parseWorkflow).then(
       (doc) => edit(t.labels.import, () => doc, { select: [] }),
-      () => say(t.create.invalid, { tone: 'error' }),
+      (error: unknown) => say(readFault(error), { tone: 'error' }),
     );
   };
   const versions: MenuItem = { label: t.builder.versions, icon: History, run: onVersions };

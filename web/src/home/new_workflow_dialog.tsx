@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { FilePlus2, FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { asApiError, type ApiError } from '../api/problem';
+import { ApiError, asApiError } from '../api/problem';
 import { fetchTemplates } from '../api/templates';
 import { freeId, slug } from '../document/edits';
 import { emptyDoc, type Doc } from '../document/types';
@@ -9,6 +9,7 @@ import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
 import { go } from '../router/use_route';
 import { create } from '../state/actions';
 import { keepDraft, useDrafts } from '../state/drafts';
+import { readFault } from '../state/read_fault';
 import { useModels } from '../state/queries';
 import { useApp } from '../state/store';
 import { templates } from '../templates/templates';
@@ -49,7 +50,7 @@ export function NewWorkflowDialog({ onClose }: { onClose: () => void }) {
     );
   };
   const open = (file: File | undefined) => {
-    file?.text().then(parseWorkflow).then(openDraft).catch(() => setError(asApiError(new Error(t.create.invalid))));
+    file?.text().then(parseWorkflow).then(openDraft).catch((reason: unknown) => setError(new ApiError(readFault(reason), 0)));
   };
   return (
     <Dialog title={t.create.title} shape="wide" onClose={onClose}>
