@@ -1,7 +1,7 @@
 // What runs, node by node and edge by edge. Twice a second everything changes, so nothing of it goes through React: whoever shows a
 // figure watches its key and writes the page itself. Work is spread over frames, so that a large canvas never stutters.
 import { fetchPerformance } from '../api/client';
-import type { EdgeStatus, NodePerformance, NodeWork, OperationStats, Snapshot } from '../api/types';
+import type { Bottleneck, EdgeStatus, NodePerformance, NodeWork, OperationStats, Snapshot } from '../api/types';
 import { equal } from '../lib/equal';
 import { isActive, runStateOf, type Tone } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
@@ -33,6 +33,8 @@ export interface EdgeFigures {
 }
 
 const frameBudgetMs = 3;
+/** A stage that is busy for less of the time does not hold the frames up, however large its share of the work. */
+const busyShareMin = 0.5;
 const pollMs = 1000;
 const rateWindowMs = 4000;
 
@@ -91,6 +93,10 @@ function ownerOf(operation: string, told: Record<string, NodeWork>, nodes: Recor
   return costs.reduce<readonly [string, number]>((best, each) => (each[1] > best[1] ? each : best), ['', 0])[0];
 }
 
+export function limits(bottleneck: Bottleneck | undefined, fps: number | undefined): bottleneck is Bottleneck {
+  return bottleneck !== undefined && (bottleneck.avg_ms * (fps ?? 0)) / 1000 > busyShareMin;
+}
+
 function takeNodes(state: AppState, id: string, snapshot: Snapshot | undefined, nodes: Record<string, NodePerformance>): void {
   const active = isActive(runStateOf(state, id));
   const bottleneck = snapshot?.bottlenecks[0];
@@ -106,7 +112,7 @@ function takeNodes(state: AppState, id: string, snapshot: Snapshot | undefined, 
       p50Ms: active ? (told === undefined ? (slowest?.[1].p50_ms ?? null) : told.p50_ms) : null,
       p95Ms: active ? (told === undefined ? (slowest?.[1].p95_ms ?? null) : told.p95_ms) : null,
       device: node.facts.device ?? '',
-      bottleneckShare: active && owner === node.id ? (bottleneck?.share ?? 0) : 0,
+      bottleneckShare: active && owner === node.id && limits(bottleneck, told?.fps ?? nodes[node.id]?.fps) ? bottleneck.share : 0,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { useReactFlow } from '@xyflow/react';
-import { Group, LayoutDashboard, Maximize, MessageSquarePlus, Minus, Plus } from 'lucide-react';
+import { Group, LayoutDashboard, Maximize, MessageSquarePlus, Plus, ZoomIn, ZoomOut } from 'lucide-react';
 import { useMay } from '../../auth/session';
 import { arrange } from '../../document/arrange';
 import type { Point } from '../../document/types';
@@ -26,8 +26,8 @@ export function CanvasTools({ centre, onQuickAdd, onFit }: { centre: () => Point
       )}
       <IconButton label={t.builder.fit} shortcut="0" icon={Maximize} onClick={onFit} />
       <span className="hidden sm:flex">
-        <IconButton label={t.builder.zoomOut} shortcut="-" icon={Minus} onClick={() => void flow.zoomOut()} />
-        <IconButton label={t.builder.zoomIn} shortcut="+" icon={Plus} onClick={() => void flow.zoomIn()} />
+        <IconButton label={t.builder.zoomOut} shortcut="-" icon={ZoomOut} onClick={() => void flow.zoomOut()} />
+        <IconButton label={t.builder.zoomIn} shortcut="+" icon={ZoomIn} onClick={() => void flow.zoomIn()} />
       </span>
     </div>
   );

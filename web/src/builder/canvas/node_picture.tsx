@@ -24,7 +24,8 @@ export const NodePicture = memo(function NodePicture({ id }: { id: string }) {
       {player === null && <p className="flex flex-col items-center gap-1 px-3 text-center text-s text-muted"><ScanEye size="1.25rem" strokeWidth={1.5} aria-hidden />{active ? t.view.paused : t.node.idlePicture}</p>}
       {player !== null && <PictureWords id={workflow} player={player} trouble="said elsewhere" />}
       {active && (
-        <div className="absolute bottom-1.5 right-1.5 flex gap-1">
+        // A click here is not one on the node: selecting that would open its settings and move the canvas.
+        <div className="absolute bottom-1.5 right-1.5 flex gap-1" onClick={(event) => event.stopPropagation()}>
           <IconButton className="picture-button" label={paused ? t.view.play : t.view.pause} icon={paused ? Play : Pause} onClick={() => setPaused(!paused)} />
           <IconButton className="picture-button" label={t.node.enlarge} icon={Maximize2} onClick={() => enlarge(id)} />
         </div>

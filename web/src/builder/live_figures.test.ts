@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { limits } from './live_figures';
+
+test('a stage that rests most of the time is no bottleneck, whatever its share', () => {
+  expect(limits({ operation: 'jpeg_encoding', avg_ms: 0.7, share: 0.8 }, 30)).toBe(false);
+  expect(limits({ operation: 'model_inference', avg_ms: 33, share: 0.5 }, 10)).toBe(false);
+  expect(limits({ operation: 'model_inference', avg_ms: 100, share: 0.9 }, 9.4)).toBe(true);
+  expect(limits(undefined, 30)).toBe(false);
+});
