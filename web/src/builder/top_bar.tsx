@@ -1,5 +1,5 @@
 import { ArrowLeft, Download, FileUp, History, PencilLine, Redo2, Save, Undo, Undo2, EllipsisVertical, Copy, Trash2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { LookOnly } from '../auth/look_only';
 import { useMay } from '../auth/session';
 import { setName } from '../document/edits';
@@ -44,11 +44,17 @@ export function TopBar({ id }: { id: string }) {
 function NameField() {
   const may = useMay('editor');
   const name = useEditor((editor) => docOf(editor).name);
+  const before = useRef(name);
+  const change = (text: string) => edit(t.labels.name, (doc) => setName(doc, text), { mergeKey: 'name' });
+  const onKeyDown = ({ key, currentTarget }: KeyboardEvent<HTMLInputElement>) => {
+    if (key === 'Escape') change(before.current);
+    if (key === 'Enter' || key === 'Escape') currentTarget.blur();
+  };
   return (
     <h1 className="min-w-0 flex-1 sm:max-w-64">
       <input className="name-field" aria-label={t.builder.name} value={name} readOnly={!may} maxLength={200} spellCheck={false}
-        onChange={(event) => edit(t.labels.name, (doc) => setName(doc, event.target.value), { mergeKey: 'name' })}
-        onKeyDown={(event) => (event.key === 'Enter' || event.key === 'Escape') && event.currentTarget.blur()} />
+        onChange={(event) => change(event.target.value)}
+        onFocus={() => (before.current = name)} onKeyDown={onKeyDown} />
     </h1>
   );
 }

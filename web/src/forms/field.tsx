@@ -1,5 +1,5 @@
 import { CircleAlert, RotateCcw, Zap } from 'lucide-react';
-import { useId, type ReactNode } from 'react';
+import { useId, useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { Option } from '../api/node_types';
 import type { Json } from '../document/types';
 import { t } from '../texts';
@@ -42,8 +42,20 @@ export function Field({ option, value, onChange, problem, context }: FieldProps)
   const id = useId();
   const Widget = widgetFor(option);
   const fault = complaint(option, value) ?? problem;
+  const before = useRef(value);
+  const remember = (event: FocusEvent<HTMLElement>) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) before.current = value;
+  };
+  /** Escape gives back what was there, and leaves the field. */
+  const giveBack = (event: KeyboardEvent<HTMLElement>) => {
+    const { target, currentTarget } = event;
+    if (event.key !== 'Escape' || event.defaultPrevented || !(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) || !currentTarget.contains(target)) return;
+    event.preventDefault();
+    if (value !== before.current) onChange(before.current);
+    target.blur();
+  };
   return (
-    <div className="field" data-option={option.name}>
+    <div className="field" data-option={option.name} onFocus={remember} onKeyDown={giveBack}>
       <div className="flex min-h-6 items-center gap-2">
         <label htmlFor={id} id={`${id}-label`} className="font-medium">{titleOf(option.name)}</label>
         {option.required && <span className="text-s text-muted">{t.inspector.required}</span>}

@@ -14,7 +14,12 @@ export function MediaBrowser({ onPick }: { onPick: (source: string) => void }) {
   const { data, isError, isPending } = useQuery({ queryKey: ['media', root, folder], queryFn: () => listMedia(root, folder), retry: false, staleTime: 5000 });
   if (isError) return <p className="text-s text-muted">{t.form.source.unavailable}</p>;
   if (isPending) return <div className="skeleton h-28" aria-hidden />;
-  const open = (entry: MediaEntry) => (entry.kind === 'folder' ? setFolder(folder === '' ? entry.name : `${folder}/${entry.name}`) : onPick(entry.source || entry.name));
+  const open = (entry: MediaEntry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.kind === 'folder') setFolder(path);
+    // Relative paths begin at the first root, and hold on another machine, too.
+    else onPick(root === 0 ? path : entry.source || path);
+  };
   return (
     <div className="rounded-md border border-line bg-page">
       {data.roots.length > 1 && (

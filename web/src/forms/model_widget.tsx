@@ -6,6 +6,7 @@ import { bytes, figure, milliseconds } from '../lib/format';
 import { useModels } from '../state/queries';
 import { t } from '../texts';
 import { CopyCommand } from '../ui/copy_command';
+import { ModelsLink } from '../ui/models_link';
 import { Fault, type WidgetProps } from './field';
 
 /** What is installed with its licence and speed; what is not says how to get it. */
@@ -41,7 +42,7 @@ export function ModelWidget({ id, value, onChange, invalid, describedBy }: Widge
       </Popover.Root>
       {chosen !== undefined && <p className="text-s text-muted">{modelFacts(chosen)}</p>}
       {chosen !== undefined && !chosen.installed && (
-        <div className="flex flex-col gap-1.5"><Fault>{t.form.modelMissing(name)}</Fault><p className="text-s text-muted">{t.form.modelHow}</p><CopyCommand command={chosen.howToGet} /></div>
+        <div className="flex flex-col gap-1.5"><Fault>{t.form.modelMissing(name)} <ModelsLink /></Fault><p className="text-s text-muted">{t.form.modelHow}</p><CopyCommand command={chosen.howToGet} /></div>
       )}
     </>
   );

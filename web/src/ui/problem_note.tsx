@@ -2,6 +2,7 @@ import { OctagonX } from 'lucide-react';
 import type { ApiError } from '../api/problem';
 import { t } from '../texts';
 import { CopyCommand } from './copy_command';
+import { ModelsLink } from './models_link';
 
 /** What went wrong, where, and the command that puts it right when the server knows one. */
 export function ProblemNote({ error }: { error: ApiError }) {
@@ -11,7 +12,7 @@ export function ProblemNote({ error }: { error: ApiError }) {
         <OctagonX size="1rem" className="mt-0.5 shrink-0 text-error" aria-hidden />
         <span className="min-w-0 [overflow-wrap:anywhere]">
           {error.place !== '' && <code className="mr-2 font-mono text-s">{error.place}</code>}
-          {error.message}
+          {error.message}{/\.model$/.test(error.place) && <> <ModelsLink /></>}
         </span>
       </p>
       {error.problems.length > 1 && <ProblemList problems={error.problems} />}
