@@ -50,9 +50,9 @@ function Table({ title, models, onOpen }: { title: string; models: ModelInfo[]; 
     <section>
       <h2 className="mb-2 font-semibold">{title}</h2>
       <div className="panel overflow-x-auto">
-        <table className="figures w-full text-left lg:table-fixed">
+        <table className="figures w-full table-fixed text-left">
           <thead className="text-s text-muted">
-            <tr><th scope="col" className="px-3 py-2 font-normal lg:w-[28%]">{t.models.columns.name}</th>{columns.map(([name, style]) => <th key={name} scope="col" className={`px-3 py-2 font-normal ${style}`}>{name}</th>)}</tr>
+            <tr><th scope="col" className="w-[62%] px-3 py-2 font-normal sm:w-[34%] lg:w-[28%]">{t.models.columns.name}</th>{columns.map(([name, style]) => <th key={name} scope="col" className={`px-3 py-2 font-normal ${style}`}>{name}</th>)}</tr>
           </thead>
           <tbody>
             {models.map((model) => (

@@ -185,7 +185,7 @@ export const pages = {
         ['Ctrl C, X, V', 'Copy, cut, paste as YAML'], ['Ctrl D', 'Duplicate'], ['Ctrl A', 'Select all'], ['Ctrl Z, Ctrl Shift Z', 'Undo, redo'],
         ['Shift drag', 'Select an area'], ['l', 'Arrange'], ['c', 'Comment'], ['Shift G', 'Group'], ['0', 'Show all'], ['+ and -', 'Zoom'], ['Escape', 'Select nothing'],
       ]],
-      ['Run', [['Ctrl Enter', 'Run or stop'], ['Ctrl S', 'Save a version'], ['p', 'Performance'], ['f', 'Full screen of the picture'], ['i', 'Figures on the picture'], ['Space', 'Pause the picture']]],
+      ['Run', [['Ctrl Enter', 'Run or stop'], ['Ctrl S', 'Save a version'], ['p', 'Performance'], ['f', 'Full screen of the large picture'], ['i', 'Figures on the large picture'], ['Space', 'Pause the large picture']]],
     ] as [string, [string, string][]][],
   },
 };
