@@ -17,6 +17,7 @@
 #include "engine/process_watch.h"
 #include "engine/source_tester.h"
 #include "engine/still.h"
+#include "engine/store_watch.h"
 #include "engine/workflow_run.h"
 
 namespace ow::engine {
@@ -86,7 +87,8 @@ class EngineImpl final : public Engine {
       : runtime_(runtime),
         store_(std::move(store)),
         performance_log_(runtime.profiler()),
-        process_watch_(runtime.notices()) {
+        process_watch_(runtime.notices()),
+        store_watch_(runtime.notices(), *store_) {
     control_ = std::jthread([this](std::stop_token stop) { control_loop(stop); });
   }
 
@@ -349,6 +351,7 @@ class EngineImpl final : public Engine {
     }
     performance_log_.tick(runtime_.clock().now(), running);
     process_watch_.tick(runtime_.clock().now(), [this] { return held(); });
+    store_watch_.tick(runtime_.clock().now());
   }
 
   [[nodiscard]] ProcessWatch::Held held() {
@@ -363,6 +366,7 @@ class EngineImpl final : public Engine {
   std::unique_ptr<store::WorkflowStore> store_;
   PerformanceLog performance_log_;
   ProcessWatch process_watch_;
+  StoreWatch store_watch_;
   SourceTester source_tester_{runtime_};
   ModelReader model_reader_{runtime_};
   std::mutex mutex_;

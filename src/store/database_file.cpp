@@ -119,6 +119,8 @@ std::vector<std::string> kept_aside(const std::filesystem::path& file) {
 Result<Connection> open_reader(const std::filesystem::path& file) {
   OW_TRY(Connection reader, Connection::open(file));
   OW_CHECK(reader.execute("PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF"));
+  // The first read opens the journal by its name: later, the file may have been moved away.
+  OW_CHECK(reader.integer("SELECT count(*) FROM sqlite_schema"));
   return reader;
 }
 

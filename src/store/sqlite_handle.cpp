@@ -30,10 +30,27 @@ std::string_view advice(ErrorCode code) {
   }
 }
 
+/// Is the open file no longer the one under its name?
+bool has_moved(sqlite3* connection) {
+  int moved = 0;
+  return sqlite3_file_control(connection, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
+}
+
+std::unexpected<Error> moved_away(sqlite3* connection) {
+  return fail(ErrorCode::kUnavailable,
+              "the file {} of the workflow store was moved, replaced or deleted while it is in use; no change is "
+              "stored: put it back, or restart the server to go on with what is there then",
+              sqlite3_db_filename(connection, "main"));
+}
+
+/// Turns a commit into a file that nobody would find again into a rollback.
+int refuse_when_moved(void* connection) { return has_moved(static_cast<sqlite3*>(connection)) ? 1 : 0; }
+
 }  // namespace
 
 std::unexpected<Error> sqlite_failure(sqlite3* connection, int code, std::string_view doing) {
   const int extended = connection != nullptr ? sqlite3_extended_errcode(connection) : code;
+  if (extended == SQLITE_CONSTRAINT_COMMITHOOK) return moved_away(connection);
   const ErrorCode kind = code_of(extended);
   if ((extended & 0xff) == SQLITE_BUSY || (extended & 0xff) == SQLITE_LOCKED) {
     return fail(kind,
@@ -91,7 +108,13 @@ Result<Connection> Connection::open(const std::filesystem::path& file) {
   connection.handle_.reset(handle);
   if (code != SQLITE_OK) return sqlite_failure(handle, code, fmt::format("open {}", file.string()));
   sqlite3_extended_result_codes(handle, 1);
+  sqlite3_commit_hook(handle, refuse_when_moved, handle);
   return connection;
+}
+
+Status Connection::check_in_place() {
+  if (has_moved(handle_.get())) return moved_away(handle_.get());
+  return {};
 }
 
 Result<Statement> Connection::prepare(std::string_view sql) {

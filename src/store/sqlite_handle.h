@@ -39,7 +39,8 @@ class Statement {
   int bind_code_ = SQLITE_OK;
 };
 
-/// One connection; used by one thread at a time.
+/// One connection; used by one thread at a time. Every commit fails with kUnavailable and changes nothing while the file
+/// is no longer under its name: what is written to a deleted file is gone with the process.
 class Connection {
  public:
   /// Opens or creates `file`, never through a symbolic link.
@@ -48,6 +49,8 @@ class Connection {
   /// One or several statements without parameters.
   Status execute(const char* sql);
   Result<std::int64_t> integer(std::string_view sql);
+  /// kUnavailable when the file was moved, replaced or deleted since it was opened.
+  Status check_in_place();
   [[nodiscard]] std::int64_t changed_rows() const { return sqlite3_changes64(handle_.get()); }
   [[nodiscard]] sqlite3* get() const { return handle_.get(); }
 

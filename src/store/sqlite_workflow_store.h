@@ -15,6 +15,7 @@ class SqliteWorkflowStore final : public WorkflowStore {
   explicit SqliteWorkflowStore(OpenedDatabase database)
       : connection_(std::move(database.writer)), reader_(std::move(database.reader)) {}
 
+  Status check_in_place() override;
   Result<std::vector<StoredWorkflow>> list() override;
   Result<StoredWorkflow> get(const std::string& id) override;
   Result<StoredWorkflow> create(const std::string& id, const std::string& name, const std::string& document) override;

@@ -67,6 +67,11 @@ Result<StoredWorkflow> SqliteWorkflowStore::read(Connection& connection, const s
   return read_row(statement);
 }
 
+Status SqliteWorkflowStore::check_in_place() {
+  const std::lock_guard lock(reader_mutex_);
+  return reader_.check_in_place();
+}
+
 Result<std::vector<StoredWorkflow>> SqliteWorkflowStore::list() {
   const std::lock_guard lock(reader_mutex_);
   OW_TRY(Statement statement, reader_.prepare(std::string(kSelect) + "ORDER BY w.created_at, w.id"));

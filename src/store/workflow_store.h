@@ -56,6 +56,8 @@ class WorkflowStore {
   static Result<std::unique_ptr<WorkflowStore>> open(const std::filesystem::path& file,
                                                      std::uint64_t bytes_max = 2ULL << 30);
   virtual ~WorkflowStore() = default;
+  /// kUnavailable, with what to do, while the file is moved away or deleted; every change is refused with that meanwhile.
+  virtual Status check_in_place() = 0;
   virtual Result<std::vector<StoredWorkflow>> list() = 0;
   virtual Result<StoredWorkflow> get(const std::string& id) = 0;
   /// kAlreadyExists when the id is taken.

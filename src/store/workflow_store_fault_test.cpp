@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "store/account_store.h"
 #include "store/database_file.h"
 #include "store/sqlite_handle.h"
 #include "store/test_support.h"
@@ -127,6 +128,34 @@ TEST_F(WorkflowStoreFaultTest, ALockedStoreIsReadButNotWrittenAndSaysSoInTime) {
     ASSERT_TRUE(other->execute("ROLLBACK"));
   }
   EXPECT_TRUE(store->create("late", "n", "{}"));
+}
+
+TEST_F(WorkflowStoreFaultTest, AFileThatWasMovedAwayTakesNoChangeUntilItIsBack) {
+  const auto store = open();
+  auto accounts = *AccountStore::open(file_);
+  ASSERT_TRUE(store->create("kept", "n", "{}"));
+  ASSERT_TRUE(accounts->add_user({.name = "me", .role = Role::kAdmin, .password_hash = "x", .created_at = {}}));
+  ASSERT_TRUE(store->check_in_place());
+  const std::filesystem::path elsewhere = folder_ / "elsewhere.db";
+  std::filesystem::rename(file_, elsewhere);
+  EXPECT_EQ(store->check_in_place().error().code, ErrorCode::kUnavailable);
+  const auto made = store->create("late", "n", "{}");
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().code, ErrorCode::kUnavailable);
+  EXPECT_THAT(made.error().message, ::testing::AllOf(::testing::HasSubstr(file_.string()),
+                                                     ::testing::HasSubstr("put it back, or restart the server")));
+  EXPECT_FALSE(store->set_wanted_running("kept", true, {}));
+  EXPECT_FALSE(store->set_draft("kept", "{}", 1));
+  EXPECT_FALSE(store->forget_removed() && store->remove("kept"));
+  EXPECT_FALSE(accounts->remove_user("me"));
+  EXPECT_TRUE(store->get("kept")) << "reading goes on";
+  write_file("another");
+  EXPECT_FALSE(store->create("late", "n", "{}")) << "another file of that name is not this one";
+  std::filesystem::rename(elsewhere, file_);
+  EXPECT_TRUE(store->check_in_place());
+  EXPECT_TRUE(store->create("late", "n", "{}"));
+  EXPECT_FALSE(store->get("kept")->wanted_running);
+  EXPECT_TRUE(accounts->remove_user("me"));
 }
 
 }  // namespace

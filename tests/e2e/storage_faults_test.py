@@ -117,6 +117,28 @@ class Store(unittest.TestCase):
                 other.execute("ROLLBACK")
             server.create("late", plain())
 
+    def test_moved_away_takes_no_change_and_loses_none(self):
+        with harness.Server() as server:
+            database = server.folder / "data" / "overwatch.db"
+            notices = lambda: [each for each in server.call("GET", "/api/workflow-builder/status")["notices"] if each["topic"] == "store"]
+            for name in ("runs", "ends"):
+                server.create(name, plain())
+                server.execute(name)
+                wait_for_frames(server, name)
+            database.rename(server.folder / "elsewhere.db")
+            status, problem = server.request("POST", "/api/workflow-builder?id=late", plain())
+            self.assertEqual(503, status, problem)
+            self.assertIn(f"{database} of the workflow store was moved, replaced or deleted", problem["detail"])
+            self.assertIn("put it back, or restart the server", harness.wait_for(notices, 15, "a notice")[0]["message"])
+            status, problem = server.request("POST", "/api/workflow-builder/ends/stop")
+            self.assertEqual(503, status, problem)
+            self.assertIn("workflow 'ends' is stopped, but runs again when the server starts", problem["detail"])
+            self.assertEqual("stopped", server.status("ends")["state"])
+            wait_for_frames(server, "runs")
+            (server.folder / "elsewhere.db").rename(database)
+            harness.wait_for(lambda: not notices(), 15, "the notice is gone")
+            server.create("late", plain())
+
     def test_damaged_is_moved_aside_rescued_and_said(self):
         with harness.temporary_folder() as folder:
             database = folder / "data" / "overwatch.db"
