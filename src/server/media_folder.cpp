@@ -190,6 +190,9 @@ Result<Descriptor> MediaFolder::open_parent(const std::string& path) const {
 
 Status MediaFolder::check_new(const std::string& path) {
   OW_TRY(const auto names, names_of(path));
+  if (path.ends_with('/')) {
+    return fail_at("path", ErrorCode::kInvalidArgument, "'{}' is the path of a folder; leave the last '/' out", path);
+  }
   if (!names.empty() && kind_of(names.back())) return {};
   std::string allowed;
   for (const std::string_view ending : kVideos) allowed += std::string(ending) + " ";

@@ -4,6 +4,7 @@
 
 #include "server/media_uploads.h"
 #include "server/testing/server_fixture.h"
+#include "server/upload_leftovers.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/temporary_folder.h"
 
@@ -118,6 +119,95 @@ TEST_F(MediaTest, UploadsAreBounded) {
   EXPECT_EQ(send("POST", "/api/media/uploads", "[]").status, 400);
   for (int i = 0; i < 8; ++i) begin("part" + std::to_string(i) + ".mp4", 1);
   EXPECT_EQ(send("POST", "/api/media/uploads", R"({"path": "ninth.mp4", "bytes": 1})").status, 503);
+}
+
+TEST_F(MediaTest, AFileIsNotAFolder) {
+  const Reply refused = send("POST", "/api/media/uploads", R"({"path": "x.mp4/", "bytes": 1})");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_NE(refused.body.find("leave the last '/' out"), std::string::npos) << refused.body;
+  EXPECT_EQ(send("DELETE", "/api/media?path=door.mp4/").status, 400);
+  EXPECT_TRUE(fs::exists(media_root.path() / "door.mp4"));
+}
+
+class UploadRoomTest : public MediaTest {
+ protected:
+  static constexpr std::uint64_t kGigabyte = 1ULL << 30;
+  static void expect_no_room(const Result<UploadState>& state, const char* words) {
+    ASSERT_FALSE(state);
+    EXPECT_EQ(state.error().code, ErrorCode::kResourceExhausted);
+    EXPECT_NE(state.error().message.find(words), std::string::npos) << state.error().message;
+  }
+  const MediaFolder folder{{media_root.path()}};
+  test::FakeClock fake;
+  std::uint64_t free = 65 * kGigabyte;
+  MediaUploads uploads{folder, fake, [this](const Descriptor&) { return free; }};
+};
+
+TEST_F(UploadRoomTest, WhatIsToComeOfOthersIsCounted) {
+  const auto first = uploads.begin("first.mp4", 63 * kGigabyte);
+  ASSERT_TRUE(first);
+  expect_no_room(uploads.begin("second.mp4", 63 * kGigabyte), "64512 MB are for files that are coming in");
+  ASSERT_TRUE(uploads.begin("small.mp4", kGigabyte));
+  expect_no_room(uploads.begin("smaller.mp4", 1), "1024 MB stay free");
+  ASSERT_TRUE(uploads.cancel(first->id));
+  EXPECT_TRUE(uploads.begin("second.mp4", 63 * kGigabyte));
+}
+
+TEST_F(UploadRoomTest, WhatHasComeIsNotCountedTwice) {
+  free = kGigabyte + 8;
+  const auto first = uploads.begin("first.mp4", 8);
+  ASSERT_TRUE(first);
+  ASSERT_TRUE(uploads.append(first->id, 0, "1234"));
+  free -= 4;
+  expect_no_room(uploads.begin("second.mp4", 1), "too little");
+  free += 1;
+  EXPECT_TRUE(uploads.begin("second.mp4", 1));
+}
+
+TEST_F(UploadRoomTest, IsLookedAtAgainAtEachPart) {
+  const auto upload = uploads.begin("first.mp4", 8);
+  ASSERT_TRUE(upload);
+  ASSERT_TRUE(uploads.append(upload->id, 0, "1234"));
+  free = kGigabyte + 3;
+  expect_no_room(uploads.append(upload->id, 4, "5678"), "1024 MB stay free");
+  EXPECT_EQ(uploads.state(upload->id)->received, 4U);
+  free = kGigabyte + 4;
+  ASSERT_TRUE(uploads.append(upload->id, 4, "5678"));
+  EXPECT_TRUE(uploads.finish(upload->id));
+}
+
+TEST_F(MediaTest, WhatAKilledServerLeftIsRemovedOnceItIsOld) {
+  const auto old = [&](const std::string& name) {
+    write(name, "half");
+    fs::last_write_time(media_root.path() / name, fs::file_time_type::clock::now() - std::chrono::hours(25));
+  };
+  const std::string id = "-0123456789abcdef";
+  old(upload_file_name("1" + id));
+  old("sub/" + upload_file_name("2" + id));
+  const std::vector<std::string> kept = {".upload-",
+                                         ".upload-1",
+                                         ".upload-notes.txt",
+                                         ".upload-1-0123456789ABCDEF",
+                                         ".upload-1-0123456789abcdef0",
+                                         "upload-1-0123456789abcdef",
+                                         ".hidden/" + upload_file_name("3" + id),
+                                         "sub/door.mp4"};
+  for (const std::string& name : kept) old(name);
+  write(upload_file_name("4" + id), "may still come");
+  const ow::test::TemporaryFolder outside;
+  fs::rename(media_root.path() / ".hidden", outside / "hidden");
+  fs::create_directory_symlink(outside / "hidden", media_root.path() / "link");
+  fs::create_directory(media_root.path() / upload_file_name("5" + id));
+  EXPECT_EQ(remove_upload_leftovers(media_root.path(), {}), 2U);
+  EXPECT_FALSE(fs::exists(media_root.path() / upload_file_name("1" + id)));
+  EXPECT_FALSE(fs::exists(media_root.path() / "sub" / upload_file_name("2" + id)));
+  EXPECT_TRUE(fs::exists(outside / "hidden" / upload_file_name("3" + id)));
+  EXPECT_TRUE(fs::exists(media_root.path() / upload_file_name("4" + id)));
+  EXPECT_TRUE(fs::exists(media_root.path() / upload_file_name("5" + id)));
+  for (const std::string& name : kept) {
+    if (name.starts_with(".hidden/")) continue;
+    EXPECT_TRUE(fs::exists(media_root.path() / name)) << name;
+  }
 }
 
 TEST_F(MediaTest, IdleUploadsMakeRoom) {

@@ -4,9 +4,13 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <random>
+#include <utility>
+
+#include "server/upload_leftovers.h"
 
 namespace ow::server {
 namespace {
@@ -25,18 +29,16 @@ std::unexpected<Error> cannot_write(const std::string& path) {
               std::strerror(number));
 }
 
-Status check_room(const Descriptor& folder, std::uint64_t bytes) {
+std::uint64_t free_bytes_of(const Descriptor& folder) {
   struct statvfs disk {};
-  if (::fstatvfs(folder.get(), &disk) != 0) return {};
-  const std::uint64_t free = static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
-  if (free >= bytes + kFreeBytesMin) return {};
-  return fail_at("bytes", ErrorCode::kResourceExhausted, "the disk has {} MB left, which is too little for this file",
-                 free >> 20);
+  if (::fstatvfs(folder.get(), &disk) != 0) return UINT64_MAX;  // writing will tell
+  return static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
 }
 
 }  // namespace
 
 struct MediaUploads::Upload {
+  std::atomic<std::uint64_t> to_come{0};  // bytes of the file that are not here yet
   std::mutex mutex;  // guards what follows; held over the writing of one part
   UploadState state;
   Descriptor folder, file;
@@ -49,7 +51,28 @@ struct MediaUploads::Upload {
   }
 };
 
+MediaUploads::MediaUploads(const MediaFolder& folder, const Clock& clock, FreeBytes free_bytes)
+    : folder_(folder), clock_(clock), free_bytes_(free_bytes ? std::move(free_bytes) : free_bytes_of) {}
+
 MediaUploads::~MediaUploads() = default;
+
+Status MediaUploads::check_room(const Descriptor& folder, std::uint64_t bytes, std::uint64_t promised) const {
+  const std::uint64_t free = free_bytes_(folder);
+  if (free >= bytes + promised + kFreeBytesMin) return {};
+  const std::string others =
+      promised == 0 ? "" : fmt::format(", and {} MB are for files that are coming in", promised >> 20);
+  return fail_at(
+      "bytes", ErrorCode::kResourceExhausted,
+      "the disk has {} MB left, which is too little for {} MB more: {} MB stay free{}; free some space, then "
+      "go on",
+      free >> 20, bytes >> 20, kFreeBytesMin >> 20, others);
+}
+
+std::uint64_t MediaUploads::promised_locked() const {
+  std::uint64_t bytes = 0;
+  for (const auto& [id, upload] : uploads_) bytes += upload->to_come;
+  return bytes;
+}
 
 Result<UploadState> MediaUploads::begin(const std::string& path, std::uint64_t bytes) {
   if (bytes > kFileBytesMax) {
@@ -57,7 +80,6 @@ Result<UploadState> MediaUploads::begin(const std::string& path, std::uint64_t b
   }
   auto upload = std::make_shared<Upload>();
   OW_TRY(upload->folder, folder_.open_parent(path));
-  OW_CHECK(check_room(upload->folder, bytes));
   if (::faccessat(upload->folder.get(), file_name(path).c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
     return fail_at("path", ErrorCode::kAlreadyExists, "there is a file '{}' already", path);
   }
@@ -66,14 +88,16 @@ Result<UploadState> MediaUploads::begin(const std::string& path, std::uint64_t b
   if (uploads_.size() >= kUploadsMax) {
     return fail(ErrorCode::kResourceExhausted, "{} files are coming in already; wait for one to end", uploads_.size());
   }
+  OW_CHECK(check_room(upload->folder, bytes, promised_locked()));
   std::random_device random;
   const std::string id = fmt::format("{}-{:08x}{:08x}", next_++, random(), random());
-  const std::string hidden = ".upload-" + id;
+  const std::string hidden = upload_file_name(id);
   upload->file = Descriptor(
       ::openat(upload->folder.get(), hidden.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
   if (!upload->file.open()) return cannot_write(path);
   upload->hidden_name = hidden;
   upload->state = {.id = id, .path = path, .bytes = bytes, .received = 0};
+  upload->to_come = bytes;
   upload->touched = clock_.now();
   uploads_.emplace(id, upload);
   return upload->state;
@@ -109,12 +133,14 @@ Result<UploadState> MediaUploads::append(const std::string& id, std::uint64_t of
     return fail_at("offset", ErrorCode::kInvalidArgument, "the file would be larger than the {} bytes announced",
                    state.bytes);
   }
+  OW_CHECK(check_room(upload->folder, part.size(), 0));  // others may have written since it began
   while (!part.empty()) {
     const ssize_t written = ::pwrite(upload->file.get(), part.data(), part.size(), static_cast<off_t>(state.received));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return cannot_write(state.path);
     part.remove_prefix(static_cast<std::size_t>(written));
     state.received += static_cast<std::uint64_t>(written);
+    upload->to_come = state.bytes - state.received;
   }
   upload->touched = clock_.now();
   return state;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -22,15 +23,19 @@ struct UploadState {
 };
 
 /// Thread-safe; parts of one upload come one at a time. An upload is a hidden file beside its place until finish() gives
-/// it its name, which never overwrites. At most 8 at a time, of 64 GiB each, and only what leaves a gigabyte of the disk
-/// free; one that nobody goes on with for 10 minutes is thrown away when the next begins, and all are at the end.
+/// it its name, which never overwrites. At most 8 at a time, of 64 GiB each, begun only when all that is still to come
+/// leaves a gigabyte of the disk free, which is looked at again at each part; one that nobody goes on with for 10 minutes
+/// is thrown away when the next begins, and all are at the end.
 class MediaUploads {
  public:
-  MediaUploads(const MediaFolder& folder, const Clock& clock) : folder_(folder), clock_(clock) {}
+  /// Bytes that may still be written below a folder; replaced by tests.
+  using FreeBytes = std::function<std::uint64_t(const Descriptor& folder)>;
+  MediaUploads(const MediaFolder& folder, const Clock& clock, FreeBytes free_bytes = {});
   ~MediaUploads();
 
   Result<UploadState> begin(const std::string& path, std::uint64_t bytes);
-  /// kFailedPrecondition when `offset` is not what was received so far: the state says where to go on.
+  /// kFailedPrecondition when `offset` is not what was received so far: the state says where to go on. What is refused
+  /// for lack of room may be sent again when there is some.
   Result<UploadState> append(const std::string& id, std::uint64_t offset, std::string_view part);
   Result<UploadState> state(const std::string& id);
   /// kFailedPrecondition while parts are missing, kAlreadyExists when the name is taken.
@@ -42,9 +47,13 @@ class MediaUploads {
   Result<std::shared_ptr<Upload>> find(const std::string& id);
   void forget(const std::string& id);
   void forget_idle_locked();
+  [[nodiscard]] std::uint64_t promised_locked() const;
+  /// Is there room for so many bytes beside those that are `promised` to others?
+  [[nodiscard]] Status check_room(const Descriptor& folder, std::uint64_t bytes, std::uint64_t promised) const;
 
   const MediaFolder& folder_;
   const Clock& clock_;
+  const FreeBytes free_bytes_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<Upload>> uploads_;  // guarded by mutex_
   std::uint64_t next_ = 1;  // guarded by mutex_

@@ -3,11 +3,16 @@
 
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <stop_token>
+#include <thread>
 
+#include "base/log.h"
+#include "base/thread.h"
 #include "server/json_body.h"
 #include "server/media_uploads.h"
 #include "server/problem.h"
 #include "server/resources/resources.h"
+#include "server/upload_leftovers.h"
 #include "server/whole_number.h"
 
 namespace ow::server {
@@ -20,9 +25,21 @@ constexpr std::uint64_t kPartBytes = 1 << 20;
 
 struct Media {
   Media(std::vector<std::filesystem::path> roots, const Clock& clock)
-      : folder(std::move(roots)), uploads(folder, clock) {}
+      : folder(std::move(roots)), uploads(folder, clock) {
+    if (!folder.roots().empty()) {
+      sweep = std::jthread([root = folder.roots().front()](const std::stop_token& stop) { sweep_uploads(root, stop); });
+    }
+  }
+
+  static void sweep_uploads(const std::filesystem::path& root, const std::stop_token& stop) {
+    set_thread_name("ow-uploads");
+    const std::size_t removed = remove_upload_leftovers(root, stop);
+    if (removed > 0) log::info("removed {} unfinished uploads of an earlier server from {}", removed, root.string());
+  }
+
   MediaFolder folder;
   MediaUploads uploads;
+  std::jthread sweep;  // a large folder takes its time, and the server does not wait for it
 };
 
 std::string value_of(const Request& request, std::string_view name) {
