@@ -55,10 +55,18 @@ double megabytes(std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6;
 class Download {
  public:
   Download(const DownloadOptions& options, std::stop_token stop)
-      : options_(options), stop_(std::move(stop)), part_(options.file), client_(bounded(options)) {}
+      : options_(options), stop_(std::move(stop)), part_(options.file), client_(without_bound(options)) {}
 
   Result<DownloadReport> run() {
     OW_CHECK(part_.open(options_.url));
+    Status status = fetch_checked();
+    if (status) return report_;
+    if (!part_.resumable()) part_.discard();
+    return std::unexpected(std::move(status).error());
+  }
+
+ private:
+  Status fetch_checked() {
     report_.resumed_from = part_.bytes();
     OW_CHECK(fetch());
     OW_TRY(report_.sha256, part_.seal());
@@ -76,15 +84,21 @@ class Download {
       }
     }
     report_.bytes = part_.bytes();
-    OW_CHECK(part_.finish());
-    return report_;
+    return part_.finish();
   }
 
- private:
-  static net::HttpOptions bounded(const DownloadOptions& options) {
+  /// The bound is on the whole file, of which an answer may be a part: add() keeps it.
+  static net::HttpOptions without_bound(const DownloadOptions& options) {
     net::HttpOptions http = options.http;
-    http.body_bytes_max = options.bytes_max;
+    http.body_bytes_max = UINT64_MAX;
     return http;
+  }
+
+  std::unexpected<Error> too_large() {
+    part_.discard();
+    return fail(ErrorCode::kResourceExhausted,
+                "{} sends more than the {:.1f} MB that a model may have; nothing of it was kept",
+                mask_credentials(options_.url), megabytes(options_.bytes_max));
   }
 
   [[nodiscard]] bool right_sum() const { return options_.sha256.empty() || report_.sha256 == options_.sha256; }
@@ -142,6 +156,7 @@ class Download {
       if (range.begin != part_.bytes()) return fail(ErrorCode::kDataLoss, "{} sends another part than asked", head.url);
       origin.total = range.total;
     }
+    if (origin.total > options_.bytes_max) return too_large();
     OW_CHECK(check_room(origin.total));
     if (head.status == 206) return {};
     report_.resumed_from = 0;
@@ -154,6 +169,7 @@ class Download {
   }
 
   Status add(std::string_view bytes) {
+    if (part_.bytes() + bytes.size() > options_.bytes_max) return too_large();
     OW_CHECK(part_.append(bytes));
     if (options_.on_progress) options_.on_progress({part_.bytes(), part_.origin().total});
     return {};

@@ -41,8 +41,9 @@ struct DownloadReport {
 
 /// Blocking; one download of a file at a time, also between processes (kFailedPrecondition). What is worth a retry
 /// (cut, silent, 5xx, 429) is retried with back-off. On a stop, a crash or a failure the part stays beside the file and the
-/// next call goes on with it, where the server confirms by ETag or Last-Modified that the file is still the same. A wrong
-/// sum is kDataLoss, too little room on the disk kResourceExhausted.
+/// next call goes on with it, where the server confirms by ETag or Last-Modified that the file is still the same; a part
+/// that no call could go on with is removed. A wrong sum is kDataLoss; too little room on the disk, and more than
+/// `bytes_max`, kResourceExhausted.
 Result<DownloadReport> download(const DownloadOptions& options, std::stop_token stop);
 
 }  // namespace ow::models

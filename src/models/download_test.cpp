@@ -204,7 +204,46 @@ TEST_F(DownloadTest, ADiskWithoutRoomIsSaidBeforeAnythingComes) {
   DownloadOptions asked = options(server);
   asked.free_bytes = [](const std::filesystem::path&) -> std::uint64_t { return 16 << 20; };
   expect_error(download(asked, {}), ErrorCode::kResourceExhausted, "16.8 MB free, but 17.1 MB are needed");
-  EXPECT_EQ(file_content("m.onnx.part"), "");
+  expect_only({});
+}
+
+TEST_F(DownloadTest, WhatIsTooLargeIsNotKept) {
+  const HttpServer endless([&](const Seen&) { return Answer{"HTTP/1.0 200 OK\r\nETag: \"1\"\r\n\r\n" + content_}; });
+  DownloadOptions asked = options(endless);
+  asked.bytes_max = content_.size() - 1;
+  expect_error(download(asked, {}), ErrorCode::kResourceExhausted, "sends more than the 0.3 MB");
+  expect_only({});
+  const HttpServer announced([&](const Seen& request) { return serve_file(request, content_, "\"1\""); });
+  asked.url = announced.url("/m.onnx");
+  expect_error(download(asked, {}), ErrorCode::kResourceExhausted, "sends more than the 0.3 MB");
+  expect_only({});
+  asked.bytes_max = content_.size();
+  EXPECT_TRUE(download(asked, {}));
+}
+
+TEST_F(DownloadTest, TheBoundHoldsForAllPartsTogether) {
+  int requests = 0;
+  const HttpServer server([&](const Seen& request) {
+    Answer whole = serve_file(request, content_, "\"1\"");
+    return ++requests == 1 ? cut(whole, 200'000) : whole;
+  });
+  DownloadOptions asked = options(server);
+  asked.bytes_max = 250'000;
+  asked.sha256.clear();
+  expect_error(download(asked, {}), ErrorCode::kResourceExhausted, "sends more than");
+  expect_only({});
+}
+
+TEST_F(DownloadTest, APartThatNobodyCouldGoOnWithIsRemoved) {
+  for (const std::string& answer :
+       {reply("500 Internal Server Error", ""), reply("404 Not Found", ""),
+        std::string("HTTP/1.1 302 Found\r\nLocation: /m.onnx\r\nContent-Length: 0\r\n\r\n"),
+        std::string("HTTP/1.1 302 Found\r\nLocation: file:///x\r\nContent-Length: 0\r\n\r\n"),
+        std::string("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")}) {  // no ETag to go on by
+    const HttpServer server([&](const Seen&) { return Answer{answer}; });
+    EXPECT_FALSE(download(options(server), {})) << answer;
+    expect_only({});
+  }
 }
 
 TEST_F(DownloadTest, OneAtATime) {

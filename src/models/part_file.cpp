@@ -47,9 +47,10 @@ PartFile::~PartFile() {
 
 std::unexpected<Error> PartFile::cannot_write(int number) const {
   if (number == ENOSPC || number == EDQUOT || number == EFBIG) {
-    return fail(ErrorCode::kResourceExhausted,
-                "no room on the disk of {} ({}); {:.1f} MB are there and are kept: free some space and call it again",
-                target_.parent_path().string(), std::strerror(number), static_cast<double>(bytes_) / 1e6);
+    const std::string kept =
+        resumable() ? fmt::format("; {:.1f} MB are there and are kept", static_cast<double>(bytes_) / 1e6) : "";
+    return fail(ErrorCode::kResourceExhausted, "no room on the disk of {} ({}){}: free some space and call it again",
+                target_.parent_path().string(), std::strerror(number), kept);
   }
   return fail(ErrorCode::kPermissionDenied, "cannot write {}: {}", path_.string(), std::strerror(number));
 }

@@ -37,6 +37,8 @@ class PartFile final {
   Status finish();
   void discard();
 
+  /// Could a later download go on with it?
+  [[nodiscard]] bool resumable() const { return bytes_ > 0 && !origin_.validator.empty(); }
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
   [[nodiscard]] const PartOrigin& origin() const { return origin_; }
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }

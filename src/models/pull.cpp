@@ -128,8 +128,10 @@ Result<PullReport> pull(const PullPlan& plan, const net::HttpOptions& http,
   const fs::path folder = plan.file.parent_path();
   std::error_code error;
   fs::create_directories(folder, error);
-  if (!fs::is_directory(folder, error))
+  if (std::error_code ignored; !fs::is_directory(folder, ignored)) {
+    if (!error) error = std::make_error_code(std::errc::not_a_directory);
     return fail(ErrorCode::kPermissionDenied, "cannot make the folder {}: {}", folder.string(), error.message());
+  }
   if (fs::exists(plan.file, error)) return check_installed(plan);
   PullReport report;
   DownloadOptions options{.url = plan.url, .file = plan.file, .sha256 = plan.sha256, .http = http};

@@ -115,6 +115,16 @@ TEST_F(PullTest, WhatIsNoModelIsRefusedAndLeavesNothing) {
   EXPECT_TRUE(std::filesystem::is_empty(folder_));
 }
 
+TEST_F(PullTest, AFileIsNoFolder) {
+  std::ofstream(folder_ / "file") << "x";
+  for (const char* folder : {"file", "file/below"}) {
+    PullRequest asked{.name = "yolox_nano", .folder = folder_ / folder};
+    const auto report = pull(plan_pull(asked).value(), {}, {}, {});
+    ASSERT_FALSE(report);
+    EXPECT_NE(report.error().message.find("Not a directory"), std::string::npos) << report.error().message;
+  }
+}
+
 TEST_F(PullTest, InTheBackgroundItCanBeWatchedAndStopped) {
   const HttpServer server([](const Seen&) -> Answer {
     return {"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabc", net::test::Then::kStaySilent};
