@@ -23,7 +23,8 @@ ErrorCode code_of(int sqlite_code) {
 std::string_view advice(ErrorCode code) {
   switch (code) {
     case ErrorCode::kResourceExhausted:
-      return "; nothing was stored: free some disk space or delete workflows, then try again";
+      return "; nothing was stored: free some space on its disk, then try again. Where there is room, the store has "
+             "reached its own limit: empty the trash";
     case ErrorCode::kPermissionDenied: return "; check the rights of the file and its folder";
     case ErrorCode::kUnavailable: return "; nothing was stored: try again";
     default: return "";
