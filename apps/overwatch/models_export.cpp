@@ -18,6 +18,7 @@ struct ExportArguments {
   std::string format = "onnx";
   std::string output;
   std::string batch;
+  bool force = false;
   bool json = false;
 };
 
@@ -28,6 +29,7 @@ Result<models::ExportOptions> to_options(const Globals& globals, const ExportArg
     return fail_at("--format", ErrorCode::kInvalidArgument, "'{}' is not onnx, engine or int8", arguments.format);
   options.format = *format;
   options.output = arguments.output;
+  if (arguments.force) options.existing = models::ExistingOutput::kReplaced;
   if (arguments.batch == "dynamic") {
     options.batch = models::kDynamicBatch;
   } else if (!arguments.batch.empty()) {
@@ -79,6 +81,7 @@ void add_models_export_commands(CLI::App& models, Globals& globals, ExitCode exi
   command->add_option("--format", arguments->format, "onnx, engine (TensorRT) or int8");
   command->add_option("--output", arguments->output, "The file to write; beside the model when left out");
   command->add_option("--batch", arguments->batch, "onnx: 'dynamic' or a number of pictures at once");
+  command->add_flag("--force", arguments->force, "Replace the file when it is there already");
   command->add_flag("--json", arguments->json, "Print as JSON");
   command->footer(
       "Examples:\n  overwatch models export yolov8n --batch dynamic --output yolov8n-dynamic.onnx\n"

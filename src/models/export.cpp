@@ -36,6 +36,14 @@ class Draft {
     if (error) return fail(ErrorCode::kPermissionDenied, "cannot write {}: {}", output.string(), error.message());
     return {};
   }
+  /// What went wrong with the draft, said of the file that was asked for.
+  [[nodiscard]] Error said_of(const fs::path& output, Error error) const {
+    const std::string draft = path_.string();
+    for (std::size_t at = 0; (at = error.message.find(draft, at)) != std::string::npos; at += output.string().size()) {
+      error.message.replace(at, draft.size(), output.string());
+    }
+    return error;
+  }
 
  private:
   fs::path path_;
@@ -81,6 +89,18 @@ Result<std::string> copy_model(const fs::path& model, const fs::path& output) {
   return std::string("it is ONNX already: checked and copied as it is");
 }
 
+Status write_draft(const ExportOptions& options, const fs::path& draft, ExportReport& report) {
+  if (options.model.extension() == ".json") {
+    OW_TRY(report.done, convert_tfjs(options.model, draft));
+  } else if (options.batch) {
+    OW_TRY(report.done, rewrite_batch(options.model, draft, *options.batch));
+  } else {
+    OW_TRY(report.done, copy_model(options.model, draft));
+  }
+  OW_TRY(report.description, describe_model(draft));
+  return {};
+}
+
 Result<ExportReport> export_onnx(const ExportOptions& options) {
   ExportReport report;
   report.output = output_for(options);
@@ -89,15 +109,14 @@ Result<ExportReport> export_onnx(const ExportOptions& options) {
     return fail_at("--output", ErrorCode::kInvalidArgument, "{} is ONNX already; name another file, or a --batch",
                    options.model.string());
   }
-  Draft draft(report.output);
-  if (options.model.extension() == ".json") {
-    OW_TRY(report.done, convert_tfjs(options.model, draft.path()));
-  } else if (options.batch) {
-    OW_TRY(report.done, rewrite_batch(options.model, draft.path(), *options.batch));
-  } else {
-    OW_TRY(report.done, copy_model(options.model, draft.path()));
+  if (options.existing == ExistingOutput::kRefused && fs::exists(report.output, error)) {
+    return fail_at("--output", ErrorCode::kAlreadyExists, "there is a file {} already; name another, or say --force",
+                   report.output.string());
   }
-  OW_TRY(report.description, describe_model(draft.path()));
+  Draft draft(report.output);
+  if (Status written = write_draft(options, draft.path(), report); !written) {
+    return std::unexpected(draft.said_of(report.output, std::move(written).error()));
+  }
   OW_CHECK(draft.become(report.output));
   return report;
 }

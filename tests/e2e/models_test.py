@@ -194,6 +194,25 @@ class ModelsTest(unittest.TestCase):
             self.assertEqual(1, done.returncode, arguments)
             self.assertIn(words, done.stderr)
 
+    def test_an_export_replaces_nothing_unasked_and_names_the_wanted_file(self):
+        self.folder.mkdir(parents=True)
+        shutil.copy(harness.model_file(harness.DEFAULT_MODEL), self.folder / "mine.onnx")
+        copy = self.data / "copy.onnx"
+        copy.write_text("precious")
+        refused = self.run_models("export", "mine", "--output", copy)
+        self.assertEqual(1, refused.returncode)
+        self.assertIn(f"there is a file {copy} already", refused.stderr)
+        self.assertIn("--force", refused.stderr)
+        self.assertEqual("precious", copy.read_text())
+        replaced = self.run_models("export", "mine", "--output", copy, "--force")
+        self.assertEqual(0, replaced.returncode, replaced.stderr)
+        self.assertEqual(self.model, copy.read_bytes())
+        for further in ((), ("--batch", "2")):
+            nowhere = self.data / "nowhere" / "copy.onnx"
+            done = self.run_models("export", "mine", "--output", nowhere, *further)
+            self.assertEqual(1, done.returncode)
+            self.assertIn(f"cannot write {nowhere}: ", done.stderr)
+
     def test_measured_and_listed(self):
         self.folder.mkdir(parents=True)
         shutil.copy(harness.model_file(harness.DEFAULT_MODEL), self.folder / "mine.onnx")
