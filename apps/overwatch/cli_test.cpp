@@ -71,6 +71,20 @@ TEST_F(ExitCodes, FilesThatAreMissingOrNoModelAreFailures) {
   EXPECT_EQ(detect((folder_ / "none.mp4").string(), text).code, 1);
 }
 
+TEST_F(ExitCodes, WhatIsWrongWithAWorkflowNamesItsFile) {
+  const std::string file = (folder_ / "notes.yaml").string();
+  std::ofstream(file) << "# Notes\n[a: b: c\n";
+  for (const char* command : {"run", "validate"}) {
+    EXPECT_THAT(run_with({command, file}).error, StartsWith("error: " + file + ": line ")) << command;
+  }
+  std::ofstream(file) << "nodes: {a: {type: nonsense}}\n";
+  for (const char* command : {"run", "validate"}) {
+    const Outcome outcome = run_with({command, file, "--log-file", (folder_ / "log").string()});
+    EXPECT_NE(outcome.code, 0);
+    EXPECT_THAT(outcome.error, StartsWith("error: " + file + ": nodes.a.type: no node type 'nonsense'")) << command;
+  }
+}
+
 TEST_F(ExitCodes, WrongValuesAreWrongCommandLines) {
   const Outcome outcome = detect("test://pattern?frames=1", "any", {"--confidence", "7"});
   EXPECT_EQ(outcome.code, 2);

@@ -54,6 +54,12 @@ int report_error(const Error& error) {
   return error.code == ErrorCode::kInvalidArgument ? kUsage : kFailed;
 }
 
+Error in_file(const std::string& path, Error error) {
+  error.message = error.text();
+  error.place = path == "-" ? "standard input" : path;
+  return error;
+}
+
 void print_json(const nlohmann::ordered_json& json) {
   std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
 }

@@ -42,6 +42,9 @@ Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals, st
 /// "error: …" on standard error; the exit code that the error asks for.
 int report_error(const Error& error);
 
+/// The error with the name of the file that it is about: "error: door.yaml: line 4 …".
+Error in_file(const std::string& path, Error error);
+
 /// JSON on standard output, indented.
 void print_json(const nlohmann::ordered_json& json);
 

@@ -33,7 +33,9 @@ Status add_jsonl(graph::Workflow& workflow, const std::string& path) {
 
 Result<graph::Workflow> make_workflow(const RunOptions& options) {
   OW_TRY(const std::string text, read_text_file(options.file, graph::kWorkflowBytesMax));
-  OW_TRY(graph::Workflow workflow, graph::parse_workflow(text));
+  auto parsed = graph::parse_workflow(text);
+  if (!parsed) return std::unexpected(in_file(options.file, std::move(parsed).error()));
+  graph::Workflow workflow = std::move(*parsed);
   if (!options.preset.empty()) OW_CHECK(engine::apply_preset(workflow, options.preset));
   if (!options.model.empty()) OW_CHECK(engine::apply_override(workflow, "model.model=" + options.model));
   for (graph::NodeSpec& node : workflow.nodes) {
@@ -66,6 +68,7 @@ void add_run_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   command->callback([&globals, options, exit_code] {
     const auto workflow = make_workflow(*options);
     options->foreground.frames_expected = options->frames;
+    options->foreground.workflow_file = options->file;
     *exit_code = workflow ? run_foreground(globals, *workflow, options->foreground) : report_error(workflow.error());
   });
 }

@@ -102,7 +102,10 @@ int run_foreground(const Globals& globals, const graph::Workflow& workflow, cons
   };
   const auto result = engine::run_once(**runtime, workflow, run_options, stop.token());
   progress.reset();
-  if (!result) return report_error(result.error());
+  if (!result) {
+    return report_error(options.workflow_file.empty() ? result.error()
+                                                      : in_file(options.workflow_file, result.error()));
+  }
   if (!options.quiet) print_summary(*result);
   if (!options.report.empty()) {
     const auto written = write_file(options.report, report_json(workflow, *result).dump(2) + "\n");

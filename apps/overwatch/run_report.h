@@ -14,6 +14,7 @@ namespace ow::cli {
 struct ForegroundOptions {
   std::string report;      ///< file for the JSON report; empty: none
   std::string trace;       ///< file for the Chrome trace; empty: none
+  std::string workflow_file = {};  ///< that the workflow is from, for what is said of it; empty: none
   bool quiet = false;      ///< no progress, no summary
   std::uint64_t frames_expected = 0;
 };

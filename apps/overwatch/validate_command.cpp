@@ -34,8 +34,8 @@ int validate(const Globals& globals, const std::string& file, bool json) {
     print_json(out);
   } else {
     for (const graph::Problem& problem : *problems) {
-      const std::string place = problem.place.empty() ? "" : problem.place + ": ";
-      fmt::print(stderr, "{}: {}{}\n", problem.warning ? "warning" : "error", place, problem.message);
+      const Error said = in_file(file, {ErrorCode::kInvalidArgument, problem.message, problem.place});
+      fmt::print(stderr, "{}: {}\n", problem.warning ? "warning" : "error", said.text());
     }
     if (ok) fmt::print("{} is valid\n", file);
   }
