@@ -19,6 +19,7 @@
 #include "engine/still.h"
 #include "engine/store_watch.h"
 #include "engine/workflow_run.h"
+#include "graph/secrets.h"
 
 namespace ow::engine {
 namespace {
@@ -181,6 +182,7 @@ class EngineImpl final : public Engine {
     const StoredVersion version{workflow, stored.version};
     if (options.preset) OW_CHECK(apply_preset(workflow, *options.preset));
     for (const std::string& assignment : options.overrides) OW_CHECK(apply_override(workflow, assignment));
+    OW_CHECK(graph::restore_secrets(workflow, &version.workflow));
     workflow.name = stored.name;
     process_watch_.workflows_changed();
     OW_CHECK(run_of(id)->start(workflow, options.preset.value_or(""), version));

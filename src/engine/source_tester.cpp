@@ -6,6 +6,7 @@
 
 #include "base/credentials.h"
 #include "engine/still.h"
+#include "graph/secrets.h"
 #include "media/source.h"
 #include "nodes/resolve.h"
 
@@ -74,6 +75,7 @@ std::optional<int> device_number(const std::string& name) {
 }  // namespace
 
 Result<SourceProbe> SourceTester::test(const SourceTest& test) {
+  OW_CHECK(graph::check_not_hidden(test.source, "source"));
   if (!places_.try_acquire()) {
     return fail(ErrorCode::kResourceExhausted, "two sources are being tried already; try again in a few seconds");
   }

@@ -34,6 +34,9 @@ TEST_F(SourceTesterTest, SaysWhyNot) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::kUnavailable);
   EXPECT_EQ(refused.error().message.find("secret"), std::string::npos);
+  const auto hidden = tester_.test({.source = "rtsp://me:***@127.0.0.1:1/door"});
+  EXPECT_EQ(hidden.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_NE(hidden.error().message.find("write it again"), std::string::npos) << hidden.error().message;
   EXPECT_EQ(tester_.test({.source = "${OW_NO_SUCH_VARIABLE}"}).error().code, ErrorCode::kInvalidArgument);
 }
 

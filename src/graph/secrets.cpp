@@ -20,6 +20,11 @@ bool holds_hidden(const std::string& text) {
   return text.find(":***@") != std::string::npos || text.find("=***") != std::string::npos;
 }
 
+std::unexpected<Error> hidden_at(const std::string& place) {
+  return fail_at(place, ErrorCode::kInvalidArgument,
+                 "the password is hidden ({}); write it again, or use ${{OVERWATCH_SECRET_…}}", kHidden);
+}
+
 }  // namespace
 
 void mask_secrets(Workflow& workflow) {
@@ -44,12 +49,16 @@ Status restore_secrets(Workflow& workflow, const Workflow* before) {
       const bool known = original.is_string() && mask_credentials(original.get_ref<const std::string&>()) ==
                                                      value.get_ref<const std::string&>();
       if (!known) {
-        return fail_at("nodes." + node.id + "." + key, ErrorCode::kInvalidArgument,
-                       "the password is hidden ({}); write it again, or use ${{OVERWATCH_SECRET_…}}", kHidden);
+        return hidden_at("nodes." + node.id + "." + key);
       }
       value = original;
     }
   }
+  return {};
+}
+
+Status check_not_hidden(const std::string& text, const std::string& place) {
+  if (holds_hidden(text)) return hidden_at(place);
   return {};
 }
 

@@ -15,4 +15,7 @@ void mask_secrets(nlohmann::ordered_json& document);
 /// `before` null: there is no original.
 Status restore_secrets(Workflow& workflow, const Workflow* before);
 
+/// kInvalidArgument at `place` when a password in `text` is hidden: it was copied from where it is shown.
+Status check_not_hidden(const std::string& text, const std::string& place);
+
 }  // namespace ow::graph

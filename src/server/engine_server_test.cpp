@@ -85,6 +85,28 @@ TEST_F(EngineServerTest, AnOptionChangesUnderARunningView) {
   EXPECT_TRUE(obeyed);
 }
 
+TEST_F(EngineServerTest, AHiddenPasswordIsNotTriedOnACamera) {
+  constexpr std::string_view kDoor = R"(
+nodes:
+  camera: {type: video_input, source: "rtsp://me:secret@127.0.0.1:1/door"}
+  view: {type: xray_view}
+edges: [camera -> view]
+)";
+  ASSERT_EQ(post("/api/workflow-builder?id=door", kDoor, {{"Content-Type", "application/yaml"}}).status, 201);
+  const Headers json = {{"Content-Type", "application/json"}};
+  const Reply elsewhere = post("/api/workflow-builder/door/execute",
+                               R"({"set": {"camera.source": "rtsp://me:***@127.0.0.2:1/door"}})", json);
+  EXPECT_EQ(elsewhere.status, 422);
+  EXPECT_NE(elsewhere.body.find("write it again"), std::string::npos) << elsewhere.body;
+  const Reply tried = post("/api/sources/test", R"({"source": "rtsp://me:***@127.0.0.1:1/door"})", json);
+  EXPECT_EQ(tried.status, 422);
+  EXPECT_NE(tried.body.find("write it again"), std::string::npos) << tried.body;
+  const Reply same = post("/api/workflow-builder/door/execute",
+                          R"({"set": {"camera.source": "rtsp://me:***@127.0.0.1:1/door"}})", json);
+  EXPECT_EQ(same.status, 200) << same.body;  // as shown: the stored one is meant
+  EXPECT_EQ(get("/api/workflow-builder/door/status").at("differs"), Json::array());
+}
+
 TEST_F(EngineServerTest, ShowsAWorkflowFromItsStartToItsEnd) {
   const Reply made = post("/api/workflow-builder", kPattern, {{"Content-Type", "application/yaml"}});
   ASSERT_EQ(made.status, 201) << made.body;
