@@ -46,7 +46,7 @@ enum class OptionType {
   kClassList,  ///< the same, of class names of the model before it
   kSource,  ///< text: where video comes from; ${ENV} is expanded, credentials are masked when shown
   kModel,  ///< text: a model's name or path
-  kFilePath,  ///< text: a file to write
+  kFilePath,  ///< text: a file to write, by one node of a workflow only; "-" is standard output
   kPoints,  ///< a line or an area on the picture: a list of [x, y] in fractions of its width and height; empty: not set
 };
 std::string_view to_string(OptionType type);

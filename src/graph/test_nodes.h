@@ -157,6 +157,10 @@ inline Registry registry(const std::shared_ptr<Collected>& collected) {
   registry.add(
       {"collect", "Collect", "Test", "Collects.", {many}, {}, {}},
       [collected](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Collector>(collected); });
+  const Option path{.name = "path", .type = OptionType::kFilePath, .fallback = {}, .doc = "file to write"};
+  registry.add(
+      {"write", "Write", "Test", "Has a file to write.", {many}, {}, {path}},
+      [collected](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Collector>(collected); });
   registry.add({"detour", "Detour", "Test", "Posts.", {in}, {frames}, {}},
                [](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Detour>(); });
   registry.add(

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -7,6 +8,8 @@
 
 namespace ow::graph {
 namespace {
+
+constexpr std::string_view kStandardOutput = "-";
 
 /// Collects problems while it turns specs into a plan.
 class Validator {
@@ -20,6 +23,7 @@ class Validator {
     if (out_.ok()) {
       check_inputs();
       check_cycles();
+      check_files();
     }
     return std::move(out_);
   }
@@ -144,6 +148,22 @@ class Validator {
       if (incoming[i] > 0) names.push_back(out_.plan.nodes[i].id);
     }
     problem("edges", fmt::format("the nodes {} form a cycle; frames must flow one way", join(names)));
+  }
+
+  /// Two nodes that write one file overwrite each other's lines.
+  void check_files() {
+    std::map<std::string, std::string> written;  // by path, where it stands
+    for (const Plan::PlannedNode& node : out_.plan.nodes) {
+      for (const Option& option : node.type->descriptor.options) {
+        if (option.type != OptionType::kFilePath || !node.options.has(option.name)) continue;
+        const std::string path = std::filesystem::path(node.options.text(option.name)).lexically_normal().string();
+        const std::string place = "nodes." + node.id + "." + option.name;
+        const auto [first, only] = written.emplace(path, place);
+        if (only || path == kStandardOutput) continue;
+        problem(place,
+                fmt::format("{} writes the file '{}' already; give each a file of its own", first->second, path));
+      }
+    }
   }
 
   const Workflow& workflow_;

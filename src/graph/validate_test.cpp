@@ -53,6 +53,19 @@ TEST(Validate, ChecksWiring) {
       std::string::npos);
 }
 
+TEST(Validate, AFileHasOneWriter) {
+  const auto two_writers = [](std::string_view first, std::string_view second) {
+    return problems(
+        fmt::format("nodes: {{a: {{type: count}}, b: {{type: write, path: {}}}, c: {{type: write, path: {}}}}}\n"
+                    "edges: [a -> b, a -> c]",
+                    first, second));
+  };
+  EXPECT_EQ(two_writers("seen.jsonl", "./x/../seen.jsonl"),
+            "nodes.c.path: nodes.b.path writes the file 'seen.jsonl' already; give each a file of its own\n");
+  EXPECT_EQ(two_writers("seen.jsonl", "x/seen.jsonl"), "");
+  EXPECT_EQ(two_writers("'-'", "'-'"), "");
+}
+
 TEST(Validate, FindsCyclesAndUnusedOutputs) {
   EXPECT_NE(problems("nodes: {a: {type: detour}, b: {type: detour}}\nedges: [a -> b, b -> a]").find("form a cycle"),
             std::string::npos);
