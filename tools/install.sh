@@ -29,10 +29,17 @@ case ${1:-} in
     program=$root$prefix/bin/overwatch
     [ -e "$program" ] || fail "there is no $program"
     last=$(sed -n 's|/bin/overwatch$||p' "$manifest" | head -n 1)
-    sed -n "s|^$last/|$prefix/|p" "$manifest" | while read -r file; do rm -f "$root$file"; done
-    for folder in lib/overwatch share/overwatch/models share/overwatch/media share/overwatch share/doc/overwatch; do
-      rmdir "$root$prefix/$folder" 2>/dev/null || true
-    done
+    # Also the last line, which CMake ends without a newline.
+    mapfile -t files < <(sed -n "s|^$last/||p" "$manifest")
+    for file in "${files[@]}"; do rm -f "$root$prefix/$file"; done
+    # From the inside out, where nothing of others lies in them; bin, lib and share themselves are the machine's.
+    for file in "${files[@]}"; do
+      folder=${file%/*}
+      while [[ $folder == */* ]]; do
+        printf '%s\n' "$folder"
+        folder=${folder%/*}
+      done
+    done | sort -ru | while read -r folder; do rmdir "$root$prefix/$folder" 2>/dev/null || true; done
     say "removed from $root$prefix; $root/etc/overwatch and the data stay"
     ;;
   deb)

@@ -1,5 +1,6 @@
 """What an installation brings: man pages, completions, the configuration, and what systemd is told."""
 import os
+import pathlib
 import shutil
 import signal
 import socket
@@ -8,6 +9,8 @@ import subprocess
 import unittest
 
 import harness
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def run(*command, **settings):
@@ -108,6 +111,47 @@ class ConfigTest(unittest.TestCase):
     def test_a_typing_mistake_in_a_variable_is_said(self):
         done = harness.cli("config", "show", env={"OVERWATCH_PROT": "1"})
         self.assertIn("OVERWATCH_PROT", done.stderr)
+
+
+class UninstallTest(unittest.TestCase):
+    """A checkout with the scripts alone, whose installation lays down small files where that of the program lays down its own."""
+
+    PLACES = ("bin/overwatch", "lib/overwatch/libonnxruntime.so.1", "share/overwatch/models/a.onnx", "share/overwatch/media/a.avi",
+              "share/man/man1/overwatch.1.gz", "share/zsh/vendor-completions/_overwatch", "share/doc/overwatch/README.md",
+              "lib/systemd/system/overwatch.service")
+
+    def install(self, folder, root):
+        for script in ("install.sh", "setup/common.sh"):
+            (folder / "tools" / script).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / "tools" / script, folder / "tools" / script)
+        (folder / "a").write_text("x")
+        lines = ["cmake_minimum_required(VERSION 3.25)", "project(a NONE)"]
+        for place in self.PLACES:
+            lines.append(f"install(FILES a DESTINATION {os.path.dirname(place)} RENAME {os.path.basename(place)})")
+        lines.insert(2, "install(FILES a DESTINATION /etc/overwatch RENAME overwatch.yaml)")
+        (folder / "CMakeLists.txt").write_text("\n".join(lines))
+        build = folder / "build/release"
+        for command in (("cmake", "-S", folder, "-B", build), ("cmake", "--install", build, "--prefix", "/opt/a")):
+            code, output = run(*command, env=os.environ | {"DESTDIR": str(root)})
+            self.assertEqual(code, 0, output)
+
+    def uninstall(self, folder, root):
+        code, output = run(folder / "tools/install.sh", "uninstall", env=os.environ | {"PREFIX": "/opt/a", "DESTDIR": str(root)})
+        self.assertEqual(code, 0, output)
+        return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file() or not any(path.iterdir()))
+
+    @unittest.skipUnless(shutil.which("cmake"), "there is no cmake")
+    def test_nothing_is_left_but_the_configuration_and_what_is_not_ours(self):
+        with harness.temporary_folder() as folder:
+            root = folder / "root"
+            self.install(folder / "checkout", root)
+            installed = root / "opt/a"
+            self.assertTrue((installed / "lib/systemd/system/overwatch.service").exists())
+            (installed / "share/fish").mkdir()
+            (installed / "share/zsh/vendor-completions/_other").write_text("x")
+            self.assertEqual(self.uninstall(folder / "checkout", root),
+                             ["etc/overwatch/overwatch.yaml", "opt/a/bin", "opt/a/lib", "opt/a/share/fish",
+                              "opt/a/share/zsh/vendor-completions/_other"])
 
 
 class ServiceTest(unittest.TestCase):
