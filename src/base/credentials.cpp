@@ -11,9 +11,10 @@
 namespace ow {
 namespace {
 
-constexpr std::array<std::string_view, 16> kSecretKeys = {
-    "password", "passwd", "passwort", "pass",   "pwd",  "psw",       "loginpas", "token",
-    "key",      "apikey", "api_key",  "secret", "auth", "signature", "sig",      "credentials"};
+constexpr auto kSecretKeys = std::to_array<std::string_view>(
+    {"password",  "passwd", "passwort",    "pass",   "pwd",     "psw",       "loginpas",
+     "token",     "jwt",    "key",         "apikey", "api_key", "secret",    "auth",
+     "signature", "sig",    "credentials", "sid",    "session", "sessionid", "session_id"});
 constexpr std::string_view kWordEnds = " \t\r\n\"'<>";
 
 /// "%77" is "w". What is no such code stays as it is.
@@ -42,6 +43,23 @@ bool is_secret_key(std::string_view key) {
   });
 }
 
+/// What parts a user from a password: ':', or "%3A" as some clients write it.
+struct Colon {
+  std::size_t at = std::string_view::npos;
+  std::size_t size = 1;
+
+  [[nodiscard]] bool found() const { return at != std::string_view::npos; }
+  [[nodiscard]] std::size_t end() const { return at + size; }
+};
+
+Colon find_colon(std::string_view text) {
+  const std::size_t plain = text.find(':');
+  for (std::size_t at = text.find("%3"); at < plain && at + 2 < text.size(); at = text.find("%3", at + 1)) {
+    if (text[at + 2] == 'A' || text[at + 2] == 'a') return {at, 3};
+  }
+  return {plain, 1};
+}
+
 /// Replaces the values of credential-like parameters ("?key=value&…") of one URL's path and query.
 std::string mask_query(std::string_view text) {
   std::string out;
@@ -63,9 +81,9 @@ std::string mask_query(std::string_view text) {
 std::optional<std::size_t> password_end(std::string_view word) {
   const std::string_view authority = word.substr(0, word.find_first_of("/?#"));
   if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) return at;
-  const std::size_t colon = authority.find(':');
-  if (colon == std::string_view::npos || authority.starts_with('[')) return std::nullopt;
-  const std::string_view port = authority.substr(colon + 1);
+  const Colon colon = find_colon(authority);
+  if (!colon.found() || authority.starts_with('[')) return std::nullopt;
+  const std::string_view port = authority.substr(colon.end());
   // "user:pa/ss@host": what stands where a port would is no number.
   if (std::ranges::all_of(port, [](unsigned char c) { return std::isdigit(c) != 0; })) return std::nullopt;
   const std::size_t at = word.rfind('@');
@@ -74,24 +92,25 @@ std::optional<std::size_t> password_end(std::string_view word) {
 
 std::string mask_url(std::string_view word) {
   const auto at = password_end(word);
-  const std::size_t colon = at ? word.substr(0, *at).find(':') : std::string_view::npos;
-  if (colon == std::string_view::npos) return mask_query(word);
-  return std::string(word.substr(0, colon)) + ":***" + mask_query(word.substr(*at));
+  const Colon colon = at ? find_colon(word.substr(0, *at)) : Colon();
+  if (!colon.found()) return mask_query(word);
+  return std::string(word.substr(0, colon.end())) + "***" + mask_query(word.substr(*at));
 }
 
 /// An address whose "://" was forgotten or mistyped, or that was taken for a path: "user:password@host/1", "rtsp:/user:password@host",
 /// "/media/user:password@host".
 std::string mask_word(std::string_view word) {
-  const std::size_t colon = word.find(':');
+  const Colon colon = find_colon(word);
   std::size_t begin = 0;
-  if (colon != std::string_view::npos) {
-    begin = word.substr(0, colon).rfind('/') + 1;  // npos + 1 is 0
-    const std::size_t after = std::min(word.find_first_not_of('/', colon + 1), word.size());
+  if (colon.found()) {
+    begin = word.substr(0, colon.at).rfind('/') + 1;  // npos + 1 is 0
+    const std::size_t after = std::min(word.find_first_not_of('/', colon.end()), word.size());
     const std::string_view rest = word.substr(after);
-    if (rest.substr(0, rest.find('@')).find(':') < rest.find('@')) begin = after;  // the first colon ended a scheme
+    if (find_colon(rest.substr(0, rest.find('@'))).at < rest.find('@'))
+      begin = after;  // the first colon ended a scheme
   }
   const std::string_view address = word.substr(begin);
-  const bool named = address.find(':') < address.find_first_of("/@?#");
+  const bool named = find_colon(address).at < address.find_first_of("/@?#");
   const bool asks = address.find('?') != std::string_view::npos;
   const std::string shown = named ? mask_url(address) : asks ? mask_query(address) : std::string(address);
   return std::string(word.substr(0, begin)) + shown;

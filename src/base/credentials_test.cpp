@@ -36,6 +36,36 @@ TEST(Credentials, MasksAddressesWithoutTheirScheme) {
   }
 }
 
+TEST(Credentials, AnEncodedColonPartsAPasswordToo) {
+  EXPECT_EQ(mask_credentials("rtsp://u%3APW@cam/1"), "rtsp://u%3A***@cam/1");
+  EXPECT_EQ(mask_credentials("rtsp://u%3aP/W@cam"), "rtsp://u%3a***@cam");
+  EXPECT_EQ(mask_credentials("rtsp://u%3APW:x@cam"), "rtsp://u%3A***@cam");
+  EXPECT_EQ(mask_credentials("rtsp://u%3:PW@cam"), "rtsp://u%3:***@cam");
+  EXPECT_EQ(mask_credentials("u%3APW@cam/1, /media/u%3APW@cam and rtsp:/u%3APW@cam"),
+            "u%3A***@cam/1, /media/u%3A***@cam and rtsp:/u%3A***@cam");
+  for (const char* same : {"http://cam/a%3Ab@c", "/srv/a%3Ab.mp4", "http://cam%3A80/x", "100%3 of a@b"}) {
+    EXPECT_EQ(mask_credentials(same), same);
+  }
+}
+
+TEST(Credentials, MasksTicketsOfSessions) {
+  EXPECT_EQ(mask_credentials("http://cam/live?jwt=ey.J&sid=1&session=2&n=3"),
+            "http://cam/live?jwt=***&sid=***&session=***&n=3");
+  EXPECT_EQ(mask_credentials("http://cam/?session_id=1&sessionId=2&web_sid=3"),
+            "http://cam/?session_id=***&sessionId=***&web_sid=***");
+  EXPECT_EQ(mask_credentials("http://cam/?side=1&sessions=2"), "http://cam/?side=1&sessions=2");
+}
+
+TEST(Credentials, WhatIsMaskedStaysAsItIs) {
+  for (const char* text :
+       {"rtsp://u:PW@cam/1?token=x", "rtsp://u%3APW@cam", "u%3APW@cam/1?sid=4&a=b", "http://cam/?jwt=a=b&session=c?d",
+        "rtsp://u:p?a#s@cam/live", "rtsp:/u%3APW@cam, then a b:c@http://u:pw@h"}) {
+    const std::string masked = mask_credentials(text);
+    EXPECT_NE(masked, text);
+    EXPECT_EQ(mask_credentials(masked), masked);
+  }
+}
+
 TEST(Credentials, MasksWhatKeysOfCamerasHold) {
   EXPECT_EQ(mask_credentials("http://cam/video.cgi?loginuse=a&loginpas=PW"),
             "http://cam/video.cgi?loginuse=a&loginpas=***");
