@@ -1,6 +1,7 @@
 #include "server/host_rules.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "server/machine_names.h"
@@ -8,11 +9,14 @@
 namespace ow::server {
 namespace {
 
-/// "[::1]:8000" → "[::1]", "localhost:8000" → "localhost".
-std::string_view without_port(std::string_view host) {
-  const std::size_t bracket = host.rfind(']');
-  const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  return host.substr(0, colon);
+/// "[::1]:8000" → "[::1]", "localhost:8000" → "localhost". Nothing when something else than a port comes after the name.
+std::optional<std::string_view> without_port(std::string_view host) {
+  const std::size_t end = host.starts_with('[') ? host.find(']') + 1 : std::min(host.find(':'), host.size());
+  const std::string_view rest = host.substr(end);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool port = rest.empty() || (rest[0] == ':' && std::ranges::all_of(rest.substr(1), is_digit));
+  if (end == 0 || !port) return std::nullopt;
+  return host.substr(0, end);
 }
 
 /// An IPv6 address as it stands in a Host header.
@@ -52,14 +56,15 @@ Result<HostRules> HostRules::create(std::string_view listen_address, const std::
     const bool behind_tls = given.starts_with(kTls);
     std::string_view rest = behind_tls ? std::string_view(given).substr(kTls.size()) : std::string_view(given);
     if (rest.ends_with('/')) rest.remove_suffix(1);
-    if (!is_host_name(rest)) {
+    const bool bare_ipv6 = !rest.starts_with('[') && std::ranges::count(rest, ':') > 1;
+    const std::optional<std::string_view> plain = bare_ipv6 ? rest : without_port(rest);
+    if (!is_host_name(rest) || !plain) {
       return fail_at("allowed-host", ErrorCode::kInvalidArgument,
                      "'{}' is no host name; write e.g. camera-box.example.org, or https://camera-box.example.org for a "
                      "TLS proxy's name",
                      each);
     }
-    const bool bare_ipv6 = !rest.starts_with('[') && std::ranges::count(rest, ':') > 1;
-    const std::string name = bare_ipv6 ? in_brackets(std::string(rest)) : std::string(without_port(rest));
+    const std::string name = bare_ipv6 ? in_brackets(std::string(*plain)) : std::string(*plain);
     out.names_.insert(name);
     if (behind_tls) out.behind_tls_.insert(name);
   }
@@ -69,11 +74,11 @@ Result<HostRules> HostRules::create(std::string_view listen_address, const std::
 Status HostRules::check_host(const Request& request) const {
   const std::string_view host = request.header("host");
   if (host.empty()) return fail(ErrorCode::kInvalidArgument, "the request has no Host header");
-  const std::string name = to_lower(without_port(host));
-  if (names_.contains(name)) return {};
+  const auto name = without_port(host);
+  if (name && names_.contains(to_lower(*name))) return {};
   return fail(ErrorCode::kPermissionDenied,
               "this server does not answer to '{}'; open http://localhost:<port>, or start it with --allowed-host NAME",
-              name.substr(0, 253));
+              to_lower(name.value_or(host).substr(0, 253)));
 }
 
 Status HostRules::check_origin(const Request& request) const {
@@ -90,7 +95,8 @@ Status HostRules::check_origin(const Request& request) const {
 
 void HostRules::look_through_proxy(Request& request) const {
   if (behind_tls_.empty() || !is_loopback(request.client_address)) return;
-  if (!behind_tls_.contains(to_lower(without_port(request.header("host"))))) return;
+  const auto name = without_port(request.header("host"));
+  if (!name || !behind_tls_.contains(to_lower(*name))) return;
   request.transport = Transport::kSecure;
   const std::string_view forwarded = request.header("x-forwarded-for");
   // The last address is the one that the proxy itself has seen; those before it are the client's own words.

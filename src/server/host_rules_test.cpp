@@ -29,6 +29,19 @@ TEST(HostRulesTest, OnLoopbackOnlyLoopbackNames) {
   }
 }
 
+TEST(HostRulesTest, NothingButAPortComesAfterAName) {
+  const HostRules hosts = rules("127.0.0.1", {"https://cam.example.org"});
+  for (const char* good : {"localhost:", "[::1]", "[::1]:"}) EXPECT_TRUE(hosts.check_host(to(good))) << good;
+  for (const char* bad : {"127.0.0.1:8601@evil", "localhost:8601:x", "localhost:80a", "[::1]x", "[::1]:80:80", "[::1",
+                          "[::1]80", "localhost:[::1]"}) {
+    EXPECT_FALSE(hosts.check_host(to(bad))) << bad;
+  }
+  Request request = to("cam.example.org:x");
+  request.client_address = "127.0.0.1";
+  hosts.look_through_proxy(request);
+  EXPECT_EQ(request.transport, Transport::kPlain);
+}
+
 TEST(HostRulesTest, BeyondLoopbackAlsoTheAddressAndTheMachinesNames) {
   const HostRules one = rules("192.0.2.7");
   EXPECT_TRUE(one.check_host(to("192.0.2.7:8000")));
@@ -49,7 +62,7 @@ TEST(HostRulesTest, AllowedNamesAreCheckedAndTaken) {
   EXPECT_TRUE(hosts.check_host(to("box.example.org")));
   EXPECT_TRUE(hosts.check_host(to("cam.example.org")));
   EXPECT_TRUE(hosts.check_host(to("[2001:db8::1]:80")));
-  for (const char* bad : {"", "*", "a b", "https://", "http://x", "x/y"}) {
+  for (const char* bad : {"", "*", "a b", "https://", "http://x", "x/y", "box:http"}) {
     const auto made = HostRules::create("127.0.0.1", {bad});
     ASSERT_FALSE(made) << bad;
     EXPECT_EQ(made.error().place, "allowed-host");

@@ -51,6 +51,15 @@ TEST_F(ServerTest, NoAddressIsAnInvalidArgument) {
   EXPECT_EQ(other.error().code, ErrorCode::kInvalidArgument);
 }
 
+TEST_F(ServerTest, ATransferCodingNeedsTheHttpThatHasIt) {
+  // An older proxy before this server would pass the coding on and read another end of the body.
+  PlainClient client(port());
+  client.send(
+      "POST /api/workflow-builder/validate HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+  EXPECT_EQ(client.read_reply().status, 400);
+  EXPECT_TRUE(client.closed_by_server());
+}
+
 TEST_F(ServerTest, StopsWithinASecondWithOpenViewers) {
   const auto view = hub.open("door", "view", nullptr);
   WebSocket pictures(port(), "/api/ws/xray/door/view");
