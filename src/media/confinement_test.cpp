@@ -174,5 +174,37 @@ TEST_F(MediaConfinementTest, APictureThatDeclaresTooManyPixelsIsRefusedBeforeMem
   }
 }
 
+/// 16,384 x 12,288: above what is allowed here, and below what libav refuses by itself.
+TEST_F(MediaConfinementTest, AVideoThatDeclaresTooManyPixelsIsNotChosen) {
+  write_file(folder_.file("media/bomb.y4m"),
+             "YUV4MPEG2 W16384 H12288 F25:1 Ip A1:1 C420jpeg\nFRAME\n" + std::string(1000, 'x'));
+  const auto source = open(folder_.file("media/bomb.y4m"), access_);
+  ASSERT_FALSE(source);
+  EXPECT_EQ(source.error().code, ErrorCode::kUnsupported) << source.error().text();
+  EXPECT_NE(source.error().message.find("16384x12288 pixels are too many"), std::string::npos) << source.error().text();
+}
+
+TEST_F(MediaConfinementTest, AVideoThatIsTooWideIsNotChosen) {
+  const std::string file = folder_.file("media/wide.avi");
+  ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc=size=20000x16:rate=10:duration=0.2 -c:v mjpeg " + file));
+  const auto source = open(file, access_);
+  ASSERT_FALSE(source);
+  EXPECT_NE(source.error().message.find("20000x16 pixels are too many"), std::string::npos) << source.error().text();
+}
+
+TEST_F(MediaConfinementTest, ALookIntoTheStreamsTakesNoPictureOfTooManyPixels) {
+  const std::string file = folder_.file("media/bomb.avi");
+  ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc=size=64x48:rate=10:duration=0.2 -c:v rawvideo -pix_fmt bgr24 " + file));
+  std::string bytes = test::read_file(file);
+  const std::size_t header = bytes.find("strf");
+  ASSERT_NE(header, std::string::npos);
+  bytes.replace(header + 12, 8, std::string("\0\x40\0\0\0\x30\0\0", 8));  // width and height
+  write_file(file, bytes);
+  const auto source = open(file, access_);
+  ASSERT_FALSE(source);
+  // The decoder that looks has refused it: whoever chooses a stream never hears of the size.
+  EXPECT_EQ(source.error().message.find("16384x12288"), std::string::npos) << source.error().text();
+}
+
 }  // namespace
 }  // namespace ow::media
