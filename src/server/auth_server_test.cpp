@@ -1,4 +1,8 @@
 // Log-in, roles and limits over real sockets.
+#include <future>
+#include <map>
+#include <semaphore>
+
 #include "server/auth/route_access.h"
 #include "server/resources/resources.h"
 #include "server/testing/accounts_fixture.h"
@@ -121,6 +125,41 @@ TEST_F(AuthServerTest, FailedLogInsAreAlikeAndLimited) {
   ASSERT_EQ(reply.status, 429);
   EXPECT_EQ(reply.headers.at("retry-after"), "10");
   EXPECT_EQ(log_in("editor", kPassword).status, 429) << "the right one does not get through either";
+}
+
+/// A server whose log-ins stand still until the test lets them go on.
+class HeldLogIns : public GuardedServer {
+ protected:
+  HeldLogIns() : GuardedServer({}, {.unix_now_s = [this] { return held_until(); }}) {}
+  ~HeldLogIns() override { go_on.release(kMany); }
+
+  std::int64_t held_until() {
+    (void)go_on.try_acquire_for(std::chrono::seconds(5));
+    return 1'000'000;
+  }
+
+  static constexpr int kMany = 1'000;
+  std::counting_semaphore<> go_on{0};
+};
+
+TEST_F(HeldLogIns, NoMoreThanEightWaitAndTheOthersAreToldAtOnce) {
+  constexpr int kAsking = 12;
+  constexpr int kTaken = 8;  // docs/limits.md
+  std::counting_semaphore<> refused{0};
+  std::vector<std::future<Reply>> replies;
+  for (int i = 0; i < kAsking; ++i) {
+    replies.push_back(std::async(std::launch::async, [&] {
+      Reply reply = log_in("viewer", kPassword);
+      if (reply.status == 503) refused.release();
+      return reply;
+    }));
+  }
+  for (int i = kTaken; i < kAsking; ++i) EXPECT_TRUE(refused.try_acquire_for(std::chrono::seconds(4)));
+  EXPECT_EQ(get("/healthz").status, 200) << "the rest of the server goes on";
+  go_on.release(kMany);
+  std::map<int, int> statuses;
+  for (auto& reply : replies) ++statuses[reply.get().status];
+  EXPECT_EQ(statuses, (std::map<int, int>{{200, kTaken}, {503, kAsking - kTaken}}));
 }
 
 TEST_F(AuthServerTest, ForeignPagesCannotLogInOrOut) {
