@@ -62,6 +62,7 @@ def run(build, arguments, minutes):
         if not done.stdout:
             sys.exit(f"bench load ended with {done.returncode}")
         figures = json.loads(done.stdout)
+        figures["exit_code"] = done.returncode
         # A little less than was measured: the count goes on for a moment while the figures are collected.
         figures["encodes_per_second"] = round(counter.rate(max(2, figures["seconds"] - 4)), 2)
         return figures
@@ -96,6 +97,9 @@ def main():
             print(text(name, figures[name]), flush=True)
     if options.json:
         json.dump(figures, sys.stdout, indent=2)
+    failed = [name for name, each in figures.items() if each["exit_code"] != 0]
+    if failed:
+        sys.exit(f"bench load failed: {', '.join(failed)}")
 
 
 if __name__ == "__main__":

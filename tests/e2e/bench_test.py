@@ -1,0 +1,66 @@
+"""What the measuring scripts of bench/ conclude from what they see."""
+import contextlib
+import io
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import unittest
+
+import harness
+
+BENCH = pathlib.Path(__file__).resolve().parents[2] / "bench"
+sys.path.insert(0, str(BENCH))
+
+import soak  # noqa: E402
+
+
+def rows(frames=10, pictures=20, growth=0.0):
+    """Half an hour of samples: so many frames and pictures more at each, so many KB of memory."""
+    return [(10.0 * i, 100_000 + growth * i, 80_000, 30, 12, frames * i, pictures * i, i // 2) for i in range(180)]
+
+
+class SoakTest(unittest.TestCase):
+    def verdict(self, samples):
+        with contextlib.redirect_stdout(io.StringIO()) as text:
+            return soak.verdict(samples), text.getvalue()
+
+    def test_a_server_that_works_and_does_not_grow_passes(self):
+        self.assertTrue(self.verdict(rows())[0])
+        self.assertFalse(self.verdict(rows(growth=50))[0])
+
+    def test_frames_that_are_counted_anew_are_frames(self):
+        self.assertTrue(self.verdict([row[:5] + (row[5] % 30,) + row[6:] for row in rows()])[0])
+
+    def test_without_frames_or_pictures_nothing_was_measured(self):
+        for samples, missing in ((rows(frames=0), "frames"), (rows(pictures=0), "pictures")):
+            good, text = self.verdict(samples)
+            self.assertFalse(good)
+            self.assertIn(f"no new {missing}", text)
+
+    def test_a_stop_on_the_way_is_seen(self):
+        samples = rows()
+        stopped = [row[:6] + (min(row[6], samples[130][6]),) + row[7:] for row in samples]
+        self.assertFalse(self.verdict(stopped)[0])
+
+
+class ViewersTest(unittest.TestCase):
+    def run_with(self, code):
+        with harness.temporary_folder() as build:
+            program = build / "overwatch"
+            program.write_text(f"#!/bin/sh\necho '{json.dumps({'seconds': 60})}'\nexit {code}\n")
+            program.chmod(0o755)
+            return subprocess.run([sys.executable, "-B", BENCH / "viewers.py", "--build", build, "--only", "pacing", "--json"],
+                                  capture_output=True, text=True, env=os.environ, timeout=20 * harness.DEADLINE_FACTOR)
+
+    def test_a_load_that_failed_is_a_failure(self):
+        self.assertEqual(self.run_with(0).returncode, 0)
+        failed = self.run_with(1)
+        self.assertEqual(failed.returncode, 1)
+        self.assertIn("bench load failed: pacing", failed.stderr)
+        self.assertEqual(json.loads(failed.stdout)["pacing"]["seconds"], 60)
+
+
+if __name__ == "__main__":
+    harness.main()
