@@ -15,16 +15,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Json parsed = Json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (parsed.is_discarded()) parsed = text;
   const double real = std::bit_cast<double>(number);
+  ow::graph::Option option{.name = "o", .fallback = {}, .doc = "d", .choices = {"on", "off", "auto"}};
   for (const auto type : {kText, kInteger, kNumber, kPercent, kFraction, kFlag, kChoice, kTextList, kSource, kModel,
                           kFilePath, kPoints}) {
     for (const double max : {0.0, 100.0}) {
-      const ow::graph::Option option{.name = "o",
-                                     .type = type,
-                                     .fallback = {},
-                                     .doc = "d",
-                                     .min = 0,
-                                     .max = max,
-                                     .choices = {"on", "off", "auto"}};
+      option.type = type;
+      option.max = max;
       for (const Json& value : {parsed, Json(text), Json(number), Json(real), Json::array({text, number, parsed})}) {
         const auto result = ow::graph::parse_option(option, value);
         if (!result) {

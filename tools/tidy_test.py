@@ -141,6 +141,10 @@ class Project(unittest.TestCase):
         self.write("src/core/frame.cpp", "\n" * 401)
         self.assert_one("src/core/frame.cpp:1", "401 lines", "400 are allowed")
 
+    def test_a_fuzzer_is_short(self):
+        self.write("fuzz/names_fuzz.cpp", "\n" * 51)
+        self.assert_one("fuzz/names_fuzz.cpp:1", "51 lines", "50 are allowed")
+
     def test_a_long_function(self):
         self.write("src/core/frame.cpp", "int f(int x) {\n" + "  x++;\n" * 79 + "}\n")
         self.assert_one("src/core/frame.cpp:1", "f has 81 lines")
