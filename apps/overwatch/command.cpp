@@ -23,12 +23,10 @@ log::Level log_level(const Globals& globals) {
 
 }  // namespace
 
-Status open_log(const Globals& globals, bool to_stderr) {
-  OW_TRY(const auto path, log::init({.file = globals.log_file, .level = log_level(globals), .to_stderr = to_stderr}));
-  if (path != globals.log_file) {
-    fmt::print(stderr, "note: {} belongs to somebody else; the log is {}\n", globals.log_file, path.string());
-  }
-  return {};
+Result<std::filesystem::path> open_log(const Globals& globals, bool to_stderr) {
+  OW_TRY(auto opened, log::init({.file = globals.log_file, .level = log_level(globals), .to_stderr = to_stderr}));
+  if (!opened.note.empty()) fmt::print(stderr, "note: {}; the log is {}\n", opened.note, opened.file.string());
+  return std::move(opened.file);
 }
 
 Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals, std::shared_ptr<const Access> access) {

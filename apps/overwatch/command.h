@@ -33,8 +33,8 @@ struct Globals : Settings {
   [[nodiscard]] std::vector<std::filesystem::path> media_folders() const;  ///< searched for the sample clip
 };
 
-/// Opens the log; called by commands that run workflows.
-Status open_log(const Globals& globals, bool to_stderr);
+/// Opens the log, and says so when it is another file than the settings name; called by commands that run workflows. The file.
+Result<std::filesystem::path> open_log(const Globals& globals, bool to_stderr);
 
 /// A runtime as the globals want it. `access` null: that of the command line, where the user may do what the user may do.
 Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals, std::shared_ptr<const Access> access);

@@ -104,11 +104,11 @@ Check check_disk(const std::filesystem::path& data) {
 }
 
 Check check_log(const Globals& globals) {
-  if (const auto status = open_log(globals, false); !status) {
-    return {"log file", Verdict::kBad, status.error().message,
-            "name another file with --log-file or OVERWATCH_LOG_FILE"};
+  const auto file = open_log(globals, false);
+  if (!file) {
+    return {"log file", Verdict::kBad, file.error().message, "name another file with --log-file or OVERWATCH_LOG_FILE"};
   }
-  return {"log file", Verdict::kGood, globals.log_file};
+  return {"log file", Verdict::kGood, file->string()};
 }
 
 Check check_configuration(const Globals& globals) {

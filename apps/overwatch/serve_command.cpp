@@ -61,7 +61,8 @@ std::size_t connections_within(std::size_t descriptors) {
 }
 
 int serve(const Globals& globals) {
-  if (const auto status = open_log(globals, globals.verbose); !status) return report_error(status.error());
+  const auto log_file = open_log(globals, globals.verbose);
+  if (!log_file) return report_error(log_file.error());
   const auto lines = std::make_shared<log::Ring>(kLogLines);
   log::attach(lines);
   const StopOnSignal stop(reopen_log);
@@ -103,7 +104,7 @@ int serve(const Globals& globals) {
   fmt::print("Overwatch is running: {}://{}:{}/  (Ctrl-C stops it)\n", security->scheme, globals.address,
              (*server)->port());
   for (const std::string& note : security->notes) fmt::print("{}\n", note);
-  fmt::print("log: {}  data: {}\n", globals.log_file, data.string());
+  fmt::print("log: {}  data: {}\n", log_file->string(), data.string());
   std::fflush(stdout);
   {
     // Alive: connections are taken and answered, and the engine gives up its lock.

@@ -77,17 +77,33 @@ class TruncatingFileSink final : public spdlog::sinks::base_sink<std::mutex> {
   std::string reason_;  ///< of the last loss
 };
 
+/// What keeps this from being a log; nothing for a plain file of one's own. kPermissionDenied where another name may help.
+Status check_own(const std::filesystem::path& path, const struct stat& status) {
+  if (S_ISLNK(status.st_mode))
+    return fail(ErrorCode::kPermissionDenied, "{} is a link, which a log does not follow", path.string());
+  if (S_ISDIR(status.st_mode))
+    return fail(ErrorCode::kInvalidArgument, "the log file {} is a folder; name a file in it", path.string());
+  if (status.st_uid != ::geteuid())
+    return fail(ErrorCode::kPermissionDenied, "{} belongs to somebody else", path.string());
+  if (!S_ISREG(status.st_mode))
+    return fail(ErrorCode::kInvalidArgument, "the log file {} is a pipe or a device, not a plain file", path.string());
+  return {};
+}
+
 Result<int> open_own(const std::filesystem::path& path) {
   const int descriptor =
       ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
-  if (descriptor < 0) {
-    return fail(ErrorCode::kPermissionDenied, "cannot open the log file {}: {}", path.string(), std::strerror(errno));
-  }
   struct stat status {};
-  if (path == "/dev/null" && ::fstat(descriptor, &status) == 0 && S_ISCHR(status.st_mode)) return descriptor;
-  if (::fstat(descriptor, &status) != 0 || status.st_uid != ::geteuid() || !S_ISREG(status.st_mode)) {
+  if (descriptor < 0) {
+    const int reason = errno;
+    if (::lstat(path.c_str(), &status) == 0) OW_CHECK(check_own(path, status));
+    return fail(ErrorCode::kPermissionDenied, "cannot open the log file {}: {}", path.string(), std::strerror(reason));
+  }
+  if (::fstat(descriptor, &status) != 0) status = {};  // no kind of file: refused
+  if (path == "/dev/null" && S_ISCHR(status.st_mode)) return descriptor;
+  if (Status own = check_own(path, status); !own) {
     ::close(descriptor);
-    return fail(ErrorCode::kPermissionDenied, "the log file {} belongs to somebody else", path.string());
+    return std::unexpected(std::move(own).error());
   }
   ::fchmod(descriptor, 0600);
   return descriptor;
@@ -143,15 +159,16 @@ void put(Level level, std::string_view text, bool is_block) {
 
 }  // namespace
 
-Result<std::filesystem::path> init(const Options& options) {
+Result<Opened> init(const Options& options) {
   auto logger = std::make_shared<spdlog::logger>(kLoggerName);
-  std::filesystem::path path = options.file;
+  Opened opened{options.file};
   std::shared_ptr<TruncatingFileSink> file;
-  if (!path.empty()) {
-    auto descriptor = open_own(path);
-    if (!descriptor) {
-      path += "." + std::to_string(::geteuid());
-      descriptor = open_own(path);
+  if (!opened.file.empty()) {
+    auto descriptor = open_own(opened.file);
+    if (!descriptor && descriptor.error().code == ErrorCode::kPermissionDenied) {
+      opened.note = descriptor.error().message;
+      opened.file += "." + std::to_string(::geteuid());
+      if (const auto other = open_own(opened.file)) descriptor = other;
     }
     if (!descriptor) return std::unexpected(descriptor.error());
     file = std::make_shared<TruncatingFileSink>(*descriptor, options.file_bytes_max);
@@ -162,9 +179,9 @@ Result<std::filesystem::path> init(const Options& options) {
   logger->set_pattern("%Y-%m-%d %H:%M:%S.%e %l %v");
   spdlog::set_default_logger(std::move(logger));
   const std::lock_guard lock(open_file().mutex);
-  open_file().path = path;
+  open_file().path = opened.file;
   open_file().sink = std::move(file);
-  return path;
+  return opened;
 }
 
 Status reopen() {

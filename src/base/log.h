@@ -21,9 +21,14 @@ struct Options {
   bool to_stderr = false;
 };
 
-/// Opens the sinks and returns the path in use. The file is opened without following links, mode 0600; when it
-/// belongs to somebody else another name beside it is taken. Called once, from main.
-Result<std::filesystem::path> init(const Options& options);
+struct Opened {
+  std::filesystem::path file;  ///< in use; empty: none
+  std::string note = {};       ///< why it is not the one that was asked for; empty when it is
+};
+
+/// Opens the sinks. The file is opened without following links, mode 0600; when it belongs to somebody else, or is a link,
+/// another name beside it is taken. A folder, a pipe or a device is kInvalidArgument. Called once, from main.
+Result<Opened> init(const Options& options);
 
 /// Opens the log file again under the name that init() returned, as after a rotation from outside (SIGHUP). On failure
 /// the open file stays in use. Any thread.

@@ -54,9 +54,9 @@ TEST_F(LogTest, StaysBelowItsLimitInPlaceSoThatTailGoesOn) {
 }
 
 TEST_F(LogTest, TheNullDeviceIsTakenAsItIs) {
-  const auto path = init({.file = "/dev/null"});
-  ASSERT_TRUE(path) << path.error().text();
-  EXPECT_EQ(*path, "/dev/null");
+  const auto opened = init({.file = "/dev/null"});
+  ASSERT_TRUE(opened) << opened.error().text();
+  EXPECT_EQ(opened->file, "/dev/null");
 }
 
 TEST_F(LogTest, ALineStaysOneLineWhateverItQuotes) {
@@ -101,19 +101,50 @@ TEST_F(LogTest, AReopenThatFailsKeepsTheOpenFile) {
 TEST_F(LogTest, FollowsNoLinkAndTakesAnotherName) {
   std::ofstream(folder_ / "target") << "precious\n";
   std::filesystem::create_symlink(folder_ / "target", file_);
-  const auto path = init({.file = file_});
-  ASSERT_TRUE(path);
-  EXPECT_NE(*path, file_);
+  const auto opened = init({.file = file_});
+  ASSERT_TRUE(opened);
+  EXPECT_NE(opened->file, file_);
+  EXPECT_EQ(opened->note, file_.string() + " is a link, which a log does not follow");
   info("elsewhere");
   EXPECT_EQ(content(folder_ / "target"), "precious\n");
-  EXPECT_THAT(content(*path), HasSubstr("elsewhere"));
+  EXPECT_THAT(content(opened->file), HasSubstr("elsewhere"));
 }
 
-TEST_F(LogTest, AFifoDoesNotHangTheStart) {
+TEST_F(LogTest, AFifoDoesNotHangTheStartAndIsCalledWhatItIs) {
   ASSERT_EQ(::mkfifo(file_.c_str(), 0600), 0);
-  const auto path = init({.file = file_});
-  ASSERT_TRUE(path);
-  EXPECT_NE(*path, file_);
+  const auto opened = init({.file = file_});
+  ASSERT_FALSE(opened);
+  EXPECT_THAT(opened.error().message, HasSubstr("is a pipe or a device"));
+  const int reader = ::open(file_.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  const auto read = init({.file = file_});
+  ::close(reader);
+  ASSERT_FALSE(read) << "somebody who reads makes no file of it";
+  EXPECT_THAT(read.error().message, HasSubstr("is a pipe or a device"));
+}
+
+TEST_F(LogTest, AFolderIsRefusedAndNothingIsMadeBesideIt) {
+  std::filesystem::create_directory(file_);
+  const auto opened = init({.file = file_});
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(opened.error().message, "the log file " + file_.string() + " is a folder; name a file in it");
+  EXPECT_FALSE(std::filesystem::exists(file_.string() + "." + std::to_string(::geteuid())));
+}
+
+TEST_F(LogTest, AFileOfSomebodyElseIsLeftAndSaid) {
+  std::ofstream(file_) << "theirs\n";
+  if (::geteuid() != 0 || ::chown(file_.c_str(), 12345, 12345) != 0) GTEST_SKIP() << "takes root rights";
+  const auto opened = init({.file = file_});
+  ASSERT_TRUE(opened) << opened.error().text();
+  EXPECT_EQ(opened->file, file_.string() + ".0");
+  EXPECT_EQ(opened->note, file_.string() + " belongs to somebody else");
+  EXPECT_EQ(content(file_), "theirs\n");
+}
+
+TEST_F(LogTest, WhereNoNameCanBeOpenedTheOneThatWasAskedForIsSaid) {
+  const auto opened = init({.file = folder_ / "gone/x.log"});
+  ASSERT_FALSE(opened);
+  EXPECT_THAT(opened.error().message, HasSubstr("gone/x.log: No such file"));
 }
 
 TEST_F(LogTest, IsForItsOwnerOnly) {

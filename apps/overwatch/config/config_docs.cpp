@@ -88,8 +88,8 @@ The flag of `log_file` is `--log-file`, its variable `OVERWATCH_LOG_FILE`, and s
 Overwatch keeps no cache, and no state beside its data: nothing is written to `$XDG_CACHE_HOME` or `$XDG_STATE_HOME`.
 
 ## The log
-The file is opened without following links and is readable by its owner only. If it belongs to somebody else, another name (with the
-user's number) is taken and said. At 50 MB it is truncated in place, so that `tail -f` goes on. `SIGHUP` opens it again, for programs
+The file is opened without following links and is readable by its owner only. If it belongs to somebody else or is a link, another
+name (with the user's number) is taken and said; a folder, a pipe or a device is refused. At 50 MB it is truncated in place, so that `tail -f` goes on. `SIGHUP` opens it again, for programs
 that move logs away. Lines that a full disk swallows are counted, and the count is logged once there is room.
 )";
 
