@@ -6,6 +6,7 @@
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include <cstring>
 #include <system_error>
 
+#include "base/log.h"
 #include "server/tls/openssl_handle.h"
 
 namespace ow::server {
@@ -95,6 +97,16 @@ Result<CertificatePtr> make_certificate(EVP_PKEY* key, const std::vector<std::st
   return out;
 }
 
+/// A key that was loosened is for its owner alone again, and that it was is said: somebody may have read it.
+void tighten(const std::filesystem::path& key) {
+  struct stat status {};
+  constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
+  if (::stat(key.c_str(), &status) != 0 || (status.st_mode & kOthers) == 0) return;
+  const bool done = ::chmod(key.c_str(), S_IRUSR | S_IWUSR) == 0;
+  log::warn("the key {} was open to other users of this machine (mode {:o}); {}. Remove it to have a new pair made",
+            key.string(), status.st_mode & 07777U, done ? "it is for its owner alone again" : "it still is");
+}
+
 /// Into a new file beside `file`, then in its place: nobody sees half a key, or one with another mode.
 Status write_private(const std::filesystem::path& file, const BioPtr& content) {
   char* bytes = nullptr;
@@ -151,6 +163,7 @@ Result<SelfSigned> self_signed_certificate(const std::filesystem::path& folder,
     OW_CHECK(write_pair(out.files, all_names(required, further)));
     out.made_now = true;
   }
+  tighten(out.files.key);
   OW_TRY(out.fingerprint, fingerprint_of(out.files.certificate));
   return out;
 }

@@ -4,8 +4,11 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 
+#include "base/log.h"
 #include "server/tls/openssl_handle.h"
 #include "tests/support/temporary_folder.h"
 
@@ -48,6 +51,22 @@ TEST_F(SelfSignedTest, IsMadeOutToItsNamesAndKept) {
 TEST_F(SelfSignedTest, TheKeyIsForItsOwnerAlone) {
   const auto rights = std::filesystem::status(make({}).files.key).permissions();
   EXPECT_EQ(rights, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(SelfSignedTest, AKeyThatWasLoosenedIsTightenedAndSaid) {
+  const auto key = make({}).files.key;
+  std::filesystem::permissions(key, std::filesystem::perms(0644));
+  ASSERT_TRUE(log::init({.file = temporary / "log"}));
+  EXPECT_FALSE(make({}).made_now);
+  EXPECT_EQ(std::filesystem::status(key).permissions(), std::filesystem::perms(0600));
+  make({});
+  ASSERT_TRUE(log::init({.file = {}}));
+  std::ifstream file(temporary / "log");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_NE(text.find("tls.key was open to other users of this machine (mode 644); it is for its owner alone again"),
+            std::string::npos)
+      << text;
+  EXPECT_EQ(std::ranges::count(text, '\n'), 1) << text;
 }
 
 TEST_F(SelfSignedTest, ANameThatIsAskedForAndMissingMakesANewOne) {
