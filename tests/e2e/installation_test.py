@@ -154,6 +154,19 @@ class UninstallTest(unittest.TestCase):
                               "opt/a/share/zsh/vendor-completions/_other"])
 
 
+class LogFileTest(unittest.TestCase):
+    def test_the_start_names_the_log_that_is_written(self):
+        with harness.temporary_folder() as folder:
+            (folder / "overwatch.log").symlink_to(folder / "elsewhere")
+            with harness.Server(folder=folder) as server:
+                written = pathlib.Path(f"{server.log_file}.{os.geteuid()}")
+                harness.wait_for(written.exists, 10, "the other log")
+            text = (folder / "stdout.txt").read_text()
+            self.assertIn(f"log: {written}  data:", text)
+            self.assertIn(f"note: {server.log_file} is a link, which a log does not follow; the log is {written}", text)
+            self.assertFalse((folder / "elsewhere").exists())
+
+
 class ServiceTest(unittest.TestCase):
     def test_systemd_is_told_ready_alive_and_stopping(self):
         with harness.temporary_folder() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notify:
