@@ -1,4 +1,5 @@
 #include "overwatch/cli.h"
+#include "overwatch/doctor_running.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -8,6 +9,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -44,6 +46,19 @@ TEST(CommandLine, AWrongCommandIsNamedWithTheNearest) {
   const Outcome option = run_with({"--bogus"});
   EXPECT_EQ(option.code, 2);
   EXPECT_THAT(option.error, StartsWith("error: overwatch has no option '--bogus'"));
+}
+
+TEST(DoctorRunning, TargetsWithoutAFigureAreNotTakenForMet) {
+  const auto metrics = [](int met, int measured, int waiting) {
+    nlohmann::ordered_json out = {{"met", met}, {"measured", measured}, {"metrics", nlohmann::ordered_json::array()}};
+    for (int i = 0; i < measured; ++i) out["metrics"].push_back({{"verdict", i < met ? "met" : "missed"}});
+    for (int i = 0; i < waiting; ++i) out["metrics"].push_back({{"verdict", "no_data"}});
+    out["metrics"].push_back({{"verdict", "not_applicable"}});
+    return out;
+  };
+  EXPECT_EQ(targets_text(metrics(5, 6, 0)), "5 of 6 targets met");
+  EXPECT_EQ(targets_text(metrics(1, 1, 5)), "1 of 1 targets met, 5 without a figure yet");
+  EXPECT_EQ(targets_text(metrics(0, 0, 6)), "no target has a figure yet");
 }
 
 /// 2 is a wrong command line; what the files turn out to be is a failure of the run.

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "overwatch/api_client.h"
@@ -53,12 +54,21 @@ bool any_missed(const Json& workflows) {
 void print(const Json& workflows) {
   if (workflows.empty()) fmt::print("no workflow has run yet\n");
   for (const auto& [id, metrics] : workflows.items()) {
-    fmt::print("workflow {}: {} of {} targets met, over the last 30 s\n{}\n", id, metrics.at("met").get<int>(),
-               metrics.at("measured").get<int>(), metrics_text(metrics));
+    fmt::print("workflow {}: {}, over the last 30 s\n{}\n", id, targets_text(metrics), metrics_text(metrics));
   }
 }
 
 }  // namespace
+
+std::string targets_text(const Json& metrics) {
+  const auto waiting = std::ranges::count_if(metrics.at("metrics"),
+                                             [](const Json& metric) { return metric.at("verdict") == "no_data"; });
+  const int measured = metrics.at("measured").get<int>();
+  std::string out = measured == 0 ? "no target has a figure yet"
+                                  : fmt::format("{} of {} targets met", metrics.at("met").get<int>(), measured);
+  if (measured > 0 && waiting > 0) out += fmt::format(", {} without a figure yet", waiting);
+  return out;
+}
 
 int doctor_running(const RunningOptions& options) {
   auto endpoint = parse_endpoint(options.url);
