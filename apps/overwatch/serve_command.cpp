@@ -7,6 +7,7 @@
 #include "models/downloads.h"
 #include "models/speed.h"
 #include "overwatch/command.h"
+#include "overwatch/config/config_rules.h"
 #include "overwatch/demo.h"
 #include "overwatch/serve_access.h"
 #include "overwatch/serve_security.h"
@@ -70,6 +71,9 @@ int serve(const Globals& globals) {
   const std::filesystem::path data = globals.data_folder();
   const auto access = make_access(globals);
   access->set_own_port(static_cast<std::uint16_t>(globals.port));
+  for (const Status& status : {check_mirror(globals), check_output_root(globals)}) {
+    if (!status) return fail_with(status.error());
+  }
   auto runtime = make_runtime(globals, access);
   if (!runtime) return fail_with(runtime.error());
   const auto claim = store::claim_data_folder(data);

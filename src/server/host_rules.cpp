@@ -1,6 +1,7 @@
 #include "server/host_rules.h"
 
 #include <algorithm>
+#include <boost/asio/ip/address.hpp>
 #include <optional>
 
 #include "base/text.h"
@@ -39,6 +40,13 @@ std::string_view without_default_port(std::string_view host, Transport transport
 }
 
 }  // namespace
+
+Status check_listen_address(std::string_view address) {
+  boost::system::error_code error;
+  if (address != "localhost") boost::asio::ip::make_address(address, error);
+  if (error) return fail(ErrorCode::kInvalidArgument, "'{}' is no IP address", address);
+  return {};
+}
 
 Result<HostRules> HostRules::create(std::string_view listen_address, const std::vector<std::string>& allowed) {
   HostRules out;

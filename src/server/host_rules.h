@@ -12,6 +12,9 @@
 
 namespace ow::server {
 
+/// What may stand after --address: an IP address or "localhost". kInvalidArgument otherwise.
+Status check_listen_address(std::string_view address);
+
 /// Immutable; thread-safe.
 class HostRules final {
  public:

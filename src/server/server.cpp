@@ -33,9 +33,8 @@ constexpr const char* kAcceptTopic = "descriptors";
 Status listen_on(Tcp::acceptor& acceptor, const std::string& address, std::uint16_t port) {
   boost::system::error_code error;
   const auto ip = asio::ip::make_address(address == "localhost" ? "127.0.0.1" : address, error);
-  if (error) return fail(ErrorCode::kInvalidArgument, "'{}' is no IP address", address);
   const Tcp::endpoint endpoint(ip, port);
-  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(Tcp::acceptor::reuse_address(true), error);
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
@@ -198,6 +197,7 @@ bool reaches_beyond_this_machine(const ServerOptions& options) {
 }
 
 Result<std::unique_ptr<Server>> Server::create(ServerOptions options, const Services& services) {
+  OW_CHECK(check_listen_address(options.address));
   OW_CHECK(check_exposure(options, services));
   OW_TRY(HostRules hosts, HostRules::create(options.address, options.allowed_hosts));
   TlsContext tls;

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
+#include <filesystem>
+
+#include "net/url.h"
+#include "server/host_rules.h"
+#include "server/tls/certificate_files.h"
 
 namespace ow::cli {
 namespace {
@@ -19,8 +23,8 @@ class Complaints {
     all_.push_back(
         {ErrorCode::kInvalidArgument, std::move(message), fmt::format("{}:{}: {}", file_.path.string(), line, key)});
   }
-  void need_readable(std::string_view key, const std::string& file) {
-    if (!file.empty() && !std::ifstream(file)) add(key, fmt::format("{} cannot be read", file));
+  void add_failure(std::string_view key, const Status& status) {
+    if (!status) add(key, status.error().message);
   }
   std::vector<Error> take() { return std::move(all_); }
 
@@ -42,17 +46,39 @@ Status check_tls(const Settings& settings) {
   return {};
 }
 
+Status check_output_root(const Settings& settings) {
+  if (settings.output_root.empty()) return {};
+  std::error_code error;
+  const fs::path folder = fs::weakly_canonical(settings.output_root, error);
+  if (error || folder != folder.root_path()) return {};
+  return fail_at("output_root", ErrorCode::kInvalidArgument,
+                 "below {} workflows could write anywhere; name a folder for them", settings.output_root);
+}
+
+Status check_mirror(const Settings& settings) {
+  if (settings.models_mirror.empty()) return {};
+  const auto url = net::parse_url(settings.models_mirror);
+  if (url) return {};
+  return fail_at("models_mirror", url.error().code, "{}", url.error().message);
+}
+
 std::vector<Error> problems_here(const ConfigFile& file) {
   if (!file.problems.empty()) return {};
   Settings settings;
   for (const auto& [name, value] : file.values) (void)assign(*find_key(name), value.texts, settings);
   Complaints complaints(file);
-  if (const Status tls = check_tls(settings); !tls) {
-    complaints.add(settings.tls_cert.empty() ? "tls_key" : "tls_cert", tls.error().message);
-  }
-  complaints.need_readable("tls_cert", settings.tls_cert);
-  complaints.need_readable("tls_key", settings.tls_key);
+  complaints.add_failure("address", server::check_listen_address(settings.address));
+  if (const auto hosts = server::HostRules::create(settings.address, settings.allowed_host); !hosts)
+    complaints.add("allowed_host", hosts.error().message);
+  const Status tls = check_tls(settings);
+  complaints.add_failure(settings.tls_cert.empty() ? "tls_key" : "tls_cert", tls);
+  if (tls && !settings.tls_cert.empty())
+    complaints.add_failure("tls_cert", server::check_usable({settings.tls_cert, settings.tls_key}));
+  complaints.add_failure("models_mirror", check_mirror(settings));
+  complaints.add_failure("output_root", check_output_root(settings));
   std::error_code ignored;
+  if (fs::is_directory(settings.log_file, ignored))
+    complaints.add("log_file", fmt::format("{} is a folder; name a file in it", settings.log_file));
   const fs::path folder = fs::path(settings.log_file).parent_path();
   if (!folder.empty() && !fs::is_directory(folder, ignored)) {
     complaints.add("log_file", fmt::format("the folder {} is not there", folder.string()));

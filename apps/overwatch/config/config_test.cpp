@@ -14,6 +14,7 @@
 #include "overwatch/config/config_rules.h"
 #include "overwatch/config/folders.h"
 #include "overwatch/config/resolve.h"
+#include "server/tls/self_signed.h"
 #include "tests/support/temporary_folder.h"
 
 namespace ow::cli {
@@ -35,6 +36,11 @@ class ConfigTest : public testing::Test {
   std::filesystem::path write(const std::string& text) {
     std::ofstream(folder_ / "overwatch.yaml") << text;
     return folder_ / "overwatch.yaml";
+  }
+  std::string complaints(const std::string& text) {
+    std::string all;
+    for (const Error& error : problems_here(parse_config(folder_ / "c.yaml", text))) all += error.text() + "\n";
+    return all;
   }
   const ow::test::TemporaryFolder folder_;
 };
@@ -93,18 +99,36 @@ TEST_F(ConfigTest, PathsStartFromTheFileAndVariablesAreExpanded) {
 }
 
 TEST_F(ConfigTest, WhatOnlyTheMachineAndTheOtherValuesTellIsFoundToo) {
-  const auto complaints = [&](const std::string& text) {
-    std::string all;
-    for (const Error& error : problems_here(parse_config(folder_ / "c.yaml", text))) all += error.text() + "\n";
-    return all;
-  };
   std::ofstream(folder_ / "is-there.pem") << "x";
   EXPECT_EQ(complaints("port: 80\nlog_file: x.log\n"), "");
-  EXPECT_EQ(complaints("tls_cert: is-there.pem\ntls_key: is-there.pem\nlog_file: x.log\n"), "");
   EXPECT_THAT(complaints("port: 80\ntls_cert: is-there.pem\n"), HasSubstr(":2: tls_cert: --tls-cert and --tls-key go"));
   EXPECT_THAT(complaints("tls: self\ntls_key: is-there.pem\n"), HasSubstr("either 'self' or"));
-  EXPECT_THAT(complaints("tls_cert: gone.pem\ntls_key: is-there.pem\n"), HasSubstr("gone.pem cannot be read"));
+  EXPECT_THAT(complaints("tls_cert: gone.pem\ntls_key: is-there.pem\n"), HasSubstr("gone.pem: No such file"));
   EXPECT_THAT(complaints("log_file: gone/x.log\n"), HasSubstr("gone is not there"));
+  EXPECT_THAT(complaints("log_file: /tmp\n"), HasSubstr(":1: log_file: /tmp is a folder"));
+}
+
+TEST_F(ConfigTest, WhatTheServerWouldRefuseIsFoundBefore) {
+  EXPECT_THAT(complaints("port: 80\naddress: not-an-ip\n"), HasSubstr(":2: address: 'not-an-ip' is no IP address"));
+  EXPECT_THAT(complaints("address: ''\n"), HasSubstr(":1: address: '' is no IP address"));
+  EXPECT_EQ(complaints("address: '::1'\nallowed_host: [cam.example.org, 'https://proxy']\n"), "");
+  EXPECT_THAT(complaints("allowed_host: a b/c\n"), HasSubstr(":1: allowed_host: 'a b/c' is no host name"));
+  EXPECT_THAT(complaints("models_mirror: ftp://x\n"), HasSubstr(":1: models_mirror: 'ftp://x' is no address"));
+  EXPECT_EQ(complaints("models_mirror: https://x/models\n"), "");
+  std::filesystem::create_directory_symlink("/", folder_ / "link");
+  for (const char* root : {"/", "/tmp/..", "link"})
+    EXPECT_THAT(complaints("output_root: " + std::string(root) + "\n"), HasSubstr("could write anywhere")) << root;
+  EXPECT_EQ(complaints("output_root: not-yet\n"), "");
+}
+
+TEST_F(ConfigTest, CertificateAndKeyAreLoadedAsTheServerDoes) {
+  ASSERT_TRUE(server::self_signed_certificate(folder_ / "a", {}, {}));
+  ASSERT_TRUE(server::self_signed_certificate(folder_ / "b", {}, {}));
+  std::ofstream(folder_ / "nonsense.pem") << "x";
+  EXPECT_EQ(complaints("tls_cert: a/tls.crt\ntls_key: a/tls.key\n"), "");
+  EXPECT_THAT(complaints("tls_cert: nonsense.pem\ntls_key: a/tls.key\n"),
+              HasSubstr("nonsense.pem holds no PEM certificate"));
+  EXPECT_THAT(complaints("tls_cert: a/tls.crt\ntls_key: b/tls.key\n"), HasSubstr("does not belong to the certificate"));
 }
 
 TEST_F(ConfigTest, WrongVariablesAndFlagsAreNamed) {

@@ -9,8 +9,7 @@
 
 namespace ow::server {
 
-/// TLS 1.2 and 1.3 with the library's own choice of ciphers. Errors name the file and what is wrong with it: missing, not
-/// readable for this user, no PEM, with a passphrase, a key of another certificate.
+/// TLS 1.2 and 1.3 with the library's own choice of ciphers. Fails as load_certificate() does.
 Result<std::unique_ptr<boost::asio::ssl::context>> make_tls_context(const CertificateFiles& files);
 
 }  // namespace ow::server

@@ -7,6 +7,9 @@
 
 #include "base/error.h"
 
+/// OpenSSL's SSL_CTX.
+struct ssl_ctx_st;
+
 namespace ow::server {
 
 struct CertificateFiles {
@@ -14,8 +17,12 @@ struct CertificateFiles {
   std::filesystem::path key;          ///< PEM, without a passphrase
 };
 
-/// Both can be read. kNotFound or kPermissionDenied with the file's name and what to do.
-Status check_readable(const CertificateFiles& files);
+/// Loads both into a context of OpenSSL. Errors name the file and what is wrong with it: missing, not readable for this
+/// user, no PEM, with a passphrase, a key of another certificate.
+Status load_certificate(ssl_ctx_st* context, const CertificateFiles& files);
+
+/// Whether a server could use them: load_certificate() into a context that is thrown away.
+Status check_usable(const CertificateFiles& files);
 
 /// SHA-256 of the first certificate, as browsers and openssl show it: "AB:CD:…".
 Result<std::string> fingerprint_of(const std::filesystem::path& certificate);
