@@ -1,4 +1,5 @@
 #include "overwatch/cli.h"
+#include "overwatch/demo.h"
 #include "overwatch/doctor_running.h"
 #include "tests/support/temporary_folder.h"
 
@@ -59,6 +60,24 @@ TEST(DoctorRunning, TargetsWithoutAFigureAreNotTakenForMet) {
   EXPECT_EQ(targets_text(metrics(5, 6, 0)), "5 of 6 targets met");
   EXPECT_EQ(targets_text(metrics(1, 1, 5)), "1 of 1 targets met, 5 without a figure yet");
   EXPECT_EQ(targets_text(metrics(0, 0, 6)), "no target has a figure yet");
+}
+
+TEST(DemoModel, AnotherDataFolderIsToldWhereTheModelIs) {
+  const ow::test::TemporaryFolder folder;
+  const auto checkout = folder / ".overwatch";
+  const auto advice = [&](const std::filesystem::path& models, const std::string& model) {
+    return model_advice(checkout, {models}, model);
+  };
+  EXPECT_EQ(advice(checkout / "models", "centernet-mb3"), "") << "`make model` fills just that";
+  EXPECT_THAT(advice(folder / "other", "centernet-mb3"),
+              HasSubstr("--models-dir, or take a model that can be fetched"));
+  EXPECT_EQ(advice(folder / "other", "mine"), "");
+  std::filesystem::create_directories(checkout / "models");
+  std::ofstream(checkout / "models/centernet-mb3.onnx") << "x";
+  EXPECT_THAT(advice(folder / "other", "centernet-mb3"),
+              testing::EndsWith("add --models-dir " + std::filesystem::canonical(checkout / "models").string()));
+  std::filesystem::copy(checkout / "models", folder / "other");
+  EXPECT_EQ(advice(folder / "other", "centernet-mb3"), "") << "it is there";
 }
 
 /// 2 is a wrong command line; what the files turn out to be is a failure of the run.

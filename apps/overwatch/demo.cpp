@@ -1,5 +1,9 @@
 #include "overwatch/demo.h"
 
+#include <fmt/format.h>
+
+#include "models/catalogue.h"
+
 namespace ow::cli {
 namespace {
 
@@ -21,6 +25,24 @@ std::optional<std::filesystem::path> find_clip(const std::vector<std::filesystem
     if (std::filesystem::exists(folder / kClip, error)) return std::filesystem::absolute(folder / kClip);
   }
   return std::nullopt;
+}
+
+std::string model_advice(const std::filesystem::path& checkout, const std::vector<std::filesystem::path>& model_folders,
+                         const std::string& model) {
+  std::error_code error;
+  const auto made = std::filesystem::weakly_canonical(checkout / "models", error);
+  for (const auto& folder : model_folders) {
+    if (std::filesystem::exists(folder / (model + ".onnx"), error)) return {};
+    if (std::filesystem::weakly_canonical(folder, error) == made) return {};
+  }
+  if (std::filesystem::exists(made / (model + ".onnx"), error))
+    return fmt::format("this checkout has {} in another folder: add --models-dir {}", model, made.string());
+  const auto* entry = models::find_in_catalogue(model);
+  if (entry == nullptr || entry->how_to_get != "make model") return {};
+  return "`make model` puts it into .overwatch/models of a checkout: name that folder with --models-dir, or take a "
+         "model "
+         "that can be fetched: overwatch models pull yolox_nano with the same --data-dir, and --demo-model yolox_nano "
+         "here";
 }
 
 Demo make_demo(const std::vector<std::filesystem::path>& media_folders, const std::string& model) {

@@ -21,6 +21,12 @@ struct Demo {
 };
 Demo make_demo(const std::vector<std::filesystem::path>& media_folders, const std::string& model);
 
+/// Where the demo's model is to come from when none of the folders has it; empty when one has, or when the error says it
+/// well itself. `checkout` is the data folder of the current folder's checkout, which `make model` fills whatever --data-dir
+/// says.
+std::string model_advice(const std::filesystem::path& checkout, const std::vector<std::filesystem::path>& model_folders,
+                         const std::string& model);
+
 /// The sample clip in the first folder that has it; nothing when none has.
 std::optional<std::filesystem::path> find_clip(const std::vector<std::filesystem::path>& media_folders);
 

@@ -103,6 +103,8 @@ int serve(const Globals& globals) {
   if (globals.demo) {
     if (const auto status = start_demo(*engine, globals); !status) {
       fmt::print(stderr, "error: the demo does not start: {}\n", status.error().text());
+      const std::string advice = model_advice(".overwatch", globals.model_folders(), globals.demo_model);
+      if (!advice.empty()) fmt::print(stderr, "note: {}\n", advice);
     }
   }
   fmt::print("Overwatch is running: {}://{}:{}/  (Ctrl-C stops it)\n", security->scheme, globals.address,
