@@ -20,7 +20,8 @@ Error no_memory() {
 }  // namespace
 
 bool tells_of_no_memory(std::string_view message) {
-  constexpr std::array kSigns = {"bad_alloc", "pthread_create failed", "Failed to allocate memory"};
+  constexpr std::array kSigns = {"bad_alloc", "pthread_create failed", "Failed to allocate memory",
+                                 "Cannot allocate memory", "thread: Resource temporarily unavailable"};
   return std::ranges::any_of(kSigns, [&](const char* sign) { return message.find(sign) != std::string_view::npos; });
 }
 

@@ -19,6 +19,9 @@ Error caught(const Exception& thrown) {
 TEST(Guard, TooLittleMemoryIsNoFault) {
   EXPECT_EQ(caught(std::bad_alloc()).code, ErrorCode::kResourceExhausted);
   EXPECT_EQ(caught(std::runtime_error("Exception caught: std::bad_alloc")).code, ErrorCode::kResourceExhausted);
+  EXPECT_EQ(caught(std::runtime_error("thread: Resource temporarily unavailable [system:11]")).code,
+            ErrorCode::kResourceExhausted)
+      << "Boost's";
   const std::system_error no_thread(std::make_error_code(std::errc::resource_unavailable_try_again));
   EXPECT_EQ(caught(no_thread).code, ErrorCode::kResourceExhausted);
   EXPECT_NE(caught(no_thread).message.find("memory for a thread"), std::string::npos);
