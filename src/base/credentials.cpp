@@ -12,9 +12,10 @@ namespace ow {
 namespace {
 
 constexpr auto kSecretKeys = std::to_array<std::string_view>(
-    {"password",  "passwd", "passwort",    "pass",   "pwd",     "psw",       "loginpas",
-     "token",     "jwt",    "key",         "apikey", "api_key", "secret",    "auth",
-     "signature", "sig",    "credentials", "sid",    "session", "sessionid", "session_id"});
+    {"password",    "passwd", "passwort",  "pass",        "pwd",        "psw",        "loginpas",  "token",
+     "jwt",         "key",    "apikey",    "api_key",     "secret",     "auth",       "signature", "sig",
+     "credentials", "sid",    "session",   "sessionid",   "session_id", "passphrase", "bearer",    "authorization",
+     "credential",  "pin",    "authtoken", "accesstoken", "streamkey"});
 constexpr std::string_view kWordEnds = " \t\r\n\"'<>";
 
 /// "%77" is "w". What is no such code stays as it is.
@@ -145,6 +146,24 @@ std::string mask_credentials(std::string_view text) {
     out += mask_url(text.substr(0, next));
     text.remove_prefix(next);
   }
+}
+
+std::string mask_address(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme == std::string_view::npos ||
+      address.substr(0, scheme).find_first_of(kWordEnds) != std::string_view::npos) {
+    return mask_credentials(address);
+  }
+  return std::string(address.substr(0, scheme + 3)) + mask_url(address.substr(scheme + 3));
+}
+
+std::string_view password_in(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme == std::string_view::npos) return {};
+  const std::string_view rest = address.substr(scheme + 3);
+  const auto end = password_end(rest);
+  const Colon colon = end ? find_colon(rest.substr(0, *end)) : Colon();
+  return colon.found() ? rest.substr(colon.end(), *end - colon.end()) : std::string_view();
 }
 
 }  // namespace ow

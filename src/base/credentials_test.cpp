@@ -13,6 +13,18 @@ TEST(Credentials, MasksPasswordsOnly) {
   EXPECT_EQ(mask_credentials("http://[::1]:8080/a@b"), "http://[::1]:8080/a@b");
 }
 
+TEST(Credentials, MasksAnAddressAsAWhole) {
+  for (const char* password : {"it's", "pa\"X", "pa<X", "pa X", "pa\tX", "a://X", "p@ss:w"}) {
+    const std::string address = std::string("rtsp://admin:") + password + "@cam/1";
+    EXPECT_EQ(mask_address(address), "rtsp://admin:***@cam/1");
+    EXPECT_EQ(mask_address(mask_address(address)), "rtsp://admin:***@cam/1");
+    EXPECT_EQ(password_in(address), password);
+  }
+  EXPECT_EQ(mask_address("a 'b' rtsp://u:pw@cam"), "a 'b' rtsp://u:***@cam") << "no address, but one within a text";
+  EXPECT_EQ(mask_address("admin:PW@cam/1"), "admin:***@cam/1");
+  for (const char* none : {"rtsp://cam:554/1", "a.mp4", "rtsp://user@cam/1", ""}) EXPECT_EQ(password_in(none), "");
+}
+
 TEST(Credentials, MasksEveryAddressAndOddPasswords) {
   EXPECT_EQ(mask_credentials("http://a/b failed, then rtsp://u:pw@c"), "http://a/b failed, then rtsp://u:***@c");
   EXPECT_EQ(mask_credentials("rtsp://u:pa/ss@cam/live"), "rtsp://u:***@cam/live");

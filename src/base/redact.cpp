@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "base/credentials.h"
@@ -46,9 +47,11 @@ void replace_all(std::string& text, std::string& lower, const Secret& secret) {
 
 }  // namespace
 
-void remember_secret(std::string_view name, std::string_view value) {
+namespace {
+
+void remember(std::string_view value, std::string shown) {
   if (value.size() < kSecretBytesMin) return;
-  const Secret secret{to_lower(value), "${" + std::string(name) + "}"};
+  const Secret secret{to_lower(value), std::move(shown)};
   const std::lock_guard lock(store().mutex);
   if (std::ranges::find(*store().secrets, secret) != store().secrets->end()) return;
   auto more = std::make_shared<Secrets>(*store().secrets);
@@ -56,6 +59,12 @@ void remember_secret(std::string_view name, std::string_view value) {
   more->push_back(secret);
   store().secrets = std::move(more);
 }
+
+}  // namespace
+
+void remember_secret(std::string_view name, std::string_view value) { remember(value, "${" + std::string(name) + "}"); }
+
+void remember_password(std::string_view address) { remember(password_in(address), "***"); }
 
 std::string redact(std::string_view text) {
   std::string out(text);

@@ -10,6 +10,10 @@ namespace ow {
 /// bytes are not kept: they would be found everywhere. The last 256 different ones are.
 void remember_secret(std::string_view name, std::string_view value);
 
+/// The password of an address, if it has one: redact() shows it as "***" from now on, also in words that quote only a part of
+/// the address.
+void remember_password(std::string_view address);
+
 /// mask_credentials(), and remembered values, in whatever case, as the variable that they come from.
 std::string redact(std::string_view text);
 

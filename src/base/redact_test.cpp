@@ -15,6 +15,15 @@ TEST(Redact, ShowsAVariableInsteadOfItsValue) {
   EXPECT_EQ(redact("nothing of it"), "nothing of it");
 }
 
+TEST(Redact, PasswordsOfAddressesAreRemembered) {
+  remember_password("rtsp://admin:it's-Zq9@cam/1");
+  EXPECT_EQ(redact("cannot open 'rtsp://admin:it's-Zq9@cam/1': refused"),
+            "cannot open 'rtsp://admin:***@cam/1': refused");
+  remember_password("rtsp://cam/1");
+  remember_password("rtsp://u:pa ss<w@cam/1");
+  EXPECT_EQ(redact("u:pa ss<w is no user"), "u:*** is no user");
+}
+
 TEST(Redact, ShortValuesAreNoSecrets) {
   remember_secret("OVERWATCH_SECRET_B", "abc");
   remember_secret("OVERWATCH_SECRET_C", "");

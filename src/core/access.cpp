@@ -92,6 +92,7 @@ Result<std::string> Access::expand(std::string_view source) const {
   for (const auto& [name, value] : expansion.used) {
     if (confined() || name.starts_with(kSecretPrefix)) remember_secret(name, value);
   }
+  remember_password(expansion.text);
   return std::move(expansion.text);
 }
 

@@ -82,7 +82,7 @@ Result<SourceProbe> SourceTester::test(const SourceTest& test) {
   const Place place(places_);
   media::SourceOptions options;
   options.access = runtime_.shared_access();
-  options.name = mask_credentials(test.source);
+  options.name = mask_address(test.source);
   OW_TRY(options.uri, nodes::resolve_source(runtime_.access(), test.source));
   options.rtsp_transport = test.rtsp_transport;
   options.open_timeout = kOpenTime;

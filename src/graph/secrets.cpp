@@ -11,7 +11,7 @@ constexpr std::string_view kHidden = "***";
 
 void mask_options(Json& options) {
   for (auto& [key, value] : options.items()) {
-    if (value.is_string()) value = mask_credentials(value.get_ref<const std::string&>());
+    if (value.is_string()) value = mask_address(value.get_ref<const std::string&>());
   }
 }
 
@@ -46,8 +46,8 @@ Status restore_secrets(Workflow& workflow, const Workflow* before) {
       const NodeSpec* node_before = before != nullptr ? before->node(node.id) : nullptr;
       const bool there = node_before != nullptr && node_before->options.contains(key);
       const Json original = there ? node_before->options.at(key) : Json();
-      const bool known = original.is_string() && mask_credentials(original.get_ref<const std::string&>()) ==
-                                                     value.get_ref<const std::string&>();
+      const bool known = original.is_string() &&
+                         mask_address(original.get_ref<const std::string&>()) == value.get_ref<const std::string&>();
       if (!known) {
         return hidden_at("nodes." + node.id + "." + key);
       }

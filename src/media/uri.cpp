@@ -85,7 +85,7 @@ Result<Uri> parse_uri(std::string_view text) {
     return fail(ErrorCode::kInvalidArgument, "no source is given: name a file, a folder, a stream or test://");
   if (text.find('\0') != std::string_view::npos)
     return fail(ErrorCode::kInvalidArgument, "the source holds a zero byte");
-  Uri uri{UriKind::kFile, std::string(text), mask_credentials(text), {}};
+  Uri uri{UriKind::kFile, std::string(text), mask_address(text), {}};
   const std::string lower = to_lower(text.substr(0, 16));
   const auto* scheme = std::ranges::find_if(kSchemes, [&](const Scheme& s) { return lower.starts_with(s.prefix); });
   if (scheme == kSchemes.end()) {

@@ -82,7 +82,7 @@ class VideoInput final : public graph::SourceNode {
 
   Status start(NodeContext& context) override {
     // Shown as it is written: a variable is a secret, wherever in the address it stands.
-    config_.source.name = mask_credentials(config_.source.uri);
+    config_.source.name = mask_address(config_.source.uri);
     OW_TRY(config_.source.uri, resolve_source(*config_.source.access, config_.source.uri));
     context.fact("source", config_.source.name);
     return {};

@@ -73,6 +73,19 @@ TEST_F(AuthServerTest, ABodyIsReadOfNobodyWhoMayNotSendIt) {
             201);
 }
 
+TEST_F(AuthServerTest, BodiesOfNobodyLeaveTheRoomToOthers) {
+  std::vector<std::unique_ptr<PlainClient>> strangers;
+  for (int i = 0; i < 80; ++i) {
+    strangers.push_back(std::make_unique<PlainClient>(port()));
+    strangers.back()->send(
+        "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{");
+  }
+  EXPECT_EQ(get("/readyz").status, 200) << "their heads are read by now";
+  EXPECT_EQ(post("/api/workflow-builder?id=door", std::string(kDoor) + std::string(900'000, ' '), bearer(Role::kEditor))
+                .status,
+            201);
+}
+
 TEST_F(AuthServerTest, EachRoleMayDoWhatItsRoutesSay) {
   const Router router = make_router(services());
   for (const Role role : {Role::kViewer, Role::kEditor, Role::kAdmin}) {

@@ -113,6 +113,19 @@ Result<Connection> Connection::open(const std::filesystem::path& file) {
   return connection;
 }
 
+/// Where another file has taken the name meanwhile (a backup that was put back), the journal beside it belongs to the old one, and
+/// must not be replayed into the new one at the next start.
+void Connection::Close::operator()(sqlite3* handle) const {
+  const char* name = sqlite3_db_filename(handle, "main");
+  const std::filesystem::path file = name != nullptr ? name : "";
+  std::error_code ignored;
+  const bool replaced = has_moved(handle) && std::filesystem::exists(file, ignored);
+  sqlite3_close_v2(handle);
+  if (!replaced) return;
+  std::filesystem::rename(file.string() + "-wal", file.string() + ".replaced-wal", ignored);
+  std::filesystem::remove(file.string() + "-shm", ignored);
+}
+
 Status Connection::check_in_place() {
   if (has_moved(handle_.get())) return moved_away(handle_.get());
   return {};

@@ -56,7 +56,7 @@ class Connection {
 
  private:
   struct Close {
-    void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+    void operator()(sqlite3* handle) const;
   };
   std::unique_ptr<sqlite3, Close> handle_;
 };

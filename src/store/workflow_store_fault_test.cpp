@@ -158,5 +158,24 @@ TEST_F(WorkflowStoreFaultTest, AFileThatWasMovedAwayTakesNoChangeUntilItIsBack) 
   EXPECT_TRUE(accounts->remove_user("me"));
 }
 
+TEST_F(WorkflowStoreFaultTest, ABackupThatTookThePlaceOfTheFileIsWhatTheNextStartFinds) {
+  const std::filesystem::path backup = folder_ / "backup.db";
+  {
+    const auto store = open(backup);
+    for (int i = 0; i < 40; ++i) ASSERT_TRUE(store->create("kept-" + std::to_string(i), "n", std::string(2000, '1')));
+  }
+  {
+    const auto store = open();
+    auto accounts = *AccountStore::open(file_);
+    for (int i = 0; i < 5; ++i) ASSERT_TRUE(store->create("old-" + std::to_string(i), "n", "{}"));
+    std::filesystem::rename(backup, file_);
+    EXPECT_FALSE(store->create("late", "n", "{}"));
+  }
+  const auto store = open();
+  ASSERT_TRUE(store);
+  EXPECT_EQ(store->list()->size(), 40U);
+  EXPECT_TRUE(store->get("kept-39"));
+}
+
 }  // namespace
 }  // namespace ow::store

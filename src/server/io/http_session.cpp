@@ -94,7 +94,8 @@ class HttpSession final : public Connection {
  private:
   asio::awaitable<bool> exchange();
   asio::awaitable<bool> answer(Incoming& incoming);
-  asio::awaitable<bool> receive_body(const Route& route, Incoming& incoming);
+  [[nodiscard]] std::uint64_t body_bytes_max(const Route& route) const;
+  asio::awaitable<bool> receive_body(Incoming& incoming, std::uint64_t bytes_max);
   asio::awaitable<bool> act(const Route& route, Incoming& incoming);
   asio::awaitable<bool> serve_live(Live live, Incoming& incoming);
   asio::awaitable<bool> serve_websocket(Live live, Incoming& incoming);
@@ -142,23 +143,27 @@ asio::awaitable<bool> HttpSession::answer(Incoming& incoming) {
     if (refusal) co_return co_await send(*refusal, if_refused, request.method);
   }
   if (!reader_.body_follows()) co_return co_await act(route, incoming);
-  const BodyRoom room(context_, reader_.body_bytes());
+  const std::uint64_t bytes_max = body_bytes_max(route);
+  const BodyRoom room(context_, std::min(reader_.body_bytes(), bytes_max));
   if (!room.granted()) {
     const Response busy =
         problem(Error{ErrorCode::kUnavailable, "too many large requests at once; try again in a second", {}});
     co_return co_await send(busy, Persistence::kClose, request.method);
   }
-  const bool received = co_await receive_body(route, incoming);
+  const bool received = co_await receive_body(incoming, bytes_max);
   if (!received) co_return false;
   co_return co_await act(route, incoming);
 }
 
-/// False when it did not come; the client was told where it is still there.
-asio::awaitable<bool> HttpSession::receive_body(const Route& route, Incoming& incoming) {
+/// Of anybody, only what needs no share of the room.
+std::uint64_t HttpSession::body_bytes_max(const Route& route) const {
   const Limits& limits = context_.limits;
   const bool anybody = context_.services.guard != nullptr && route.access == Access::kPublic;
-  const std::uint64_t bytes_max =
-      anybody ? std::min(limits.small_body_bytes_max, limits.body_bytes_max) : limits.body_bytes_max;
+  return anybody ? std::min(limits.small_body_bytes_max, limits.body_bytes_max) : limits.body_bytes_max;
+}
+
+/// False when it did not come; the client was told where it is still there.
+asio::awaitable<bool> HttpSession::receive_body(Incoming& incoming, std::uint64_t bytes_max) {
   const Method method = incoming.request->method;
   Incoming whole = co_await reader_.read_body(std::move(*incoming.request), bytes_max);
   if (whole.refusal) co_await send(*whole.refusal, Persistence::kClose, method);

@@ -25,7 +25,7 @@ Result<Json> read_values(const Request& request) {
 Json masked(const Json& options) {
   Json out = Json::object();
   for (const auto& [name, value] : options.items()) {
-    out[name] = value.is_string() ? Json(mask_credentials(value.get<std::string>())) : value;
+    out[name] = value.is_string() ? Json(mask_address(value.get<std::string>())) : value;
   }
   return out;
 }
