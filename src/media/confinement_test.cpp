@@ -116,6 +116,23 @@ TEST_F(MediaConfinementTest, ANetworkPlaylistOpensNoFileAndNoForbiddenHost) {
   }
 }
 
+TEST_F(MediaConfinementTest, APlaylistOfAllowedAddressesPlays) {
+  const std::string clip = folder_.file("outside/clip.ts");
+  ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc=size=64x48:rate=10:duration=1 -c:v mpeg2video " + clip));
+  const StubServer parts("HTTP/1.1 200 OK\r\nContent-Type: video/mp2t\r\n\r\n" + test::read_file(clip),
+                         StubServer::After::kClose);
+  const StubServer server(
+      "HTTP/1.1 200 OK\r\nContent-Type: "
+      "application/vnd.apple.mpegurl\r\n\r\n#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://" +
+          parts.address() + "/x.ts\n#EXT-X-ENDLIST\n",
+      StubServer::After::kClose);
+  const auto source = open("http://" + server.address() + "/list.m3u8", access_);
+  ASSERT_TRUE(source) << source.error().text();
+  const auto read = (*source)->read({});
+  ASSERT_TRUE(read) << read.error().text();
+  EXPECT_GE(parts.connections(), 1);
+}
+
 TEST_F(MediaConfinementTest, APlaylistDoesNotReachTheServerItself) {
   for (const char* spelling :
        {"http://", "http:", "http:/", "httpproxy://", "tcp://", "crypto+http://", "crypto:http://"}) {

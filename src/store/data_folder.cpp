@@ -16,13 +16,24 @@
 namespace ow::store {
 namespace {
 
+constexpr const char* kHolderFile = "serving.pid";
+
 /// " (process 123)" as the holder wrote it, or nothing.
-std::string holder_of(int descriptor) {
+std::string holder_of(const std::filesystem::path& folder) {
+  const Descriptor file(::open((folder / kHolderFile).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   std::array<char, 16> text{};
-  const ssize_t count = ::pread(descriptor, text.data(), text.size(), 0);
+  const ssize_t count = file.open() ? ::pread(file.get(), text.data(), text.size(), 0) : 0;
   const std::string number(text.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
   if (number.empty() || number.find_first_not_of("0123456789") != std::string::npos) return {};
   return " (process " + number + ")";
+}
+
+/// For the message of another one only: a full disk costs the number, not the claim.
+void write_holder(const std::filesystem::path& folder) {
+  const Descriptor file(
+      ::open((folder / kHolderFile).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600));
+  const std::string number = std::to_string(::getpid());
+  if (file.open()) (void)!::pwrite(file.get(), number.data(), number.size(), 0);
 }
 
 }  // namespace
@@ -40,25 +51,23 @@ Status make_data_folder(const std::filesystem::path& folder) {
 
 Result<Descriptor> claim_data_folder(const std::filesystem::path& folder) {
   OW_CHECK(make_data_folder(folder));
-  const std::filesystem::path file = folder / "serving.lock";
-  Descriptor descriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
+  // The folder itself is locked: a file in it could be deleted, and then locked anew.
+  Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!descriptor.open()) {
-    return fail(ErrorCode::kPermissionDenied, "cannot open {}: {}", file.string(), std::strerror(errno));
+    return fail(ErrorCode::kPermissionDenied, "cannot open the data folder {}: {}", folder.string(),
+                std::strerror(errno));
   }
-  if (::flock(descriptor.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno == EWOULDBLOCK) {
-      return fail(
-          ErrorCode::kFailedPrecondition,
-          "another server{} uses the data folder {}: stop it, or give this one a folder of its own (--data-dir)",
-          holder_of(descriptor.get()), folder.string());
-    }
-    log::warn("{} cannot be locked ({}): take care that no second server uses this folder", file.string(),
-              std::strerror(errno));
+  if (::flock(descriptor.get(), LOCK_EX | LOCK_NB) == 0) {
+    write_holder(folder);
     return descriptor;
   }
-  // For the other's message only: a full disk costs the number, not the claim.
-  const std::string number = std::to_string(::getpid());
-  if (::ftruncate(descriptor.get(), 0) == 0) (void)!::pwrite(descriptor.get(), number.data(), number.size(), 0);
+  if (errno == EWOULDBLOCK) {
+    return fail(ErrorCode::kFailedPrecondition,
+                "another server{} uses the data folder {}: stop it, or give this one a folder of its own (--data-dir)",
+                holder_of(folder), folder.string());
+  }
+  log::warn("{} cannot be locked ({}): take care that no second server uses this folder", folder.string(),
+            std::strerror(errno));
   return descriptor;
 }
 

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <string>
 
 #include "tests/support/temporary_folder.h"
@@ -47,13 +48,14 @@ TEST(DataFolderTest, AKilledServerHoldsNothing) {
   EXPECT_TRUE(claim_data_folder(folder / "data"));
 }
 
-TEST(DataFolderTest, AStrangeLockFileIsNoNumber) {
+TEST(DataFolderTest, NothingThatIsDeletedOrWrittenInItLoosensTheClaim) {
   const ow::test::TemporaryFolder folder;
   const auto first = claim_data_folder(folder / "data");
   ASSERT_TRUE(first.has_value());
-  ASSERT_EQ(::ftruncate(first->get(), 0), 0);
-  ASSERT_EQ(::pwrite(first->get(), "rm -rf /", 8, 0), 8);
+  std::ofstream(folder / "data" / "serving.pid") << "rm -rf /";
   EXPECT_THAT(claim_data_folder(folder / "data").error().message, ::testing::StartsWith("another server uses"));
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "data")) std::filesystem::remove(entry);
+  EXPECT_FALSE(claim_data_folder(folder / "data"));
 }
 
 }  // namespace
