@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "base/error.h"
+#include "base/guard.h"
 
 namespace ow::infer {
 
@@ -33,8 +34,9 @@ auto guarded(std::string_view doing, Body&& body) -> Result<std::invoke_result_t
     }
   } catch (const Ort::Exception& exception) {
     return std::unexpected(ort_error(doing, exception));
-  } catch (const std::exception& exception) {
-    return fail(ErrorCode::kInternal, "{}: {}", doing, exception.what());
+  } catch (...) {
+    const Error error = error_of_exception();
+    return fail(error.code, "{}: {}", doing, error.message);
   }
 }
 

@@ -24,7 +24,7 @@ std::string file_name(const std::string& path) { return path.substr(path.rfind('
 
 std::unexpected<Error> cannot_write(const std::string& path) {
   const int number = errno;
-  const bool full = number == ENOSPC || number == EDQUOT;
+  const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
   return fail(full ? ErrorCode::kResourceExhausted : ErrorCode::kUnavailable, "'{}' cannot be written: {}", path,
               std::strerror(number));
 }
