@@ -91,11 +91,19 @@ std::optional<std::size_t> password_end(std::string_view word) {
   return at == std::string_view::npos ? std::nullopt : std::optional(at);
 }
 
-std::string mask_url(std::string_view word) {
+/// The password in what follows "://"; nothing when there is none.
+std::optional<std::string_view> find_password(std::string_view word) {
   const auto at = password_end(word);
   const Colon colon = at ? find_colon(word.substr(0, *at)) : Colon();
-  if (!colon.found()) return mask_query(word);
-  return std::string(word.substr(0, colon.end())) + "***" + mask_query(word.substr(*at));
+  if (!colon.found()) return std::nullopt;
+  return word.substr(colon.end(), *at - colon.end());
+}
+
+std::string mask_url(std::string_view word) {
+  const auto password = find_password(word);
+  if (!password) return mask_query(word);
+  const auto begin = static_cast<std::size_t>(password->data() - word.data());
+  return std::string(word.substr(0, begin)) + "***" + mask_query(word.substr(begin + password->size()));
 }
 
 /// An address whose "://" was forgotten or mistyped, or that was taken for a path: "user:password@host/1", "rtsp:/user:password@host",
@@ -160,10 +168,7 @@ std::string mask_address(std::string_view address) {
 std::string_view password_in(std::string_view address) {
   const std::size_t scheme = address.find("://");
   if (scheme == std::string_view::npos) return {};
-  const std::string_view rest = address.substr(scheme + 3);
-  const auto end = password_end(rest);
-  const Colon colon = end ? find_colon(rest.substr(0, *end)) : Colon();
-  return colon.found() ? rest.substr(colon.end(), *end - colon.end()) : std::string_view();
+  return find_password(address.substr(scheme + 3)).value_or(std::string_view());
 }
 
 }  // namespace ow

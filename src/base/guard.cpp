@@ -8,13 +8,16 @@
 #include <system_error>
 
 namespace ow {
-
 namespace {
 
 Error no_memory() {
   return {ErrorCode::kResourceExhausted,
           "there was not enough memory; smaller frames, fewer workflows or a smaller model need less",
           {}};
+}
+
+Error thrown_by_it(const std::exception& thrown) {
+  return {ErrorCode::kInternal, fmt::format("it threw an exception: {}", thrown.what()), {}};
 }
 
 }  // namespace
@@ -38,10 +41,10 @@ Error error_of_exception() {
               "there was not enough memory for a thread, or too many run (ulimit -u, TasksMax=)",
               {}};
     }
-    return {ErrorCode::kInternal, fmt::format("it threw an exception: {}", thrown.what()), {}};
+    return thrown_by_it(thrown);
   } catch (const std::exception& thrown) {
     if (tells_of_no_memory(thrown.what())) return no_memory();
-    return {ErrorCode::kInternal, fmt::format("it threw an exception: {}", thrown.what()), {}};
+    return thrown_by_it(thrown);
   } catch (...) {
     return {ErrorCode::kInternal, "it threw an exception of an unknown kind", {}};
   }

@@ -7,6 +7,7 @@
 #include <climits>
 #include <cstring>
 
+#include "base/disk_full.h"
 #include "core/access.h"
 
 namespace ow {
@@ -28,10 +29,9 @@ std::unexpected<Error> cannot_read(std::string_view name, int number) {
 }
 
 std::unexpected<Error> cannot_write(const fs::path& path, int number) {
-  const bool full = number == ENOSPC || number == EDQUOT;
   const char* why = number == ELOOP ? "a link is in the way" : std::strerror(number);
-  return fail(full ? ErrorCode::kResourceExhausted : ErrorCode::kPermissionDenied, "cannot write {}: {}", path.string(),
-              why);
+  return fail(is_disk_full(number) ? ErrorCode::kResourceExhausted : ErrorCode::kPermissionDenied,
+              "cannot write {}: {}", path.string(), why);
 }
 
 /// The name under which the kernel knows an open file; empty when it has none any more.

@@ -12,6 +12,7 @@ extern "C" {
 #include <system_error>
 #include <utility>
 
+#include "base/disk_full.h"
 #include "base/log.h"
 #include "media/av_error.h"
 #include "media/av_log.h"
@@ -59,8 +60,7 @@ class Mp4Writer final : public VideoWriter {
     return !last_key_ || pts - *last_key_ >= kKeyFrameInterval;
   }
   [[nodiscard]] Status failed(int code, const char* what) const {
-    const bool full = code == AVERROR(ENOSPC) || code == AVERROR(EDQUOT) || code == AVERROR(EFBIG);
-    const ErrorCode kind = full ? ErrorCode::kResourceExhausted : ErrorCode::kUnavailable;
+    const ErrorCode kind = is_disk_full(AVUNERROR(code)) ? ErrorCode::kResourceExhausted : ErrorCode::kUnavailable;
     return fail(kind, "cannot {} {}: {}", what, options_.path.string(), av_text(code));
   }
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "base/disk_full.h"
 #include "models/files.h"
 
 namespace ow::models {
@@ -46,7 +47,7 @@ PartFile::~PartFile() {
 }
 
 std::unexpected<Error> PartFile::cannot_write(int number) const {
-  if (number == ENOSPC || number == EDQUOT || number == EFBIG) {
+  if (is_disk_full(number)) {
     const std::string kept =
         resumable() ? fmt::format("; {:.1f} MB are there and are kept", static_cast<double>(bytes_) / 1e6) : "";
     return fail(ErrorCode::kResourceExhausted, "no room on the disk of {} ({}){}: free some space and call it again",

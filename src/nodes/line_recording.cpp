@@ -8,16 +8,14 @@
 #include <string>
 #include <string_view>
 
+#include "base/disk_full.h"
 #include "nodes/frame_line.h"
 #include "nodes/recording.h"
 
 namespace ow::nodes {
 namespace {
 
-ErrorCode code_of(int number) {
-  return number == ENOSPC || number == EDQUOT || number == EFBIG ? ErrorCode::kResourceExhausted
-                                                                 : ErrorCode::kUnavailable;
-}
+ErrorCode code_of(int number) { return is_disk_full(number) ? ErrorCode::kResourceExhausted : ErrorCode::kUnavailable; }
 
 /// Bytes up to the last line end at or before `size`.
 off_t end_of_lines(int descriptor, off_t size) {

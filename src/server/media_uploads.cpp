@@ -10,6 +10,7 @@
 #include <random>
 #include <utility>
 
+#include "base/disk_full.h"
 #include "server/upload_leftovers.h"
 
 namespace ow::server {
@@ -24,9 +25,8 @@ std::string file_name(const std::string& path) { return path.substr(path.rfind('
 
 std::unexpected<Error> cannot_write(const std::string& path) {
   const int number = errno;
-  const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
-  return fail(full ? ErrorCode::kResourceExhausted : ErrorCode::kUnavailable, "'{}' cannot be written: {}", path,
-              std::strerror(number));
+  return fail(is_disk_full(number) ? ErrorCode::kResourceExhausted : ErrorCode::kUnavailable,
+              "'{}' cannot be written: {}", path, std::strerror(number));
 }
 
 std::uint64_t free_bytes_of(const Descriptor& folder) {

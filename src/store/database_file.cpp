@@ -12,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/disk_full.h"
 #include "base/log.h"
 #include "store/data_folder.h"
 #include "store/migrations.h"
@@ -42,8 +43,7 @@ Status make_private(const std::filesystem::path& file) {
     return {};
   }
   if (errno != EEXIST) {
-    const ErrorCode code =
-        errno == ENOSPC || errno == EDQUOT ? ErrorCode::kResourceExhausted : ErrorCode::kPermissionDenied;
+    const ErrorCode code = is_disk_full(errno) ? ErrorCode::kResourceExhausted : ErrorCode::kPermissionDenied;
     return fail(code, "cannot make the workflow store {}: {}", file.string(), std::strerror(errno));
   }
   struct stat status {};
