@@ -1,5 +1,7 @@
 #include "base/redact.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <mutex>
@@ -64,7 +66,14 @@ void remember(std::string_view value, std::string shown) {
 
 void remember_secret(std::string_view name, std::string_view value) { remember(value, "${" + std::string(name) + "}"); }
 
-void remember_password(std::string_view address) { remember(password_in(address), "***"); }
+void remember_password(std::string_view address) {
+  const std::string_view password = password_in(address);
+  if (password.empty()) return;
+  // With what stands around it: a password may be an everyday word, such as "camera".
+  const std::size_t begin = address.substr(0, static_cast<std::size_t>(password.data() - address.data())).rfind('/') + 1;
+  const std::string_view before(address.data() + begin, password.data());
+  remember(fmt::format("{}{}@", before, password), fmt::format("{}***@", before));
+}
 
 std::string redact(std::string_view text) {
   std::string out(text);

@@ -21,7 +21,10 @@ TEST(Redact, PasswordsOfAddressesAreRemembered) {
             "cannot open 'rtsp://admin:***@cam/1': refused");
   remember_password("rtsp://cam/1");
   remember_password("rtsp://u:pa ss<w@cam/1");
-  EXPECT_EQ(redact("u:pa ss<w is no user"), "u:*** is no user");
+  EXPECT_EQ(redact("u:pa ss<w@cam is no host"), "u:***@cam is no host");
+  remember_password("rtsp://user:camera@cam/1");
+  EXPECT_EQ(redact("the camera user:camera@cam is off; no camera answers"),
+            "the camera user:***@cam is off; no camera answers");
 }
 
 TEST(Redact, ShortValuesAreNoSecrets) {
