@@ -17,7 +17,7 @@ enum class ErrorCode {
   kAlreadyExists,       ///< the name is taken
   kFailedPrecondition,  ///< right call, wrong state (stop of a stopped workflow)
   kPermissionDenied,    ///< exists, but may not be touched
-  kResourceExhausted,   ///< a limit was reached: memory, disk, descriptors, viewers
+  kResourceExhausted,   ///< used up for now: memory, disk, descriptors, viewers
   kUnavailable,         ///< temporary: a camera is off, a host is down; retry
   kDeadlineExceeded,    ///< no answer in time; retry
   kCancelled,           ///< stopped on request; a state, not a fault

@@ -95,7 +95,7 @@ Status WorkflowRun::start(const graph::Workflow& workflow, const std::string& pr
   compare_with_stored();
   Status status = launch();
   if (!status && status.error().code == ErrorCode::kResourceExhausted) {
-    plan_restart(status.error());  // as in the midst of a run: others may give back what it lacks
+    plan_restart(status.error());  // memory, descriptors or disk, which others may give back
     return {};
   }
   if (!status) {

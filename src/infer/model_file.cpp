@@ -165,7 +165,7 @@ Result<std::uint64_t> checked_size(const std::filesystem::path& file) {
   if (error) return fail(ErrorCode::kUnavailable, "cannot read {}: {}", file.string(), error.message());
   if (bytes == 0) return fail(ErrorCode::kDataLoss, "model file {} is empty; fetch or export it again", file.string());
   if (bytes > kFileBytesMax) {
-    return fail(ErrorCode::kResourceExhausted,
+    return fail(ErrorCode::kUnsupported,
                 "model file {} has {:.1f} GiB; 2 GiB is the limit of ONNX, export it with external data", file.string(),
                 static_cast<double>(bytes) / static_cast<double>(1ULL << 30));
   }

@@ -40,7 +40,7 @@ constexpr std::size_t kOutputElementsMax = 1 << 26;  // 256 MiB of float32: many
 Result<Tensor> to_tensor(const Ort::Value& value) {
   const auto info = value.GetTensorTypeAndShapeInfo();
   if (info.GetElementCount() > kOutputElementsMax) {
-    return fail(ErrorCode::kResourceExhausted, "an output has {} values; {} is the limit", info.GetElementCount(),
+    return fail(ErrorCode::kUnsupported, "an output has {} values; {} is the limit", info.GetElementCount(),
                 kOutputElementsMax);
   }
   Tensor tensor{std::vector<float>(info.GetElementCount()), info.GetShape()};

@@ -33,7 +33,7 @@ Result<std::vector<std::string>> list_folder(const std::string& path) {
     std::error_code ignored;
     if (!is_image_name(entry->path().string()) || !entry->is_regular_file(ignored)) continue;
     if (out.size() == kImagesMax)
-      return fail(ErrorCode::kResourceExhausted, "{}: more than {} pictures", path, kImagesMax);
+      return fail(ErrorCode::kUnsupported, "{}: more than {} pictures", path, kImagesMax);
     out.push_back(entry->path().string());
   }
   if (code) return fail(ErrorCode::kPermissionDenied, "{}: the folder cannot be read: {}", path, code.message());
@@ -47,7 +47,7 @@ Result<std::vector<std::string>> list_glob(const std::string& pattern) {
   if (code != 0 && code != GLOB_NOMATCH)
     return fail(ErrorCode::kInternal, "{}: the pattern cannot be searched", pattern);
   if (found.gl_pathc > kImagesMax)
-    return fail(ErrorCode::kResourceExhausted, "{}: more than {} pictures", pattern, kImagesMax);
+    return fail(ErrorCode::kUnsupported, "{}: more than {} pictures", pattern, kImagesMax);
   std::vector<std::string> out;
   for (std::size_t i = 0; i < found.gl_pathc; ++i) {
     std::error_code ignored;

@@ -52,7 +52,7 @@ Result<std::string> read_file(const std::filesystem::path& file, std::uint64_t b
   const std::uint64_t bytes = std::filesystem::file_size(file, error);
   if (error) return fail(ErrorCode::kUnavailable, "cannot read {}: {}", file.string(), error.message());
   if (bytes > bytes_max) {
-    return fail(ErrorCode::kResourceExhausted, "{} has {} bytes; {} is the limit", file.string(), bytes, bytes_max);
+    return fail(ErrorCode::kUnsupported, "{} has {} bytes; {} is the limit", file.string(), bytes, bytes_max);
   }
   std::ifstream stream(file, std::ios::binary);
   std::string content(bytes, '\0');

@@ -111,7 +111,7 @@ int OnnxWriter::node_count() const { return model_->proto.graph().node_size(); }
 Status OnnxWriter::write(const std::filesystem::path& file) const {
   std::string bytes;
   if (model_->proto.ByteSizeLong() > (2ULL << 30U) - 1 || !model_->proto.SerializeToString(&bytes)) {
-    return fail(ErrorCode::kResourceExhausted, "the converted model would be larger than 2 GiB");
+    return fail(ErrorCode::kUnsupported, "the converted model would be larger than 2 GiB");
   }
   return write_file_atomically(file, bytes);
 }

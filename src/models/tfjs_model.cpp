@@ -99,7 +99,7 @@ Result<TfjsNode> to_node(const json& value) {
 Status read_nodes(const json& topology, TfjsModel& model) {
   const json& nodes = topology.at("node");
   if (nodes.size() > kNodesMax)
-    return fail(ErrorCode::kResourceExhausted, "{} nodes; {} is the limit", nodes.size(), kNodesMax);
+    return fail(ErrorCode::kUnsupported, "{} nodes; {} is the limit", nodes.size(), kNodesMax);
   for (const json& value : nodes) {
     OW_TRY(TfjsNode node, to_node(value));
     const std::string name = node.name;

@@ -122,7 +122,7 @@ bool plain_file_name(const std::string& name) {
 
 Result<std::string> read_shards(const json& paths, const std::filesystem::path& folder, std::uint64_t bytes_max) {
   std::string bytes;
-  if (paths.size() > kShardsMax) return fail(ErrorCode::kResourceExhausted, "{} weight files", paths.size());
+  if (paths.size() > kShardsMax) return fail(ErrorCode::kUnsupported, "{} weight files", paths.size());
   for (const json& path : paths) {
     const auto name = path.get<std::string>();
     if (!plain_file_name(name)) {
