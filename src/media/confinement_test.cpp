@@ -168,6 +168,24 @@ TEST_F(MediaConfinementTest, ARedirectionToTheServerItselfShowsNothing) {
   EXPECT_EQ(source.error().code, ErrorCode::kPermissionDenied) << source.error().text();
 }
 
+TEST_F(MediaConfinementTest, NorDoesTheRedirectionOfAPlaylistsEntry) {
+  const std::string clip = folder_.file("media/clip.ts");
+  ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc=size=64x48:rate=10:duration=1 -c:v mpeg2video " + clip));
+  const StubServer own("HTTP/1.1 200 OK\r\nContent-Type: video/mp2t\r\n\r\n" + test::read_file(clip),
+                       StubServer::After::kClose);
+  const StubServer elsewhere("HTTP/1.1 302 Found\r\nLocation: http://" + own.address() + "/own.ts\r\n\r\n",
+                             StubServer::After::kClose);
+  const StubServer server(
+      "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.apple.mpegurl\r\n\r\n#EXTM3U\n#EXT-X-TARGETDURATION:1\n"
+      "#EXTINF:1,\nhttp://" +
+          elsewhere.address() + "/x.ts\n#EXT-X-ENDLIST\n",
+      StubServer::After::kClose);
+  EXPECT_TRUE(open("http://" + server.address() + "/list.m3u8", access_));
+  const auto access = std::make_shared<Access>(AccessOptions{.confinement = Confinement::kRoots});
+  access->set_own_port(static_cast<std::uint16_t>(std::stoi(own.address().substr(own.address().find(':') + 1))));
+  EXPECT_FALSE(open("http://" + server.address() + "/list.m3u8", access));
+}
+
 TEST_F(MediaConfinementTest, APictureThatDeclaresTooManyPixelsIsRefusedBeforeMemoryIsTaken) {
   // 16,384 x 16,384: each side alone is allowed.
   const std::string gif("GIF89a\0\x40\0\x40\0\0\0,\0\0\0\0\0\x40\0\x40\0\2\2\x44\1\0;", 30);

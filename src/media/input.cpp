@@ -101,24 +101,28 @@ Status Input::open_local_file() {
   return {};
 }
 
-/// The address itself is judged before; what it refers to (a playlist's entries, its keys) must be written as a web address in full,
-/// which is judged like one that a person wrote: libav knows further spellings ("http:host", "httpproxy://…").
+/// The address itself is judged before; what it refers to (a playlist's entries, its keys) must be written as a web address in
+/// full, which is judged like one that a person wrote, as is where its redirections led. libav knows further spellings
+/// ("http:host", "httpproxy://…").
 int Input::open_nested(AVFormatContext* format, AVIOContext** io, const char* url, int flags, AVDictionary** options) {
   const auto& self = *static_cast<const Input*>(format->opaque);
   std::string_view address = url;
   if (address.starts_with("crypto+")) address.remove_prefix(7);
   const bool web = address.starts_with("http://") || address.starts_with("https://");
-  const bool judged =
-      url == self.uri_.text || (web && self.access_->check_address(std::string(address), self.uri_.name));
+  const bool itself = url == self.uri_.text;
+  const bool judged = itself || (web && self.access_->check_address(std::string(address), self.uri_.name));
   const bool allowed = self.uri_.network() && (flags & AVIO_FLAG_WRITE) == 0 && judged;
-  return allowed ? self.open_default_(format, io, url, flags, options) : AVERROR(EPERM);
+  const int code = allowed ? self.open_default_(format, io, url, flags, options) : AVERROR(EPERM);
+  if (code < 0 || itself || self.check_final_address(*io)) return code;
+  avio_closep(io);
+  return AVERROR(EPERM);
 }
 
 /// libav follows redirections by itself: where the last one led is looked at before anything is shown.
-Status Input::check_final_address() const {
-  if (uri_.kind != UriKind::kHttp || format_->pb == nullptr) return {};
+Status Input::check_final_address(AVIOContext* io) const {
+  if (uri_.kind != UriKind::kHttp || io == nullptr) return {};
   std::uint8_t* location = nullptr;
-  if (av_opt_get(format_->pb, "location", AV_OPT_SEARCH_CHILDREN, &location) < 0 || location == nullptr) return {};
+  if (av_opt_get(io, "location", AV_OPT_SEARCH_CHILDREN, &location) < 0 || location == nullptr) return {};
   const std::string address(reinterpret_cast<const char*>(location));
   av_free(location);
   return access_->check_address(address, uri_.name);
@@ -156,7 +160,7 @@ Status Input::open_container(const SourceOptions& options) {
     return fail(ErrorCode::kDataLoss, "{}: {}", uri_.name, kWords);
   }
   if (code < 0) return std::unexpected(error(code));
-  return check_final_address();
+  return check_final_address(format_->pb);
 }
 
 Status Input::choose_stream() {

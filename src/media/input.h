@@ -46,7 +46,7 @@ class Input final {
   Input(Uri uri, const Clock& clock) : uri_(std::move(uri)), interrupt_(clock) {}
   Status open_container(const SourceOptions& options);
   Status open_local_file();
-  Status check_final_address() const;
+  Status check_final_address(AVIOContext* io) const;
   static int open_nested(AVFormatContext* format, AVIOContext** io, const char* url, int flags, AVDictionary** options);
   Status choose_stream();
 

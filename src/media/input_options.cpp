@@ -82,6 +82,7 @@ Status set_input_options(AvOptions& out, const Uri& uri, const SourceOptions& op
   if (uri.kind == UriKind::kRtsp) return set_rtsp(out, options);
   if (uri.kind == UriKind::kCamera) return set_camera(out, uri);
   if (uri.kind == UriKind::kHttp) {
+    out.set("http_persistent", "0");  // else HLS asks for further parts on a connection that Input does not see
     out.set("rw_timeout", std::to_string(std::chrono::microseconds(options.open_timeout).count()));
   }
   return {};
