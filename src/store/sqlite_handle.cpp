@@ -1,5 +1,9 @@
 #include "store/sqlite_handle.h"
 
+#include <sys/stat.h>
+
+#include <optional>
+
 namespace ow::store {
 namespace {
 
@@ -39,15 +43,33 @@ bool has_moved(sqlite3* connection) {
 
 std::unexpected<Error> moved_away(sqlite3* connection) {
   return fail(ErrorCode::kUnavailable,
-              "the file {} of the workflow store was moved, replaced or deleted while it is in use; no change is "
-              "stored: put it back, or restart the server to go on with what is there then",
+              "the file {} of the workflow store, or its journal (-wal), was moved, replaced or deleted while it is in "
+              "use; no change is stored: put it back, or restart the server to go on with what is there then",
               sqlite3_db_filename(connection, "main"));
 }
 
-/// Turns a commit into a file that nobody would find again into a rollback.
-int refuse_when_moved(void* connection) { return has_moved(static_cast<sqlite3*>(connection)) ? 1 : 0; }
-
 }  // namespace
+
+/// Where the file and its journal are. SQLite itself knows when the file was moved, but not the journal.
+struct Connection::Place {
+  sqlite3* handle = nullptr;
+  std::optional<ino_t> journal;  ///< seen so far: it stays the same while anybody has the file open
+
+  bool journal_lost() {
+    struct stat status {};
+    const bool there = ::stat(sqlite3_filename_wal(sqlite3_db_filename(handle, "main")), &status) == 0;
+    if (journal) return !there || status.st_ino != *journal;
+    if (there) journal = status.st_ino;
+    return false;
+  }
+  /// Turns a commit into a file that nobody would find again into a rollback.
+  static int refuse_when_lost(void* place) {
+    auto& self = *static_cast<Place*>(place);
+    return has_moved(self.handle) || self.journal_lost() ? 1 : 0;
+  }
+};
+
+void Connection::Forget::operator()(Place* place) const { delete place; }
 
 std::unexpected<Error> sqlite_failure(sqlite3* connection, int code, std::string_view doing) {
   const int extended = connection != nullptr ? sqlite3_extended_errcode(connection) : code;
@@ -109,7 +131,8 @@ Result<Connection> Connection::open(const std::filesystem::path& file) {
   connection.handle_.reset(handle);
   if (code != SQLITE_OK) return sqlite_failure(handle, code, fmt::format("open {}", file.string()));
   sqlite3_extended_result_codes(handle, 1);
-  sqlite3_commit_hook(handle, refuse_when_moved, handle);
+  connection.place_.reset(new Place{handle, {}});
+  sqlite3_commit_hook(handle, Place::refuse_when_lost, connection.place_.get());
   return connection;
 }
 
@@ -122,13 +145,18 @@ void Connection::Close::operator()(sqlite3* handle) const {
   const bool replaced = has_moved(handle) && std::filesystem::exists(file, ignored);
   sqlite3_close_v2(handle);
   if (!replaced) return;
-  std::filesystem::rename(file.string() + "-wal", file.string() + ".replaced-wal", ignored);
+  std::string aside = file.string() + ".replaced-wal";
+  for (int again = 2; std::filesystem::exists(aside, ignored); ++again)
+    aside = fmt::format("{}.replaced-{}-wal", file.string(), again);
+  std::filesystem::rename(file.string() + "-wal", aside, ignored);
   std::filesystem::remove(file.string() + "-shm", ignored);
 }
 
 Status Connection::check_in_place() {
   if (has_moved(handle_.get())) return moved_away(handle_.get());
-  return {};
+  if (!place_->journal_lost()) return {};
+  sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  return moved_away(handle_.get());
 }
 
 Result<Statement> Connection::prepare(std::string_view sql) {

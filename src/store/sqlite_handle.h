@@ -40,7 +40,7 @@ class Statement {
 };
 
 /// One connection; used by one thread at a time. Every commit fails with kUnavailable and changes nothing while the file
-/// is no longer under its name: what is written to a deleted file is gone with the process.
+/// or its journal is no longer under its name: what is written to a deleted file is gone with the process.
 class Connection {
  public:
   /// Opens or creates `file`, never through a symbolic link.
@@ -49,7 +49,8 @@ class Connection {
   /// One or several statements without parameters.
   Status execute(const char* sql);
   Result<std::int64_t> integer(std::string_view sql);
-  /// kUnavailable when the file was moved, replaced or deleted since it was opened.
+  /// kUnavailable when the file or its journal was moved, replaced or deleted since it was opened. What only a lost journal
+  /// holds is brought into the file first.
   Status check_in_place();
   [[nodiscard]] std::int64_t changed_rows() const { return sqlite3_changes64(handle_.get()); }
   [[nodiscard]] sqlite3* get() const { return handle_.get(); }
@@ -58,6 +59,11 @@ class Connection {
   struct Close {
     void operator()(sqlite3* handle) const;
   };
+  struct Place;
+  struct Forget {
+    void operator()(Place* place) const;
+  };
+  std::unique_ptr<Place, Forget> place_;  ///< outlives the handle, whose commit hook asks it
   std::unique_ptr<sqlite3, Close> handle_;
 };
 

@@ -158,6 +158,21 @@ TEST_F(WorkflowStoreFaultTest, AFileThatWasMovedAwayTakesNoChangeUntilItIsBack) 
   EXPECT_TRUE(accounts->remove_user("me"));
 }
 
+TEST_F(WorkflowStoreFaultTest, WhatALostJournalHeldIsInTheFileAndNoChangeIsTaken) {
+  const std::filesystem::path journal = file_.string() + "-wal";
+  const auto store = open();
+  ASSERT_TRUE(store->create("kept", "n", "{}"));
+  ASSERT_TRUE(store->check_in_place());
+  std::filesystem::remove(journal);
+  EXPECT_FALSE(store->create("late", "n", "{}"));
+  std::ofstream(journal) << "";
+  EXPECT_FALSE(store->create("late", "n", "{}")) << "another file of that name is not the journal";
+  EXPECT_EQ(store->check_in_place().error().code, ErrorCode::kUnavailable);
+  const std::filesystem::path copy = folder_ / "copy.db";  // what a killed server would leave
+  std::filesystem::copy_file(file_, copy);
+  EXPECT_TRUE(open(copy)->get("kept"));
+}
+
 TEST_F(WorkflowStoreFaultTest, ABackupThatTookThePlaceOfTheFileIsWhatTheNextStartFinds) {
   const std::filesystem::path backup = folder_ / "backup.db";
   {

@@ -128,7 +128,7 @@ class Store(unittest.TestCase):
             database.rename(server.folder / "elsewhere.db")
             status, problem = server.request("POST", "/api/workflow-builder?id=late", plain())
             self.assertEqual(503, status, problem)
-            self.assertIn(f"{database} of the workflow store was moved, replaced or deleted", problem["detail"])
+            self.assertIn(f"{database} of the workflow store, or its journal (-wal), was moved, replaced", problem["detail"])
             self.assertIn("put it back, or restart the server", harness.wait_for(notices, 15, "a notice")[0]["message"])
             status, problem = server.request("POST", "/api/workflow-builder/ends/stop")
             self.assertEqual(503, status, problem)
