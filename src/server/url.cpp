@@ -51,7 +51,14 @@ Status parse_query(std::string_view text, std::map<std::string, std::string, std
 }  // namespace
 
 Result<Target> parse_target(std::string_view target) {
-  if (!target.starts_with('/')) {
+  Target out;
+  const bool absolute = target.starts_with("http://") || target.starts_with("https://");
+  if (absolute) {
+    target.remove_prefix(target.find("://") + 3);
+    out.host = target.substr(0, target.find_first_of("/?"));
+    target.remove_prefix(out.host.size());
+  }
+  if (absolute ? out.host.empty() : !target.starts_with('/')) {
     return fail(ErrorCode::kInvalidArgument, "the address must begin with '/'");
   }
   const std::size_t mark = target.find('?');
@@ -59,8 +66,7 @@ Result<Target> parse_target(std::string_view target) {
   if (path.find("%2F") != std::string_view::npos || path.find("%2f") != std::string_view::npos) {
     return fail(ErrorCode::kInvalidArgument, "the address has an encoded slash, which no name here has");
   }
-  Target out;
-  OW_TRY(out.path, decode(path, Plus::kLiteral));
+  OW_TRY(out.path, decode(path.empty() ? "/" : path, Plus::kLiteral));
   if (mark != std::string_view::npos) OW_CHECK(parse_query(target.substr(mark + 1), out.query));
   return out;
 }

@@ -14,11 +14,22 @@ TEST(Url, TakesPathAndQueryApart) {
   EXPECT_EQ(target->query.at("flag"), "");
 }
 
+TEST(Url, TheAbsoluteFormNamesAHost) {
+  const auto target = parse_target("http://box:8000/a?x=http://y/");
+  ASSERT_TRUE(target);
+  EXPECT_EQ(target->host, "box:8000");
+  EXPECT_EQ(target->path, "/a");
+  EXPECT_EQ(target->query.at("x"), "http://y/");
+  EXPECT_EQ(parse_target("https://box")->path, "/");
+  EXPECT_EQ(parse_target("http://box?x=1")->path, "/");
+  EXPECT_EQ(parse_target("/a")->host, "");
+}
+
 TEST(Url, PlusIsAPlusInThePath) { EXPECT_EQ(parse_target("/a+b")->path, "/a+b"); }
 
 TEST(Url, RefusesWhatIsNoAddress) {
   for (const char* bad :
-       {"", "*", "http://x/", "/%", "/%4", "/%zz", "/%+1", "/a%00b", "/a%0d%0aX: y", "/a%2Fb", "/?q=%7f"}) {
+       {"", "*", "http://", "http:///x", "ftp://x/", "//%", "http://x/%", "/%", "/%4", "/%zz", "/%+1", "/a%00b", "/a%0d%0aX: y", "/a%2Fb", "/?q=%7f"}) {
     EXPECT_FALSE(parse_target(bad)) << bad;
   }
 }

@@ -48,6 +48,7 @@ Result<Request> request_of(const HttpRequest& raw) {
   out.path = std::move(target.path);
   out.query = std::move(target.query);
   for (const auto& field : raw) out.headers.emplace(to_lower(field.name_string()), std::string(field.value()));
+  if (!target.host.empty()) out.headers["host"] = std::move(target.host);
   return out;
 }
 
@@ -84,6 +85,7 @@ asio::awaitable<Incoming> HttpReader::read_head() {
     out.refusal = refusal_of(error, limits_, limits_.body_bytes_max);
     co_return out;
   }
+  out.method = parse_method(raw().method_string());
   out.persistence = raw().keep_alive() ? Persistence::kKeepAlive : Persistence::kClose;
   auto request = request_of(raw());
   if (request) {
@@ -105,7 +107,7 @@ asio::awaitable<Incoming> HttpReader::read_body(Request request, std::uint64_t b
     error = http::error::body_limit;
   } else {
     parser_->body_limit(bytes_max);
-    if (beast::iequals(raw()[http::field::expect], "100-continue")) co_await allow_body();
+    if (raw().version() > 10 && beast::iequals(raw()[http::field::expect], "100-continue")) co_await allow_body();
     auto [read_error, size] = co_await http::async_read(stream_, buffer_, *parser_, kAwait);
     error = read_error;
   }

@@ -23,6 +23,7 @@ struct Incoming {
   std::optional<Request> request;  ///< without its body
   std::optional<Response> refusal;
   Persistence persistence = Persistence::kClose;
+  Method method = Method::kGet;  ///< as far as it could be read: an answer to HEAD has no body
 };
 
 /// I/O thread; `stream` is borrowed for the reader's life.

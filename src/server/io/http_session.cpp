@@ -13,6 +13,7 @@
 #include "server/auth/admission.h"
 #include "server/dispatch.h"
 #include "server/io/blocking.h"
+#include "server/io/body_room.h"
 #include "server/io/http_reader.h"
 #include "server/io/live_http.h"
 #include "server/io/live_websockets.h"
@@ -39,27 +40,6 @@ std::string query_value(const Request& request, std::string_view name) {
   const auto found = request.query.find(name);
   return found == request.query.end() ? std::string() : found->second;
 }
-
-/// A share of the memory for bodies: small ones need none. I/O thread.
-class BodyRoom final {
- public:
-  BodyRoom(Context& context, std::uint64_t bytes)
-      : context_(context), bytes_(bytes > context.limits.small_body_bytes_max ? bytes : 0) {
-    granted_ = bytes_ == 0 || context_.body_bytes + bytes_ <= context_.limits.bodies_bytes_max;
-    if (granted_) context_.body_bytes += bytes_;
-  }
-  BodyRoom(const BodyRoom&) = delete;
-  BodyRoom& operator=(const BodyRoom&) = delete;
-  ~BodyRoom() {
-    if (granted_) context_.body_bytes -= bytes_;
-  }
-  [[nodiscard]] bool granted() const { return granted_; }
-
- private:
-  Context& context_;
-  const std::uint64_t bytes_;
-  bool granted_ = false;
-};
 
 class HttpSession final : public Connection {
  public:
@@ -119,7 +99,7 @@ class HttpSession final : public Connection {
 asio::awaitable<bool> HttpSession::exchange() {
   Incoming incoming = co_await reader_.read_head();
   if (incoming.refusal) {
-    co_await send(*incoming.refusal, Persistence::kClose, Method::kGet);
+    co_await send(*incoming.refusal, Persistence::kClose, incoming.method);
     co_return false;
   }
   if (!incoming.request) co_return false;

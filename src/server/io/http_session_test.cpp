@@ -41,6 +41,23 @@ TEST_F(HttpSessionTest, HeadHasTheHeaderOfGetAndNoBody) {
   EXPECT_EQ(head.headers.at("content-length"), std::to_string(client.read_reply().body.size()));
 }
 
+TEST_F(HttpSessionTest, ARefusedHeadHasNoBodyEither) {
+  PlainClient client(port());
+  client.send("HEAD /%2F HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(client.read_reply("HEAD").status, 400);
+  EXPECT_TRUE(client.closed_by_server());
+}
+
+TEST_F(HttpSessionTest, TheAbsoluteFormNamesTheHost) {
+  PlainClient client(port());
+  client.send("GET http://localhost:80/healthz?x=1 HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+  EXPECT_EQ(client.read_reply().status, 200);
+  client.send("GET http://evil.example/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(client.read_reply().status, 421);
+  client.send("GET http:///healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(client.read_reply().status, 400);
+}
+
 TEST_F(HttpSessionTest, MethodsThatAreNotThere) {
   const Reply reply = request(port(), "PATCH", "/api/devices");
   EXPECT_EQ(problem_of(reply).at("status"), 405);
@@ -97,6 +114,11 @@ TEST_F(HttpSessionTest, AskingFirstIsAnswered) {
   EXPECT_EQ(client.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("{}");
   EXPECT_EQ(client.read_reply().status, 200);
+  PlainClient old(port());
+  old.send(
+      "POST /api/workflow-builder/validate HTTP/1.0\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: "
+      "2\r\n\r\n{}");
+  EXPECT_EQ(old.read_reply().status, 200) << "HTTP/1.0 knows no 100";
   PlainClient large(port());
   large.send(
       "POST /api/workflow-builder HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5000\r\n\r\n");
@@ -126,7 +148,7 @@ TEST_F(HttpSessionTest, MalformedRequestsAreRefused) {
   for (const char* text :
        {"nonsense\r\n\r\n", "GET /healthz HTTP/9.9\r\n\r\n", "GET  HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "GET /healthz HTTP/1.1\r\nHost localhost\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET ftp://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: xchunked\r\n\r\nx",
