@@ -1,33 +1,39 @@
-// A viewer in the same process: takes every picture as a connection would, and completes its trace.
+// The viewers of a benchmark that runs its workflows in this process: real WebSockets over loopback, and the server to them.
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
-#include <thread>
+#include <vector>
 
-#include "base/error.h"
-#include "live/hub.h"
+#include "engine/engine.h"
+#include "engine/runtime.h"
+#include "overwatch/load_viewers.h"
+#include "overwatch/temporary_folder.h"
+#include "server/server.h"
 
 namespace ow::cli {
 
-/// Watches one view from creation to destruction, on a thread of its own.
-class Audience {
+/// Thread-safe once created.
+class Audience final {
  public:
-  static Result<std::unique_ptr<Audience>> create(live::Hub& hub, const std::string& workflow, const std::string& node,
-                                                  const Clock& clock);
+  /// Serves what runs in `runtime`, on a free port.
+  static Result<std::unique_ptr<Audience>> create(engine::Runtime& runtime);
   ~Audience();
   Audience(const Audience&) = delete;
   Audience& operator=(const Audience&) = delete;
 
- private:
-  class Bell;
-  Audience(std::shared_ptr<Bell> bell, std::unique_ptr<live::Subscription> subscription, const Clock& clock);
-  void watch(std::stop_token stop);
+  /// One more viewer, of a view that runs; it stays to the end.
+  Status watch(const std::string& workflow, const std::string& node);
 
-  std::shared_ptr<Bell> bell_;
-  std::unique_ptr<live::Subscription> subscription_;
-  const Clock& clock_;
-  std::jthread thread_;  // last: ends before what it uses
+ private:
+  explicit Audience(TemporaryFolder folder) : folder_(std::move(folder)) {}
+
+  TemporaryFolder folder_;
+  std::unique_ptr<engine::Engine> engine_;
+  std::unique_ptr<server::Server> server_;
+  std::mutex mutex_;  ///< guards the rest
+  std::vector<std::unique_ptr<LoadCrowd>> viewers_;
 };
 
 }  // namespace ow::cli

@@ -6,8 +6,6 @@
 #include <fstream>
 #include <string>
 
-#include "infer/model_runner.h"
-
 namespace ow::cli {
 namespace {
 
@@ -22,13 +20,13 @@ thread_local std::int64_t done_with_last = 0;
 
 }  // namespace
 
-double model_thread_seconds() {
+double thread_seconds(std::string_view name) {
   double seconds = 0;
   std::error_code none;  // no such folder outside Linux
   for (const auto& task : std::filesystem::directory_iterator("/proc/self/task", none)) {
-    std::string name;
-    std::getline(std::ifstream(task.path() / "comm"), name);
-    if (name != infer::kModelThreadName) continue;
+    std::string comm;
+    std::getline(std::ifstream(task.path() / "comm"), comm);
+    if (comm != name) continue;
     double nanoseconds = 0;  // the first of three numbers: time on a core
     if (std::ifstream(task.path() / "schedstat") >> nanoseconds) seconds += 1e-9 * nanoseconds;
   }

@@ -3,14 +3,15 @@
 
 #include <atomic>
 #include <memory>
+#include <string_view>
 
 #include "core/observer.h"
 
 namespace ow::cli {
 
-/// Core time so far of all threads that run models, in seconds: of the process's threads by that name, all of whose work is the
-/// model's but for taking a job and giving the answer. 0 where the system does not tell (it is Linux's /proc that does).
-double model_thread_seconds();
+/// Core time so far of the process's threads of this name, in seconds. 0 where the system does not tell (it is Linux's /proc that
+/// does). All work of those that run models (infer::kModelThreadName) is the model's but for taking a job and giving the answer.
+double thread_seconds(std::string_view name);
 
 /// Adds up the core time that sources spend on reading and decoding: on the thread of a source, whatever lies between the end
 /// of one frame's way and the next frame's being decoded. Everything it hears goes on to `next`.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <thread>
 
+#include "infer/model_runner.h"
 #include "overwatch/bench_audience.h"
 #include "overwatch/bench_core_time.h"
 #include "overwatch/demo.h"
@@ -28,13 +29,16 @@ class CpuWindow {
     const std::lock_guard lock(mutex_);
     end_ = Reading::now();
   }
-  [[nodiscard]] double seconds() const { return since_begin(&Reading::process_s); }
+  /// Without the viewers.
+  [[nodiscard]] double seconds() const { return since_begin(&Reading::process_s) - since_begin(&Reading::viewers_s); }
   [[nodiscard]] double model_seconds() const { return since_begin(&Reading::model_s); }
 
  private:
   struct Reading {
-    double process_s = 0, model_s = 0;
-    static Reading now() { return {process_cpu_seconds(), model_thread_seconds()}; }
+    double process_s = 0, model_s = 0, viewers_s = 0;
+    static Reading now() {
+      return {process_cpu_seconds(), thread_seconds(infer::kModelThreadName), thread_seconds(kCrowdThreadName)};
+    }
   };
   [[nodiscard]] double since_begin(double Reading::*part) const {
     const std::lock_guard lock(mutex_);
@@ -60,19 +64,16 @@ struct Stream {
   std::optional<Result<engine::RunOnceResult>> result;
 };
 
+/// `audience` null: nobody watches.
 Result<engine::RunOnceResult> run_stream(engine::Runtime& runtime, const Workload& workload, const Stream& stream,
-                                         CpuWindow& window, std::stop_token stop) {
-  std::unique_ptr<Audience> audience;
+                                         CpuWindow& window, Audience* audience, std::stop_token stop) {
   Status joined;
   engine::RunOnceOptions options;
   options.id = stream.id;
   options.observer = stream.decoding;
   options.on_started = [&] {
     window.open();
-    if (workload.view.empty()) return;
-    auto created = Audience::create(runtime.hub(), stream.id, workload.view, runtime.clock());
-    if (created) audience = std::move(*created);
-    if (!created) joined = std::unexpected(created.error());
+    if (audience != nullptr) joined = audience->watch(stream.id, workload.view);
   };
   options.progress_interval = std::chrono::hours(1);  // looked at once, at the end: looking costs core time, too
   options.on_progress = [&](const graph::GraphRun&, const profile::WorkflowProfile&) { window.close(); };
@@ -83,7 +84,7 @@ Result<engine::RunOnceResult> run_stream(engine::Runtime& runtime, const Workloa
 }
 
 std::vector<Stream> run_streams(engine::Runtime& runtime, const Workload& workload, CpuWindow& window,
-                                std::stop_token stop) {
+                                Audience* audience, std::stop_token stop) {
   std::vector<Stream> streams(workload.streams);
   std::vector<std::jthread> threads;
   for (unsigned i = 0; i < workload.streams; ++i) {
@@ -91,7 +92,7 @@ std::vector<Stream> run_streams(engine::Runtime& runtime, const Workload& worklo
     std::shared_ptr<Observer> observer = workload.observer;
     if (!observer) observer = runtime.profiler().workflow(streams[i].id);
     streams[i].decoding = std::make_shared<DecodeClock>(std::move(observer));
-    threads.emplace_back([&, i] { streams[i].result = run_stream(runtime, workload, streams[i], window, stop); });
+    threads.emplace_back([&, i] { streams[i].result = run_stream(runtime, workload, streams[i], window, audience, stop); });
   }
   threads.clear();  // joins
   return streams;
@@ -116,9 +117,13 @@ graph::Workflow make_bench_pipeline(const BenchOptions& options, std::uint64_t f
 }
 
 Result<WorkloadResult> run_workload(engine::Runtime& runtime, const Workload& workload, std::stop_token stop) {
+  std::unique_ptr<Audience> audience;
+  if (!workload.view.empty()) {
+    OW_TRY(audience, Audience::create(runtime));
+  }
   reset_peak_memory();
   CpuWindow window;
-  const std::vector<Stream> streams = run_streams(runtime, workload, window, stop);
+  const std::vector<Stream> streams = run_streams(runtime, workload, window, audience.get(), stop);
   WorkloadResult out;
   out.total.cpu_s = window.seconds();
   out.model_cpu_s = window.model_seconds();

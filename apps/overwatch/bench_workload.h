@@ -16,12 +16,12 @@ namespace ow::cli {
 struct Workload {
   graph::Workflow workflow;
   unsigned streams = 1;                ///< so many copies at once, each a workflow of its own
-  std::string view;                    ///< the X-RAY node that one viewer a stream watches; empty: nobody watches
+  std::string view;                    ///< the X-RAY node that a WebSocket a stream watches; empty: nobody watches
   std::shared_ptr<Observer> observer;  ///< instead of the profiler
 };
 
 struct WorkloadResult {
-  Measurement total;                ///< frames of all streams; from the first start to the last end
+  Measurement total;                ///< frames of all streams; from the first start to the last end; without the viewers
   std::vector<double> stream_fps;
   /// Of the core time: what threads that run models used, and what sources used for reading and decoding.
   double model_cpu_s = 0, decoder_cpu_s = 0;

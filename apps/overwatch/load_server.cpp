@@ -43,12 +43,8 @@ std::uint64_t status_kilobytes(const std::string& line, std::string_view name) {
 }  // namespace
 
 Result<std::unique_ptr<LoadServer>> LoadServer::start(const LoadServerOptions& options) {
-  std::unique_ptr<LoadServer> server(new LoadServer);
-  std::string folder = (std::filesystem::temp_directory_path() / "overwatch-load-XXXXXX").string();
-  if (::mkdtemp(folder.data()) == nullptr) {
-    return fail(ErrorCode::kUnavailable, "no temporary folder: {}", std::strerror(errno));
-  }
-  server->folder_ = folder;
+  OW_TRY(auto folder, TemporaryFolder::create());
+  std::unique_ptr<LoadServer> server(new LoadServer(std::move(folder)));
   std::array<int, 2> pipe{};
   if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return fail(ErrorCode::kUnavailable, "no pipe: {}", std::strerror(errno));
   server->output_ = pipe[0];
@@ -63,8 +59,8 @@ void LoadServer::launch(const LoadServerOptions& options, int output) {
   std::vector<std::string> words = {"overwatch",  "serve",
                                     "--config",   "/dev/null",  // the user's own settings are not measured
                                     "--port",     "0",
-                                    "--data-dir", (folder_ / "data").string(),
-                                    "--log-file", (folder_ / "overwatch.log").string()};
+                                    "--data-dir", (folder_.path() / "data").string(),
+                                    "--log-file", (folder_.path() / "overwatch.log").string()};
   for (const auto& each : options.models_dirs) words.insert(words.end(), {"--models-dir", each.string()});
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
@@ -133,8 +129,6 @@ LoadServer::~LoadServer() {
     ::waitpid(pid_, nullptr, 0);
   }
   if (output_ >= 0) ::close(output_);
-  std::error_code ignored;
-  if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
 }
 
 }  // namespace ow::cli

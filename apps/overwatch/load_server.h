@@ -9,6 +9,7 @@
 
 #include "overwatch/api_client.h"
 #include "overwatch/command.h"
+#include "overwatch/temporary_folder.h"
 
 namespace ow::cli {
 
@@ -39,13 +40,13 @@ class LoadServer final {
   [[nodiscard]] ChildStats stats() const;
 
  private:
-  LoadServer() = default;
+  explicit LoadServer(TemporaryFolder folder) : folder_(std::move(folder)) {}
   void launch(const LoadServerOptions& options, int output);
   Status read_port();
 
   pid_t pid_ = -1;
   int output_ = -1;
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
   Endpoint endpoint_;
 };
 

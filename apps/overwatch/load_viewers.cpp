@@ -118,7 +118,7 @@ Status LoadCrowd::join(const Endpoint& endpoint, const std::string& path, Kind k
 }
 
 void LoadCrowd::run(std::stop_token stop) {
-  set_thread_name("ow-crowd");
+  set_thread_name(kCrowdThreadName);
   std::array<epoll_event, 256> events{};
   SteadyTime next_slow = std::chrono::steady_clock::now();
   while (!stop.stop_requested()) {

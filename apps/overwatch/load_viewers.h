@@ -12,6 +12,9 @@
 
 namespace ow::cli {
 
+/// Of the thread that all viewers of a crowd are on.
+inline constexpr const char* kCrowdThreadName = "ow-crowd";
+
 struct CrowdOptions {
   std::string path;          ///< of the view's WebSocket
   unsigned viewers = 1;      ///< that read as fast as they can
