@@ -3,7 +3,9 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -66,7 +68,8 @@ Result<std::string> read_text_file(const std::string& path, std::size_t bytes_ma
   std::ifstream file;
   if (path != "-") {
     file.open(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path)) return fail(ErrorCode::kNotFound, "cannot read {}", path);
+    if (!file) return fail(ErrorCode::kNotFound, "cannot read {}: {}", path, std::strerror(errno));
+    if (std::filesystem::is_directory(path)) return fail(ErrorCode::kNotFound, "{} is a folder; name a file", path);
   }
   std::istream& stream = path == "-" ? std::cin : file;
   std::string text;

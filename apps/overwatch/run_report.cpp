@@ -4,8 +4,10 @@
 #include <sys/resource.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "graph/secrets.h"
 #include "overwatch/progress.h"
@@ -80,13 +82,31 @@ void print_summary(const engine::RunOnceResult& result) {
   }
 }
 
+/// Report and trace want files of their own: not each other's, and not one that the workflow writes.
+Status check_outputs(const graph::Workflow& workflow, const ForegroundOptions& options) {
+  std::set<std::filesystem::path> taken;
+  const auto take = [&taken](const std::string& file) {
+    std::error_code ignored;
+    const auto path = std::filesystem::weakly_canonical(std::filesystem::absolute(file, ignored), ignored);
+    return std::filesystem::is_character_file(path, ignored) || taken.insert(path).second;  // /dev/null is for all
+  };
+  for (const graph::NodeSpec& node : workflow.nodes) {
+    const auto path = node.options.find("path");
+    if (node.type == "file_output" && path != node.options.end() && path->is_string()) take(path->get<std::string>());
+  }
+  for (const auto& [name, file] : {std::pair("--report", options.report), std::pair("--trace", options.trace)}) {
+    if (file.empty()) continue;
+    if (file == "-")
+      return fail_at(name, ErrorCode::kInvalidArgument, "name a file; standard output is for --jsonl");
+    if (!take(file)) return fail_at(name, ErrorCode::kInvalidArgument, "{} is written by this run already", file);
+  }
+  return {};
+}
+
 }  // namespace
 
 int run_foreground(const Globals& globals, const graph::Workflow& workflow, const ForegroundOptions& options) {
-  for (const auto& [name, file] : {std::pair("--report", options.report), std::pair("--trace", options.trace)}) {
-    if (file == "-")
-      return report_error({ErrorCode::kInvalidArgument, "name a file; standard output is for --jsonl", name});
-  }
+  if (const auto status = check_outputs(workflow, options); !status) return report_error(status.error());
   if (const auto status = open_log(globals, globals.verbose); !status) return report_error(status.error());
   const StopOnSignal stop;
   auto runtime = make_runtime(globals, {});

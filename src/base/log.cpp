@@ -83,10 +83,10 @@ Status check_own(const std::filesystem::path& path, const struct stat& status) {
     return fail(ErrorCode::kPermissionDenied, "{} is a link, which a log does not follow", path.string());
   if (S_ISDIR(status.st_mode))
     return fail(ErrorCode::kInvalidArgument, "the log file {} is a folder; name a file in it", path.string());
-  if (status.st_uid != ::geteuid())
-    return fail(ErrorCode::kPermissionDenied, "{} belongs to somebody else", path.string());
   if (!S_ISREG(status.st_mode))
     return fail(ErrorCode::kInvalidArgument, "the log file {} is a pipe or a device, not a plain file", path.string());
+  if (status.st_uid != ::geteuid())
+    return fail(ErrorCode::kPermissionDenied, "{} belongs to somebody else", path.string());
   return {};
 }
 
@@ -158,6 +158,19 @@ void put(Level level, std::string_view text, bool is_block) {
 }
 
 }  // namespace
+
+Status check_file(const std::filesystem::path& file) {
+  struct stat status {};
+  if (file == "/dev/null") return {};
+  if (::lstat(file.c_str(), &status) == 0) {
+    Status own = check_own(file, status);
+    return own || own.error().code != ErrorCode::kInvalidArgument ? Status() : own;
+  }
+  std::error_code ignored;
+  const std::filesystem::path folder = file.parent_path();
+  if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return {};
+  return fail(ErrorCode::kNotFound, "the folder {} of the log file is not there", folder.string());
+}
 
 Result<Opened> init(const Options& options) {
   auto logger = std::make_shared<spdlog::logger>(kLoggerName);

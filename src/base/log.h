@@ -30,6 +30,10 @@ struct Opened {
 /// another name beside it is taken. A folder, a pipe or a device is kInvalidArgument. Called once, from main.
 Result<Opened> init(const Options& options);
 
+/// What is wrong with a name for the log, as far as it shows without opening it: the kInvalidArgument of init(), or a folder
+/// that is not there.
+Status check_file(const std::filesystem::path& file);
+
 /// Opens the log file again under the name that init() returned, as after a rotation from outside (SIGHUP). On failure
 /// the open file stays in use. Any thread.
 Status reopen();

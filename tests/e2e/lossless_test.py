@@ -75,6 +75,17 @@ class Lossless(unittest.TestCase):
         self.assertEqual(list(range(20)), [line["frame"] for line in harness.lines_of(done.stdout)])
         self.assertIn("20 frames", done.stderr)
 
+    def test_two_outputs_are_two_files(self):
+        with harness.temporary_folder() as folder:
+            (folder / "link.json").symlink_to("x.json")
+            for given in (("--jsonl", "x.json", "--report", "x.json"), ("--report", "x.json", "--trace", "link.json"),
+                          ("--save", "x.mp4", "--trace", "./x.mp4"), ("--report", "-")):
+                arguments = [word if word.startswith("-") else folder / word for word in given]
+                done = harness.cli("detect", harness.clip_file(), *arguments, "--log-file", folder / "log")
+                self.assertEqual(2, done.returncode, done.stderr)
+                self.assertIn(given[-2], done.stderr)
+                self.assertFalse((folder / "x.json").exists())
+
 
 if __name__ == "__main__":
     harness.main()

@@ -4,9 +4,16 @@
 
 #include <filesystem>
 
+#include "base/log.h"
+#include "core/device.h"
+#include "infer/devices.h"
 #include "net/url.h"
+#include "overwatch/config/folders.h"
 #include "server/host_rules.h"
+#include "server/machine_names.h"
+#include "server/server.h"
 #include "server/tls/certificate_files.h"
+#include "store/account_store.h"
 
 namespace ow::cli {
 namespace {
@@ -26,12 +33,42 @@ class Complaints {
   void add_failure(std::string_view key, const Status& status) {
     if (!status) add(key, status.error().message);
   }
+  void add_missing(std::string_view key, const std::vector<std::string>& folders) {
+    for (const std::string& folder : folders) {
+      if (std::error_code ignored; !fs::is_directory(folder, ignored))
+        add(key, fmt::format("there is no folder {}", folder));
+    }
+  }
   std::vector<Error> take() { return std::move(all_); }
 
  private:
   const ConfigFile& file_;
   std::vector<Error> all_;
 };
+
+Status check_device(const Settings& settings) {
+  const auto device = parse_device(settings.device);
+  if (!device || *device == DeviceKind::kAuto) return {};
+  const auto chosen = infer::choose_device(*device, infer::detect_devices());
+  return chosen ? Status() : std::unexpected(chosen.error());
+}
+
+/// As the server itself has it, but without making a store. Who may not read the store is not told about it.
+Status check_log_in(const Settings& settings, const fs::path& data) {
+  server::ServerOptions server;
+  server.address = settings.address;
+  server.allowed_hosts = settings.allowed_host;
+  if (settings.insecure || !server::reaches_beyond_this_machine(server)) return {};
+  const fs::path file = data / "overwatch.db";
+  if (std::error_code error; fs::exists(file, error) || error) {
+    const auto accounts = error ? nullptr : store::AccountStore::open(file).value_or(nullptr);
+    if (!accounts || accounts->has_users().value_or(true) || accounts->has_tokens().value_or(true)) return {};
+  }
+  return fail(ErrorCode::kPermissionDenied,
+              "this reaches beyond this machine, and {} has no users yet, so the server would not start: add one first "
+              "(overwatch users add NAME --role admin), or let everybody in (insecure: true)",
+              data.string());
+}
 
 }  // namespace
 
@@ -49,6 +86,9 @@ Status check_tls(const Settings& settings) {
 Status check_output_root(const Settings& settings) {
   if (settings.output_root.empty()) return {};
   std::error_code error;
+  if (fs::exists(settings.output_root, error) && !fs::is_directory(settings.output_root, error)) {
+    return fail_at("output_root", ErrorCode::kInvalidArgument, "{} is not a folder", settings.output_root);
+  }
   const fs::path folder = fs::weakly_canonical(settings.output_root, error);
   if (error || folder != folder.root_path()) return {};
   return fail_at("output_root", ErrorCode::kInvalidArgument,
@@ -76,13 +116,17 @@ std::vector<Error> problems_here(const ConfigFile& file) {
     complaints.add_failure("tls_cert", server::check_usable({settings.tls_cert, settings.tls_key}));
   complaints.add_failure("models_mirror", check_mirror(settings));
   complaints.add_failure("output_root", check_output_root(settings));
-  std::error_code ignored;
-  if (fs::is_directory(settings.log_file, ignored))
-    complaints.add("log_file", fmt::format("{} is a folder; name a file in it", settings.log_file));
-  const fs::path folder = fs::path(settings.log_file).parent_path();
-  if (!folder.empty() && !fs::is_directory(folder, ignored)) {
-    complaints.add("log_file", fmt::format("the folder {} is not there", folder.string()));
+  complaints.add_failure("log_file", log::check_file(settings.log_file));
+  complaints.add_failure("device", check_device(settings));
+  const fs::path data = data_folder(settings, process_environment);
+  if (std::error_code ignored; fs::exists(data, ignored) && !fs::is_directory(data, ignored)) {
+    complaints.add("data_dir", fmt::format("{} is not a folder", data.string()));
+  } else {
+    complaints.add_failure(server::is_loopback(settings.address) ? "allowed_host" : "address",
+                           check_log_in(settings, data));
   }
+  complaints.add_missing("media_root", settings.media_root);
+  complaints.add_missing("models_dir", settings.models_dir);
   return complaints.take();
 }
 

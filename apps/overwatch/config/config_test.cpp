@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -15,6 +16,7 @@
 #include "overwatch/config/folders.h"
 #include "overwatch/config/resolve.h"
 #include "server/tls/self_signed.h"
+#include "store/account_store.h"
 #include "tests/support/temporary_folder.h"
 
 namespace ow::cli {
@@ -104,14 +106,14 @@ TEST_F(ConfigTest, WhatOnlyTheMachineAndTheOtherValuesTellIsFoundToo) {
   EXPECT_THAT(complaints("port: 80\ntls_cert: is-there.pem\n"), HasSubstr(":2: tls_cert: --tls-cert and --tls-key go"));
   EXPECT_THAT(complaints("tls: self\ntls_key: is-there.pem\n"), HasSubstr("either 'self' or"));
   EXPECT_THAT(complaints("tls_cert: gone.pem\ntls_key: is-there.pem\n"), HasSubstr("gone.pem: No such file"));
-  EXPECT_THAT(complaints("log_file: gone/x.log\n"), HasSubstr("gone is not there"));
-  EXPECT_THAT(complaints("log_file: /tmp\n"), HasSubstr(":1: log_file: /tmp is a folder"));
+  EXPECT_THAT(complaints("log_file: gone/x.log\n"), HasSubstr("gone of the log file is not there"));
+  EXPECT_THAT(complaints("log_file: /tmp\n"), HasSubstr(":1: log_file: the log file /tmp is a folder"));
 }
 
 TEST_F(ConfigTest, WhatTheServerWouldRefuseIsFoundBefore) {
   EXPECT_THAT(complaints("port: 80\naddress: not-an-ip\n"), HasSubstr(":2: address: 'not-an-ip' is no IP address"));
   EXPECT_THAT(complaints("address: ''\n"), HasSubstr(":1: address: '' is no IP address"));
-  EXPECT_EQ(complaints("address: '::1'\nallowed_host: [cam.example.org, 'https://proxy']\n"), "");
+  EXPECT_EQ(complaints("address: '::1'\nallowed_host: [cam.example.org]\n"), "");
   EXPECT_THAT(complaints("allowed_host: a b/c\n"), HasSubstr(":1: allowed_host: 'a b/c' is no host name"));
   EXPECT_THAT(complaints("models_mirror: ftp://x\n"), HasSubstr(":1: models_mirror: 'ftp://x' is no address"));
   EXPECT_EQ(complaints("models_mirror: https://x/models\n"), "");
@@ -119,6 +121,34 @@ TEST_F(ConfigTest, WhatTheServerWouldRefuseIsFoundBefore) {
   for (const char* root : {"/", "/tmp/..", "link"})
     EXPECT_THAT(complaints("output_root: " + std::string(root) + "\n"), HasSubstr("could write anywhere")) << root;
   EXPECT_EQ(complaints("output_root: not-yet\n"), "");
+}
+
+TEST_F(ConfigTest, SomebodyMustBeAbleToLogInWhereTheServerReachesFarther) {
+  std::filesystem::create_directory(folder_ / "data");
+  const auto said_of = [this](const std::string& text) { return complaints("data_dir: data\n" + text); };
+  EXPECT_THAT(said_of("address: 0.0.0.0\n"), HasSubstr(":2: address: this reaches beyond this machine, and "));
+  EXPECT_THAT(said_of("allowed_host: 'https://proxy'\n"), HasSubstr(":2: allowed_host: this reaches beyond"));
+  EXPECT_EQ(said_of("address: 0.0.0.0\ninsecure: true\n"), "");
+  EXPECT_TRUE(std::filesystem::is_empty(folder_ / "data")) << "a check makes no store";
+  const auto accounts = store::AccountStore::open(folder_ / "data/overwatch.db");
+  ASSERT_TRUE(accounts) << accounts.error().text();
+  EXPECT_THAT(said_of("address: 0.0.0.0\n"), HasSubstr("no users yet"));
+  ASSERT_TRUE((*accounts)->add_user({.name = "ada", .role = store::Role::kAdmin, .password_hash = "x", .created_at = {}}));
+  EXPECT_EQ(said_of("address: 0.0.0.0\nallowed_host: 'https://proxy'\n"), "");
+}
+
+TEST_F(ConfigTest, FoldersAndDevicesThatAreNotThereAreFound) {
+  std::ofstream(folder_ / "file") << "x";
+  ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+  EXPECT_THAT(complaints("data_dir: file\n"), HasSubstr(":1: data_dir: "));
+  EXPECT_THAT(complaints("output_root: file\n"), HasSubstr("file is not a folder"));
+  EXPECT_THAT(complaints("port: 80\nmedia_root: [., gone, file]\n"), HasSubstr(":2: media_root: there is no folder "));
+  EXPECT_THAT(complaints("models_dir: gone\n"), HasSubstr("gone"));
+  EXPECT_THAT(complaints("log_file: pipe\n"), HasSubstr("a pipe or a device"));
+  EXPECT_THAT(complaints("log_file: /dev/full\n"), HasSubstr("a pipe or a device"));
+  EXPECT_EQ(complaints("log_file: /dev/null\n"), "");
+  EXPECT_THAT(complaints("device: mps\n"), HasSubstr(":1: device: device mps cannot be used"));
+  EXPECT_EQ(complaints("device: cpu\n"), "");
 }
 
 TEST_F(ConfigTest, CertificateAndKeyAreLoadedAsTheServerDoes) {
