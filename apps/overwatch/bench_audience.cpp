@@ -12,8 +12,8 @@ Result<std::unique_ptr<Audience>> Audience::create(engine::Runtime& runtime) {
   std::unique_ptr<Audience> audience(new Audience(std::move(folder)));
   OW_TRY(auto store, store::WorkflowStore::open(audience->folder_.path() / "overwatch.db"));
   audience->engine_ = engine::create_engine(runtime, std::move(store));
-  const server::Services services{*audience->engine_, runtime.library(), runtime.profiler(), runtime.hub(),
-                                  runtime.clock(),    OW_VERSION};
+  const server::Services services{*audience->engine_, runtime.library(), runtime.profiler(),
+                                  runtime.hub(),      runtime.clock(),   OW_VERSION};
   server::ServerOptions options;
   options.port = 0;
   OW_TRY(audience->server_, server::Server::create(std::move(options), services));

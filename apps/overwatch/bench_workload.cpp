@@ -92,7 +92,8 @@ std::vector<Stream> run_streams(engine::Runtime& runtime, const Workload& worklo
     std::shared_ptr<Observer> observer = workload.observer;
     if (!observer) observer = runtime.profiler().workflow(streams[i].id);
     streams[i].decoding = std::make_shared<DecodeClock>(std::move(observer));
-    threads.emplace_back([&, i] { streams[i].result = run_stream(runtime, workload, streams[i], window, audience, stop); });
+    threads.emplace_back(
+        [&, i] { streams[i].result = run_stream(runtime, workload, streams[i], window, audience, stop); });
   }
   threads.clear();  // joins
   return streams;

@@ -21,13 +21,13 @@ struct Workload {
 };
 
 struct WorkloadResult {
-  Measurement total;                ///< frames of all streams; from the first start to the last end; without the viewers
+  Measurement total;  ///< frames of all streams; from the first start to the last end; without the viewers
   std::vector<double> stream_fps;
   /// Of the core time: what threads that run models used, and what sources used for reading and decoding.
   double model_cpu_s = 0, decoder_cpu_s = 0;
-  profile::Snapshot statistics;     ///< of all streams; times of the last 30 s
+  profile::Snapshot statistics;  ///< of all streams; times of the last 30 s
   std::vector<graph::NodeReport> nodes;  ///< of the first stream
-  std::uint64_t pictures = 0;       ///< encoded
+  std::uint64_t pictures = 0;  ///< encoded
   std::uint64_t peak_memory_bytes = 0;
 };
 

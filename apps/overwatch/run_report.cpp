@@ -96,8 +96,7 @@ Status check_outputs(const graph::Workflow& workflow, const ForegroundOptions& o
   }
   for (const auto& [name, file] : {std::pair("--report", options.report), std::pair("--trace", options.trace)}) {
     if (file.empty()) continue;
-    if (file == "-")
-      return fail_at(name, ErrorCode::kInvalidArgument, "name a file; standard output is for --jsonl");
+    if (file == "-") return fail_at(name, ErrorCode::kInvalidArgument, "name a file; standard output is for --jsonl");
     if (!take(file)) return fail_at(name, ErrorCode::kInvalidArgument, "{} is written by this run already", file);
   }
   return {};

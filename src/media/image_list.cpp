@@ -32,8 +32,7 @@ Result<std::vector<std::string>> list_folder(const std::string& path) {
   for (fs::directory_iterator entry(path, code), end; !code && entry != end; entry.increment(code)) {
     std::error_code ignored;
     if (!is_image_name(entry->path().string()) || !entry->is_regular_file(ignored)) continue;
-    if (out.size() == kImagesMax)
-      return fail(ErrorCode::kUnsupported, "{}: more than {} pictures", path, kImagesMax);
+    if (out.size() == kImagesMax) return fail(ErrorCode::kUnsupported, "{}: more than {} pictures", path, kImagesMax);
     out.push_back(entry->path().string());
   }
   if (code) return fail(ErrorCode::kPermissionDenied, "{}: the folder cannot be read: {}", path, code.message());

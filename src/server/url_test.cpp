@@ -28,8 +28,8 @@ TEST(Url, TheAbsoluteFormNamesAHost) {
 TEST(Url, PlusIsAPlusInThePath) { EXPECT_EQ(parse_target("/a+b")->path, "/a+b"); }
 
 TEST(Url, RefusesWhatIsNoAddress) {
-  for (const char* bad :
-       {"", "*", "http://", "http:///x", "ftp://x/", "//%", "http://x/%", "/%", "/%4", "/%zz", "/%+1", "/a%00b", "/a%0d%0aX: y", "/a%2Fb", "/?q=%7f"}) {
+  for (const char* bad : {"", "*", "http://", "http:///x", "ftp://x/", "//%", "http://x/%", "/%", "/%4", "/%zz", "/%+1",
+                          "/a%00b", "/a%0d%0aX: y", "/a%2Fb", "/?q=%7f"}) {
     EXPECT_FALSE(parse_target(bad)) << bad;
   }
 }

@@ -133,7 +133,8 @@ TEST_F(ConfigTest, SomebodyMustBeAbleToLogInWhereTheServerReachesFarther) {
   const auto accounts = store::AccountStore::open(folder_ / "data/overwatch.db");
   ASSERT_TRUE(accounts) << accounts.error().text();
   EXPECT_THAT(said_of("address: 0.0.0.0\n"), HasSubstr("no users yet"));
-  ASSERT_TRUE((*accounts)->add_user({.name = "ada", .role = store::Role::kAdmin, .password_hash = "x", .created_at = {}}));
+  ASSERT_TRUE(
+      (*accounts)->add_user({.name = "ada", .role = store::Role::kAdmin, .password_hash = "x", .created_at = {}}));
   EXPECT_EQ(said_of("address: 0.0.0.0\nallowed_host: 'https://proxy'\n"), "");
 }
 
