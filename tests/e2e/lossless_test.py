@@ -76,12 +76,13 @@ class Lossless(unittest.TestCase):
         self.assertIn("20 frames", done.stderr)
 
     def test_two_outputs_are_two_files(self):
+        model = harness.model_file(harness.DEFAULT_MODEL)
         with harness.temporary_folder() as folder:
-            (folder / "link.json").symlink_to("x.json")
-            for given in (("--jsonl", "x.json", "--report", "x.json"), ("--report", "x.json", "--trace", "link.json"),
+            (folder / "link").symlink_to(folder)
+            for given in (("--jsonl", "x.json", "--report", "x.json"), ("--report", "x.json", "--trace", "link/x.json"),
                           ("--save", "x.mp4", "--trace", "./x.mp4"), ("--report", "-")):
                 arguments = [word if word.startswith("-") else folder / word for word in given]
-                done = harness.cli("detect", harness.clip_file(), *arguments, "--log-file", folder / "log")
+                done = harness.cli("detect", harness.clip_file(), "--model", model, *arguments, "--log-file", folder / "log")
                 self.assertEqual(2, done.returncode, done.stderr)
                 self.assertIn(given[-2], done.stderr)
                 self.assertFalse((folder / "x.json").exists())
