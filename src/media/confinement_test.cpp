@@ -35,6 +35,14 @@ class MediaConfinementTest : public testing::Test {
     }
   }
 
+  /// The access of a server that listens where this one does.
+  static std::shared_ptr<const Access> access_of(const StubServer& own) {
+    const auto access = std::make_shared<Access>(AccessOptions{.confinement = Confinement::kRoots});
+    const std::string address = own.address();
+    access->set_own_port(static_cast<std::uint16_t>(std::stoi(address.substr(address.find(':') + 1))));
+    return access;
+  }
+
   TemporaryFolder folder_;
   SteadyClock clock_;
   std::shared_ptr<const Access> access_;
@@ -138,8 +146,7 @@ TEST_F(MediaConfinementTest, APlaylistDoesNotReachTheServerItself) {
        {"http://", "http:", "http:/", "httpproxy://", "tcp://", "crypto+http://", "crypto:http://"}) {
     for (const char* tag : {"#EXTINF:1,\n", "#EXT-X-MAP:URI=", "#EXT-X-KEY:METHOD=AES-128,URI="}) {
       const StubServer own("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", StubServer::After::kClose);
-      const auto access = std::make_shared<Access>(AccessOptions{.confinement = Confinement::kRoots});
-      access->set_own_port(static_cast<std::uint16_t>(std::stoi(own.address().substr(own.address().find(':') + 1))));
+      const auto access = access_of(own);
       const bool entry = std::string_view(tag).ends_with('\n');
       const std::string target = spelling + own.address() + "/x.ts";
       const std::string list = tag + (entry ? target + "\n" : "\"" + target + "\"\n#EXTINF:1,\nx.ts\n");
@@ -161,8 +168,7 @@ TEST_F(MediaConfinementTest, ARedirectionToTheServerItselfShowsNothing) {
   const StubServer elsewhere("HTTP/1.1 302 Found\r\nLocation: http://" + own.address() + "/own.avi\r\n\r\n",
                              StubServer::After::kClose);
   EXPECT_TRUE(open("http://" + elsewhere.address() + "/x.avi", access_));
-  const auto access = std::make_shared<Access>(AccessOptions{.confinement = Confinement::kRoots});
-  access->set_own_port(static_cast<std::uint16_t>(std::stoi(own.address().substr(own.address().find(':') + 1))));
+  const auto access = access_of(own);
   const auto source = open("http://" + elsewhere.address() + "/x.avi", access);
   ASSERT_FALSE(source);
   EXPECT_EQ(source.error().code, ErrorCode::kPermissionDenied) << source.error().text();
@@ -181,8 +187,7 @@ TEST_F(MediaConfinementTest, NorDoesTheRedirectionOfAPlaylistsEntry) {
           elsewhere.address() + "/x.ts\n#EXT-X-ENDLIST\n",
       StubServer::After::kClose);
   EXPECT_TRUE(open("http://" + server.address() + "/list.m3u8", access_));
-  const auto access = std::make_shared<Access>(AccessOptions{.confinement = Confinement::kRoots});
-  access->set_own_port(static_cast<std::uint16_t>(std::stoi(own.address().substr(own.address().find(':') + 1))));
+  const auto access = access_of(own);
   EXPECT_FALSE(open("http://" + server.address() + "/list.m3u8", access));
 }
 
