@@ -27,6 +27,12 @@ Result<nlohmann::ordered_json> read_answer(const net::HttpResponse& answer, cons
   const int status = answer.head.status;
   auto body = nlohmann::ordered_json::parse(answer.body, nullptr, false);
   if (status < 200 || status >= 400) {
+    if (status == 401) {
+      return fail(code_of(status),
+                  "{}: the server asks for a log-in: give it a token (--token or OVERWATCH_TOKEN; "
+                  "`overwatch tokens create` makes one)",
+                  what);
+    }
     const bool told = body.is_object() && body.contains("detail");
     return fail(code_of(status), "{}: {}", what, told ? body["detail"].dump() : fmt::format("HTTP status {}", status));
   }

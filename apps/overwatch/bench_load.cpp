@@ -46,8 +46,9 @@ Result<double> choose_source(const Globals& globals, LoadOptions& options, LoadS
   if (own_clip) options.source = clip ? clip->string() : "test://pattern?size=1280x720&fps=30";
   if (!std::filesystem::exists(options.source)) return 1.0;
   options.source = std::filesystem::canonical(options.source).string();  // a link leads out of its folder
+  OW_TRY(const double own_speed, speed_for(options.source, options.fps));  // opens it: what is no video is told at once
   server.media_root = std::filesystem::path(options.source).parent_path();
-  return own_clip ? speed_for(options.source, options.fps) : 1.0;
+  return own_clip ? own_speed : 1.0;
 }
 
 /// The model's name, and the folder of a file as one in which the server looks for models.

@@ -13,6 +13,7 @@
 #include "overwatch/models_command.h"
 #include "overwatch/signals.h"
 #include "overwatch/transfer_progress.h"
+#include "store/data_folder.h"
 
 namespace ow::cli {
 namespace {
@@ -103,6 +104,7 @@ Status pull_all(const Globals& globals, PullOptions& options) {
   const bool own_address = !options.request.from.empty() || !options.request.sha256.empty();
   if (names.size() > 1 && own_address)
     return fail(ErrorCode::kInvalidArgument, "--from and --sha256 go with one model at a time");
+  if (options.to.empty()) OW_CHECK(store::make_data_folder(globals.data_folder()));
   options.request.folder = options.to.empty() ? globals.data_folder() / "models" : fs::path(options.to);
   options.request.mirror = globals.models_mirror;
   if (options.trust_first_use) options.request.unknown_sum = models::UnknownSum::kTrustedFirstUse;

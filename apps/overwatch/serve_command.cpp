@@ -6,6 +6,7 @@
 #include "engine/engine_factory.h"
 #include "models/downloads.h"
 #include "models/speed.h"
+#include "overwatch/api_client.h"
 #include "overwatch/command.h"
 #include "overwatch/config/config_rules.h"
 #include "overwatch/demo.h"
@@ -99,7 +100,9 @@ int serve(const Globals& globals) {
   if (!server) return fail_with(server.error());
   access->set_own_port((*server)->port());
   (*server)->start();
-  log::info("listening on {}://{}:{}", security->scheme, globals.address, (*server)->port());
+  const std::string url =
+      Endpoint{.host = globals.address, .port = (*server)->port(), .tls = security->scheme == "https"}.url();
+  log::info("listening on {}", url);
   if (globals.demo) {
     if (const auto status = start_demo(*engine, globals); !status) {
       fmt::print(stderr, "error: the demo does not start: {}\n", status.error().text());
@@ -107,8 +110,7 @@ int serve(const Globals& globals) {
       if (!advice.empty()) fmt::print(stderr, "note: {}\n", advice);
     }
   }
-  fmt::print("Overwatch is running: {}://{}:{}/  (Ctrl-C stops it)\n", security->scheme, globals.address,
-             (*server)->port());
+  fmt::print("Overwatch is running: {}/  (Ctrl-C stops it)\n", url);
   for (const std::string& note : security->notes) fmt::print("{}\n", note);
   fmt::print("log: {}  data: {}\n", log_file->string(), data.string());
   std::fflush(stdout);

@@ -31,7 +31,7 @@ std::optional<std::uint64_t> number_variable(const char* name) {
 
 /// Where a client on this machine reaches a server that listens on `address`.
 std::string reachable(const std::string& address) {
-  if (address == "0.0.0.0") return "127.0.0.1";
+  if (address == "0.0.0.0" || address == "localhost") return "127.0.0.1";
   return address == "::" ? "::1" : address;
 }
 

@@ -47,7 +47,12 @@ Status list(const Globals& globals, const UsersOptions& options) {
   std::vector<std::vector<std::string>> rows = {{"USER", "ROLE", "ADDED"}};
   for (const store::User& user : users) rows.push_back({user.name, std::string(to_string(user.role)), user.created_at});
   if (users.empty()) {
-    fmt::print("There are no users: the server lets everybody in, and listens on this machine only.\n");
+    const bool lost = store::has_damaged_predecessor(globals.data_folder() / "overwatch.db");
+    fmt::print(
+        "There are no users: {}\n",
+        lost ? "but a damaged store was set aside here, and maybe users with it, so the server asks for a log-in that "
+               "nobody has; add a user, or remove the .damaged file"
+             : "the server asks nobody for a log-in (unless --auth is set), and listens on this machine only");
     return {};
   }
   fmt::print("{}", format_table(rows));

@@ -111,6 +111,10 @@ systemctl start overwatch || fail "the service does not start with a user"
 curl -fsS -m 10 --cacert /var/lib/overwatch/tls/tls.crt https://localhost:8000/healthz >/dev/null || fail "no HTTPS"
 code=$(curl -sS -m 10 --cacert /var/lib/overwatch/tls/tls.crt -o answer.txt -w '%{http_code}' https://localhost:8000/api/workflow-builder)
 [ "$code" = 401 ] || fail "without a log-in the answer is $code"
+for own in $(hostname -I); do
+  case $own in *:*) continue ;; esac
+  curl -fsS -m 10 --cacert /var/lib/overwatch/tls/tls.crt "https://$own:8000/healthz" >/dev/null || fail "no answer at $own"
+done
 sleep 14
 [ "$(property NRestarts)" = 0 ] || fail "a healthy service is restarted by its watchdog when it speaks TLS"
 echo "without users it refuses to listen there and says what to do; with one it serves HTTPS, asks for a log-in, and the watchdog is content"

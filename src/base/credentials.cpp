@@ -81,7 +81,10 @@ std::string mask_query(std::string_view text) {
 /// Where the user part ends in what follows "://": the '@', or nothing when there is no password.
 std::optional<std::size_t> password_end(std::string_view word) {
   const std::string_view authority = word.substr(0, word.find_first_of("/?#"));
-  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) return at;
+  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
+    // "user:p@ss/word@host": where a password stands, the last '@' before the query may be the one that ends it.
+    return find_colon(authority).at < at ? word.substr(0, word.find_first_of("?#")).rfind('@') : at;
+  }
   const Colon colon = find_colon(authority);
   if (!colon.found() || authority.starts_with('[')) return std::nullopt;
   const std::string_view port = authority.substr(colon.end());

@@ -28,6 +28,8 @@ TEST(Credentials, MasksAnAddressAsAWhole) {
 TEST(Credentials, MasksEveryAddressAndOddPasswords) {
   EXPECT_EQ(mask_credentials("http://a/b failed, then rtsp://u:pw@c"), "http://a/b failed, then rtsp://u:***@c");
   EXPECT_EQ(mask_credentials("rtsp://u:pa/ss@cam/live"), "rtsp://u:***@cam/live");
+  EXPECT_EQ(mask_credentials("rtsp://u:p@ss/wd@cam/live?a=b@c"), "rtsp://u:***@cam/live?a=b@c");
+  EXPECT_EQ(mask_credentials("rtsp://user@cam/a@b"), "rtsp://user@cam/a@b");
   EXPECT_EQ(mask_credentials("rtsp://u:p?a#s@cam/live"), "rtsp://u:***@cam/live");
   EXPECT_EQ(mask_credentials("rtsp://cam/user=admin_password=x&channel=1"),
             "rtsp://cam/user=admin_password=***&channel=1");

@@ -10,12 +10,14 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/thread.h"
+#include "engine/devices_json.h"
 #include "engine/engine_factory.h"
 #include "engine/model_reader.h"
 #include "engine/performance_log.h"
 #include "engine/presets.h"
 #include "engine/process_watch.h"
 #include "engine/source_tester.h"
+#include "engine/start_options.h"
 #include "engine/still.h"
 #include "engine/store_watch.h"
 #include "engine/workflow_run.h"
@@ -40,46 +42,6 @@ std::string id_from(std::string_view name) {
   }
   while (!id.empty() && id.back() == '-') id.pop_back();
   return id.empty() ? "workflow" : id.substr(0, 48);
-}
-
-Json device_json(const infer::DeviceInfo& device) {
-  return {{"kind", ow::to_string(device.kind)},
-          {"name", device.name},
-          {"available", device.available},
-          {"reason", device.reason}};
-}
-
-Json loaded_json(const infer::InferenceService::LoadedModel& model) {
-  Json json = {{"model", model.file},
-               {"device", ow::to_string(model.truth.device)},
-               {"precision", ow::to_string(model.truth.precision)},
-               {"runtime", model.truth.runtime},
-               {"sessions", model.truth.sessions},
-               {"threads_per_session", model.truth.threads_per_session},
-               {"streams", model.streams}};
-  json["providers"] = Json::array();
-  for (const ProviderShare& share : model.truth.providers) {
-    json["providers"].push_back({{"provider", share.provider}, {"nodes", share.node_count}});
-  }
-  return json;
-}
-
-/// As the store keeps them; what cannot be read starts the workflow as it is written.
-std::string write_start_options(const StartOptions& options) {
-  if (!options.preset && options.overrides.empty()) return {};
-  return Json{{"preset", options.preset.value_or("")}, {"overrides", options.overrides}}.dump();
-}
-
-StartOptions read_start_options(const std::string& text) {
-  try {
-    const Json json = text.empty() ? Json::object() : Json::parse(text);
-    StartOptions options{.preset = {}, .overrides = json.value("overrides", std::vector<std::string>())};
-    if (std::string preset = json.value("preset", ""); !preset.empty()) options.preset = std::move(preset);
-    return options;
-  } catch (const Json::exception& error) {
-    log::warn("what a workflow was started with cannot be read: {}", error.what());
-    return {};
-  }
 }
 
 class EngineImpl final : public Engine {
@@ -141,19 +103,13 @@ class EngineImpl final : public Engine {
   }
 
   Status remove(const std::string& id) override {
-    OW_CHECK(store_->remove(id));
-    std::shared_ptr<WorkflowRun> run;
-    {
-      std::lock_guard lock(mutex_);
-      if (const auto found = runs_.find(id); found != runs_.end()) {
-        run = found->second;
-        runs_.erase(found);
-      }
-    }
-    if (run && run->active()) OW_CHECK(run->stop());
-    runtime_.profiler().remove(id);
-    process_watch_.workflows_changed();
-    return {};
+    return with_run(id, [&](WorkflowRun& run) -> Status {
+      OW_CHECK(stored_of(run, id));
+      OW_CHECK(store_->remove(id));
+      if (run.active()) OW_CHECK(run.stop());
+      forget(id);
+      return {};
+    });
   }
 
   Result<std::vector<store::WorkflowVersion>> versions(const std::string& id) override { return store_->versions(id); }
@@ -177,27 +133,16 @@ class EngineImpl final : public Engine {
   }
 
   Status execute(const std::string& id, const StartOptions& options) override {
-    OW_TRY(const auto stored, store_->get(id));
-    OW_TRY(graph::Workflow workflow, graph::parse_workflow(stored.document));
-    const StoredVersion version{workflow, stored.version};
-    if (options.preset) OW_CHECK(apply_preset(workflow, *options.preset));
-    for (const std::string& assignment : options.overrides) OW_CHECK(apply_override(workflow, assignment));
-    OW_CHECK(graph::restore_secrets(workflow, &version.workflow));
-    workflow.name = stored.name;
-    process_watch_.workflows_changed();
-    OW_CHECK(run_of(id)->start(workflow, options.preset.value_or(""), version));
-    return store_->set_wanted_running(id, true, write_start_options(options));
+    return with_run(id, [&](WorkflowRun& run) { return start(run, id, options); });
   }
 
   Status stop(const std::string& id) override {
-    const auto run = find_run(id);  // it can be stopped even when the store cannot be read
-    if (!run) {
-      OW_CHECK(store_->get(id));
-      return fail(ErrorCode::kFailedPrecondition, "workflow '{}' does not run", id);
-    }
-    process_watch_.workflows_changed();
-    OW_CHECK(run->stop());
-    return forget_running(id);
+    return with_run(id, [&](WorkflowRun& run) -> Status {
+      if (!run.active()) OW_CHECK(stored_of(run, id));
+      process_watch_.workflows_changed();
+      OW_CHECK(run.stop());  // also when the store cannot be read
+      return forget_running(id);
+    });
   }
 
   Result<OptionsOutcome> set_options(const std::string& id, const std::string& node, const Json& values) override {
@@ -228,6 +173,7 @@ class EngineImpl final : public Engine {
   Status stop_all() override {
     Status all;
     for (const auto& [id, run] : runs()) {
+      const std::lock_guard life(run->life());
       if (!run->active() || !run->stop()) continue;
       if (Status stored = forget_running(id); !stored && all) all = std::move(stored);
     }
@@ -252,13 +198,7 @@ class EngineImpl final : public Engine {
     return all;
   }
 
-  Json devices() override {
-    Json json = {
-        {"devices", Json::array()}, {"default", ow::to_string(runtime_.default_device())}, {"loaded", Json::array()}};
-    for (const infer::DeviceInfo& device : runtime_.devices()) json["devices"].push_back(device_json(device));
-    for (const auto& model : runtime_.inference().loaded()) json["loaded"].push_back(loaded_json(model));
-    return json;
-  }
+  Json devices() override { return devices_json(runtime_); }
 
   [[nodiscard]] const graph::Registry& registry() const override { return runtime_.registry(); }
   [[nodiscard]] profile::Profiler& profiler() override { return runtime_.profiler(); }
@@ -267,6 +207,54 @@ class EngineImpl final : public Engine {
   [[nodiscard]] std::vector<profile::Growth> growths() override { return process_watch_.growths(); }
 
  private:
+  /// Calls with the run of this id, which nobody else starts, stops or removes meanwhile.
+  template <typename Call>
+  Status with_run(const std::string& id, const Call& call) {
+    while (true) {
+      const auto run = run_of(id);
+      const std::lock_guard life(run->life());
+      if (find_run(id) != run) continue;  // it was removed while this waited
+      return call(*run);
+    }
+  }
+
+  /// As stored; of what is not there and does not run, nothing is kept.
+  Result<store::StoredWorkflow> stored_of(const WorkflowRun& run, const std::string& id) {
+    auto stored = store_->get(id);
+    if (!stored && stored.error().code == ErrorCode::kNotFound && !run.active()) forget(id);
+    return stored;
+  }
+
+  Status start(WorkflowRun& run, const std::string& id, const StartOptions& options) {
+    OW_TRY(const auto stored, stored_of(run, id));
+    OW_TRY(graph::Workflow workflow, graph::parse_workflow(stored.document));
+    const StoredVersion version{workflow, stored.version};
+    if (options.preset) OW_CHECK(apply_preset(workflow, *options.preset));
+    for (const std::string& assignment : options.overrides) OW_CHECK(apply_override(workflow, assignment));
+    OW_CHECK(graph::restore_secrets(workflow, &version.workflow));
+    workflow.name = stored.name;
+    process_watch_.workflows_changed();
+    if (run.active()) return run.start(workflow, {}, version);  // says so
+    // First what a restart of the server goes by: where it cannot be stored, nothing is started.
+    OW_CHECK(store_->set_wanted_running(id, true, write_start_options(options)));
+    Status started = run.start(workflow, options.preset.value_or(""), version);
+    if (!started) {
+      const Status back = store_->set_wanted_running(id, stored.wanted_running, stored.start_options);
+      if (!back) log::warn("workflow {} is tried again when the server starts: {}", id, back.error().text());
+    }
+    return started;
+  }
+
+  /// Nothing is left of its run.
+  void forget(const std::string& id) {
+    {
+      const std::lock_guard lock(mutex_);
+      runs_.erase(id);
+    }
+    runtime_.profiler().remove(id);
+    process_watch_.workflows_changed();
+  }
+
   /// After a stop. Where that cannot be stored, it is told what a restart of the server will do.
   Status forget_running(const std::string& id) {
     Status stored = store_->set_wanted_running(id, false);

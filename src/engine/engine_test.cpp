@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "base/wait.h"
 #include "engine/engine_factory.h"
@@ -121,6 +123,66 @@ TEST_F(EngineTest, RemovingStopsFirst) {
   ASSERT_TRUE(engine_->remove(id));
   EXPECT_EQ(engine_->status(id).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(engine_->execute(id, {}).error().code, ErrorCode::kNotFound);
+}
+
+/// What is deleted while it starts runs no more, and leaves no figures.
+TEST_F(EngineTest, ADeletionDuringAStartLeavesNothing) {
+  for (int round = 0; round < 60; ++round) {
+    ASSERT_TRUE(engine_->create(parse(kLive), "h"));
+    std::jthread start([this] { (void)engine_->execute("h", {}); });
+    wait_until({}, std::chrono::steady_clock::now() + std::chrono::microseconds(round * 50));
+    ASSERT_TRUE(engine_->remove("h"));
+    start.join();
+    ASSERT_TRUE(engine_->create(parse(kLive), "h"));
+    ASSERT_EQ(engine_->status("h")->state, RunState::kStopped) << "round " << round;
+    ASSERT_EQ(std::ranges::count(runtime_->profiler().ids(), "h"), 0) << "round " << round;
+    ASSERT_TRUE(engine_->remove("h"));
+  }
+}
+
+/// Whatever wins, what runs now and what runs after a restart are the same.
+TEST_F(EngineTest, StartAndStopAtOnceAgreeWithWhatIsStored) {
+  ASSERT_TRUE(engine_->create(parse(kLive), "h"));
+  for (int round = 0; round < 60; ++round) {
+    std::jthread start([this] { (void)engine_->execute("h", {}); });
+    std::jthread stop([this, round] {
+      wait_until({}, std::chrono::steady_clock::now() + std::chrono::microseconds(round * 50));
+      (void)engine_->stop("h");
+    });
+    start.join();
+    stop.join();
+    ASSERT_EQ(engine_->get("h")->wanted_running, engine_->status("h")->state == RunState::kRunning) << round;
+    (void)engine_->stop("h");
+  }
+}
+
+TEST_F(EngineTest, WhatCannotBeStoredIsNotStarted) {
+  ASSERT_TRUE(engine_->create(parse(kLive), "h"));
+  std::filesystem::rename(folder_ / "store.db", folder_ / "elsewhere.db");
+  EXPECT_EQ(engine_->execute("h", {}).error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(engine_->status("h")->state, RunState::kStopped);
+  std::filesystem::rename(folder_ / "elsewhere.db", folder_ / "store.db");
+  EXPECT_FALSE(engine_->get("h")->wanted_running);
+  EXPECT_TRUE(engine_->execute("h", {}));
+}
+
+TEST_F(EngineTest, AFailedStartIsNotTriedAgainByTheNextProcess) {
+  ASSERT_TRUE(engine_->create(parse(R"({nodes: {camera: {type: video_input, source: "test://pattern"},
+    detect: {type: model, model: yolov8n}}, edges: [camera -> detect]})"),
+                              "h"));
+  EXPECT_FALSE(engine_->execute("h", {}));
+  EXPECT_FALSE(engine_->get("h")->wanted_running);
+}
+
+TEST_F(EngineTest, WhatAnOutputWouldRefuseIsToldByTheValidation) {
+  for (const char* path : {"out.m3u8", "%d.jpg", ".", "folder/", "x/.."}) {
+    graph::Workflow workflow = parse(kLive);
+    workflow.nodes[1] = {"log", "file_output", {{"path", path}}};
+    const auto problems = engine_->validate(workflow);
+    ASSERT_EQ(problems.size(), 1U) << path;
+    EXPECT_EQ(problems.front().place, "nodes.log.path");
+    EXPECT_EQ(engine_->create(workflow, {}).error().place, "nodes.log.path");
+  }
 }
 
 TEST_F(EngineTest, MissingModelsMayBeStoredButNotStarted) {

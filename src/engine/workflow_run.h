@@ -26,6 +26,9 @@ class WorkflowRun : public std::enable_shared_from_this<WorkflowRun> {
   WorkflowRun(Runtime& runtime, std::string id, std::function<void()> notify);
   ~WorkflowRun();
 
+  /// Held by who changes whether it runs together with what is stored of that; before all other locks.
+  std::mutex& life() { return life_; }
+
   /// kFailedPrecondition while it runs, starts or waits for a restart.
   /// `stored` is the version that was read, of which `workflow` may be a variant (preset, options of the start).
   Status start(const graph::Workflow& workflow, const std::string& preset, const StoredVersion& stored);
@@ -61,6 +64,7 @@ class WorkflowRun : public std::enable_shared_from_this<WorkflowRun> {
   const std::string id_;
   const std::function<void()> notify_;
 
+  std::mutex life_;
   std::mutex control_;  // one start, stop or restart at a time
   graph::Workflow workflow_;  // guarded by control_; as it runs, live changes included
   StoredVersion stored_;  // guarded by control_; the newest that was stored

@@ -4,9 +4,9 @@
 
 namespace ow::graph {
 
-void Registry::add(NodeDescriptor descriptor, NodeFactory create) {
+void Registry::add(NodeDescriptor descriptor, NodeFactory create, OptionsCheck check) {
   assert(find(descriptor.type) == nullptr && "node type is registered twice");
-  types_.push_back({std::move(descriptor), std::move(create)});
+  types_.push_back({std::move(descriptor), std::move(create), std::move(check)});
 }
 
 const NodeType* Registry::find(std::string_view type) const {

@@ -46,7 +46,11 @@ class Validator {
       out_.problems.back().allowed = {{"names", names}};
       return;
     }
-    out_.plan.nodes.back().options = read_options(spec, type->descriptor, out_.problems);
+    const std::size_t before = out_.problems.size();
+    const Options& options = out_.plan.nodes.back().options = read_options(spec, type->descriptor, out_.problems);
+    if (!type->check || out_.problems.size() > before) return;
+    if (const Status status = type->check(options); !status)
+      problem(place + "." + status.error().place, status.error().message);
   }
 
   const Plan::PlannedNode* find(const std::string& id, const std::string& place) {

@@ -46,6 +46,8 @@ class DownloadTest : public testing::Test {
     return out;
   }
 
+  static std::string with_password(const std::string& url) { return "http://ann:Zq9w@" + url.substr(7); }
+
   /// As the server gives it, but cut after `bytes` of the body.
   static Answer cut(Answer whole, std::size_t bytes) {
     whole.bytes.resize(whole.bytes.find("\r\n\r\n") + 4 + bytes);
@@ -117,13 +119,18 @@ TEST_F(DownloadTest, AStopLeavesAPartThatTheNextCallResumes) {
     return whole;
   });
   DownloadOptions asked = options(server);
+  asked.url = with_password(asked.url);
   asked.on_progress = [&](const DownloadProgress& now) {
     if (now.bytes == 50'000) stop.request_stop();
   };
   expect_error(download(asked, stop.get_token()), ErrorCode::kCancelled, "stopped");
   expect_only({"m.onnx.part", "m.onnx.part.json"});
+  const std::string notes = file_content("m.onnx.part.json");
+  EXPECT_EQ(notes.find("Zq9w"), std::string::npos) << "the notes hold a password: " << notes;
   silent = false;
-  const auto report = download(options(server), {});
+  asked = options(server);
+  asked.url = with_password(asked.url);
+  const auto report = download(asked, {});
   ASSERT_TRUE(report) << report.error().text();
   EXPECT_EQ(report->resumed_from, 50'000u);
   EXPECT_EQ(file_content(), content_);

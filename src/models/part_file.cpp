@@ -7,6 +7,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "base/credentials.h"
 #include "base/disk_full.h"
 #include "models/files.h"
 
@@ -60,7 +61,7 @@ Status PartFile::open(const std::string& url) {
   descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_APPEND, 0644);
   if (descriptor_ < 0) return cannot_write(errno);
   origin_ = read_notes(notes_);
-  if (origin_.url != url || origin_.validator.empty()) return restart({url, {}, 0});
+  if (origin_.url != mask_address(url) || origin_.validator.empty()) return restart({url, {}, 0});
   const auto known = net::sha256_of_file(path_, [this](std::string_view bytes) {
     sum_.add(bytes);
     bytes_ += bytes.size();
@@ -78,7 +79,8 @@ Status PartFile::restart(const PartOrigin& origin) {
     ::unlink(notes_.c_str());
     return {};
   }
-  const nlohmann::json notes = {{"url", origin.url}, {"validator", origin.validator}, {"total", origin.total}};
+  const nlohmann::json notes = {
+      {"url", mask_address(origin.url)}, {"validator", origin.validator}, {"total", origin.total}};
   return write_file_atomically(notes_, notes.dump());
 }
 

@@ -13,7 +13,7 @@ namespace ow::models {
 
 /// What the part was begun from: a server's answer for the rest must be about the same file.
 struct PartOrigin {
-  std::string url;
+  std::string url;           ///< in the notes without a password
   std::string validator;     ///< a strong ETag or Last-Modified, for If-Range; empty: it cannot be resumed
   std::uint64_t total = 0;   ///< bytes of the whole; 0: unknown
 };

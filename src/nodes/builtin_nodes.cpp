@@ -15,7 +15,7 @@ void add_builtin_nodes(graph::Registry& registry, Services& services) {
   registry.add(DetectionFilterNode::descriptor(), DetectionFilterNode::factory());
   registry.add(XrayViewNode::descriptor(), XrayViewNode::factory(services));
   registry.add(DebugNode::descriptor(), DebugNode::factory());
-  registry.add(FileOutputNode::descriptor(), FileOutputNode::factory(services));
+  registry.add(FileOutputNode::descriptor(), FileOutputNode::factory(services), FileOutputNode::check);
 }
 
 }  // namespace ow::nodes

@@ -139,6 +139,16 @@ graph::NodeDescriptor FileOutputNode::descriptor() {
       }};
 }
 
+Status FileOutputNode::check(const graph::Options& options) {
+  const std::filesystem::path path = options.text("path");
+  const std::string name = path.filename().string();
+  if (name.empty() || name == "." || name == "..") {
+    return fail_at("path", ErrorCode::kInvalidArgument, "'{}' is a folder; name a file in it", path.string());
+  }
+  if (options.text("format") == "auto") OW_CHECK(format_of(path));
+  return {};
+}
+
 graph::NodeFactory FileOutputNode::factory(const Services& services) {
   return [&services](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
     return std::make_unique<FileOutput>(services, options.text("path"), options.text("format"),

@@ -11,6 +11,8 @@ namespace ow::nodes {
 struct FileOutputNode {
   static graph::NodeDescriptor descriptor();
   static graph::NodeFactory factory(const Services& services);
+  /// The path names a file, of an ending that its format is known by.
+  static Status check(const graph::Options& options);
 };
 
 }  // namespace ow::nodes

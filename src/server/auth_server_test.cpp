@@ -175,6 +175,29 @@ TEST_F(HeldLogIns, NoMoreThanEightWaitAndTheOthersAreToldAtOnce) {
   EXPECT_EQ(statuses, (std::map<int, int>{{200, kTaken}, {503, kAsking - kTaken}}));
 }
 
+/// Silent cameras hold up whoever tests them, and nobody else.
+TEST_F(AuthServerTest, TestsOfSourcesLeaveTheRestAlone) {
+  constexpr int kAsking = 6;
+  constexpr int kTaken = 2;  // docs/limits.md
+  std::counting_semaphore<> go_on{0}, refused{0};
+  engine.on_test_source([&] { (void)go_on.try_acquire_for(std::chrono::seconds(20)); });
+  std::vector<std::future<Reply>> replies;
+  for (int i = 0; i < kAsking; ++i) {
+    replies.push_back(std::async(std::launch::async, [&] {
+      Reply reply = request(port(), "POST", "/api/sources/test", bearer(Role::kEditor), R"({"source": "good.mp4"})");
+      if (reply.status == 503) refused.release();
+      return reply;
+    }));
+  }
+  for (int i = kTaken; i < kAsking; ++i) EXPECT_TRUE(refused.try_acquire_for(std::chrono::seconds(4)));
+  EXPECT_EQ(get("/api/workflow-builder", bearer(Role::kViewer)).status, 200);
+  EXPECT_EQ(get("/readyz").status, 200);
+  go_on.release(kAsking);
+  std::map<int, int> statuses;
+  for (auto& reply : replies) ++statuses[reply.get().status];
+  EXPECT_EQ(statuses, (std::map<int, int>{{200, kTaken}, {503, kAsking - kTaken}}));
+}
+
 TEST_F(AuthServerTest, ForeignPagesCannotLogInOrOut) {
   EXPECT_EQ(log_in("editor", kPassword, {{"Origin", "http://evil.example"}}).status, 403);
   EXPECT_EQ(post("/api/auth/logout", {}, {{"Origin", "http://evil.example"}}).status, 403);

@@ -15,7 +15,8 @@ std::optional<std::string_view> without_port(std::string_view host) {
   const std::size_t end = host.starts_with('[') ? host.find(']') + 1 : std::min(host.find(':'), host.size());
   const std::string_view rest = host.substr(end);
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const bool port = rest.empty() || (rest[0] == ':' && std::ranges::all_of(rest.substr(1), is_digit));
+  const bool port =
+      rest.empty() || (rest[0] == ':' && rest.size() <= 6 && std::ranges::all_of(rest.substr(1), is_digit));
   if (end == 0 || !port) return std::nullopt;
   return host.substr(0, end);
 }
@@ -55,9 +56,6 @@ Result<HostRules> HostRules::create(std::string_view listen_address, const std::
   if (!is_loopback(listen_address)) {
     for (const std::string& name : machine_host_names()) out.names_.insert(name);
   }
-  if (is_wildcard(listen_address)) {
-    for (const std::string& address : machine_addresses()) out.names_.insert(in_brackets(address));
-  }
   for (const std::string& each : allowed) {
     constexpr std::string_view kTls = "https://";
     const std::string given = to_lower(trim(each));
@@ -84,6 +82,9 @@ Status HostRules::check_host(const Request& request) const {
   if (host.empty()) return fail(ErrorCode::kInvalidArgument, "the request has no Host header");
   const auto name = without_port(host);
   if (name && names_.contains(to_lower(*name))) return {};
+  // An address, unlike a name, cannot be made to lead here by somebody's DNS. So that of the connection itself is good, also one
+  // that the machine got after the start.
+  if (name && !request.server_address.empty() && to_lower(*name) == in_brackets(request.server_address)) return {};
   return fail(ErrorCode::kPermissionDenied,
               "this server does not answer to '{}'; open http://localhost:<port>, or start it with --allowed-host NAME",
               to_lower(name.value_or(host).substr(0, 253)));

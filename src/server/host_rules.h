@@ -18,12 +18,11 @@ Status check_listen_address(std::string_view address);
 /// Immutable; thread-safe.
 class HostRules final {
  public:
-  /// Loopback names are always allowed; when `listen_address` is another, so are it, the machine's host name and (for
-  /// 0.0.0.0 and ::) its addresses. `allowed`: further names; "https://NAME" when a proxy in front speaks TLS under that
+  /// Loopback names are always allowed; when `listen_address` is another, so are it and the machine's host name. `allowed`: further names; "https://NAME" when a proxy in front speaks TLS under that
   /// name. kInvalidArgument for what is no name.
   static Result<HostRules> create(std::string_view listen_address, const std::vector<std::string>& allowed);
 
-  /// The Host header must be an allowed name, with any port.
+  /// The Host header must be an allowed name, or the address that the connection came in on, with any port.
   [[nodiscard]] Status check_host(const Request& request) const;
 
   /// A request that changes something, or opens a WebSocket, must come from a page of this server (same scheme, host and

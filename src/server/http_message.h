@@ -27,7 +27,8 @@ struct Request {
   std::map<std::string, std::string, std::less<>> parameters;///< of the route's pattern
   std::string body;
   std::string client_address;                                ///< IP address, without the port
-  std::uint16_t server_port = 0;                             ///< the one that the connection came in on
+  std::string server_address;                                ///< IP address that the connection came in on
+  std::uint16_t server_port = 0;                             ///< and its port
   Transport transport = Transport::kPlain;
   Caller caller;  ///< set before a handler is called, except of public routes
 

@@ -47,10 +47,11 @@ Result<std::vector<std::string>> names_of(const std::string& path) {
     const std::size_t slash = std::min(rest.find('/'), rest.size());
     const std::string_view name = rest.substr(0, slash);
     if (!is_plain_name(name)) {
-      return fail_at(
-          "path", ErrorCode::kInvalidArgument,
-          "'{}' is no path below the media folder: names without '..', hidden ones and '\\', with '/' between",
-          path.substr(0, kNameBytesMax));
+      return fail_at("path", ErrorCode::kInvalidArgument,
+                     "'{}' is no path below the media folder: names of {} bytes at most, without '..', hidden ones and "
+                     "'\\', with '/' "
+                     "between",
+                     path.substr(0, kNameBytesMax), kNameBytesMax);
     }
     names.emplace_back(name);
     rest.remove_prefix(std::min(slash + 1, rest.size()));

@@ -21,10 +21,11 @@ class MediaTest : public ServerFixture {
     write(".hidden.mp4", "no");
     write("notes.txt", "no");
   }
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((media_root.path() / name).parent_path());
-    std::ofstream(media_root.path() / name) << text;
+  static void write(const fs::path& root, const std::string& name, const std::string& text) {
+    fs::create_directories((root / name).parent_path());
+    std::ofstream(root / name) << text;
   }
+  void write(const std::string& name, const std::string& text) const { write(media_root.path(), name, text); }
   Reply send(const char* method, std::string_view target, std::string_view body = {}) {
     return request(port(), method, target, {{"Content-Type", "application/json"}}, body);
   }
@@ -177,9 +178,10 @@ TEST_F(UploadRoomTest, IsLookedAtAgainAtEachPart) {
 }
 
 TEST_F(MediaTest, WhatAKilledServerLeftIsRemovedOnceItIsOld) {
+  const ow::test::TemporaryFolder root;  // the server looks into its own at its start
   const auto old = [&](const std::string& name) {
-    write(name, "half");
-    fs::last_write_time(media_root.path() / name, fs::file_time_type::clock::now() - std::chrono::hours(25));
+    write(root, name, "half");
+    fs::last_write_time(root.path() / name, fs::file_time_type::clock::now() - std::chrono::hours(25));
   };
   const std::string id = "-0123456789abcdef";
   old(upload_file_name("1" + id));
@@ -193,20 +195,20 @@ TEST_F(MediaTest, WhatAKilledServerLeftIsRemovedOnceItIsOld) {
                                          ".hidden/" + upload_file_name("3" + id),
                                          "sub/door.mp4"};
   for (const std::string& name : kept) old(name);
-  write(upload_file_name("4" + id), "may still come");
+  write(root, upload_file_name("4" + id), "may still come");
   const ow::test::TemporaryFolder outside;
-  fs::rename(media_root.path() / ".hidden", outside / "hidden");
-  fs::create_directory_symlink(outside / "hidden", media_root.path() / "link");
-  fs::create_directory(media_root.path() / upload_file_name("5" + id));
-  EXPECT_EQ(remove_upload_leftovers(media_root.path(), {}), 2U);
-  EXPECT_FALSE(fs::exists(media_root.path() / upload_file_name("1" + id)));
-  EXPECT_FALSE(fs::exists(media_root.path() / "sub" / upload_file_name("2" + id)));
+  fs::rename(root.path() / ".hidden", outside / "hidden");
+  fs::create_directory_symlink(outside / "hidden", root.path() / "link");
+  fs::create_directory(root.path() / upload_file_name("5" + id));
+  EXPECT_EQ(remove_upload_leftovers(root.path(), {}), 2U);
+  EXPECT_FALSE(fs::exists(root.path() / upload_file_name("1" + id)));
+  EXPECT_FALSE(fs::exists(root.path() / "sub" / upload_file_name("2" + id)));
   EXPECT_TRUE(fs::exists(outside / "hidden" / upload_file_name("3" + id)));
-  EXPECT_TRUE(fs::exists(media_root.path() / upload_file_name("4" + id)));
-  EXPECT_TRUE(fs::exists(media_root.path() / upload_file_name("5" + id)));
+  EXPECT_TRUE(fs::exists(root.path() / upload_file_name("4" + id)));
+  EXPECT_TRUE(fs::exists(root.path() / upload_file_name("5" + id)));
   for (const std::string& name : kept) {
     if (name.starts_with(".hidden/")) continue;
-    EXPECT_TRUE(fs::exists(media_root.path() / name)) << name;
+    EXPECT_TRUE(fs::exists(root.path() / name)) << name;
   }
 }
 

@@ -24,9 +24,13 @@ struct Blocking {
   Handler handler;
 };
 
-/// Answered on a thread of its own, one after the other, because each takes long and much memory: log-ins. A few may wait;
-/// beyond that 503.
+/// Who takes long has threads of their own, so that nobody else waits for them. A few may go on or wait; beyond that 503.
+enum class Lane {
+  kLogIns,  ///< one after the other: each takes 64 MiB
+  kSourceTests,  ///< 10 s each where a camera is silent
+};
 struct Slow {
+  Lane lane;
   Handler handler;
 };
 

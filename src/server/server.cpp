@@ -24,7 +24,7 @@
 namespace ow::server {
 namespace {
 
-constexpr std::size_t kWorkerThreads = 2;
+constexpr std::size_t kWorkerThreads = 4;
 constexpr std::chrono::milliseconds kDrainTime{700};     // for goodbyes at a stop
 constexpr std::chrono::milliseconds kStallCheck{1'000};
 constexpr std::chrono::milliseconds kAcceptPause{100};   // after a failed accept, e.g. without free descriptors
@@ -90,14 +90,22 @@ class BeastServer final : public Server {
   BeastServer(ServerOptions options, const Services& services, HostRules hosts, TlsContext tls)
       : services_(with_load(services)),
         tls_(std::move(tls)),
-        context_{services_,  options.limits, std::move(options.assets), make_router(services_), std::move(hosts), pool_,
-                 slow_pool_, tls_.get()} {
+        context_{services_,
+                 options.limits,
+                 std::move(options.assets),
+                 make_router(services_),
+                 std::move(hosts),
+                 pool_,
+                 guard_pool_,
+                 {log_in_pool_, options.limits.log_ins_max, "too many log-ins at once; try again in a second"},
+                 {source_test_pool_, options.limits.source_tests_max,
+                  "two sources are being tried already; try again in a few seconds"},
+                 tls_.get()} {
     context_.executor = io_.get_executor();
   }
   ~BeastServer() override {
     BeastServer::stop();
-    pool_.join();
-    slow_pool_.join();
+    for (asio::thread_pool* pool : {&pool_, &guard_pool_, &log_in_pool_, &source_test_pool_}) pool->join();
   }
 
   Status listen(const std::string& address, std::uint16_t port) { return listen_on(acceptor_, address, port); }
@@ -134,7 +142,9 @@ class BeastServer final : public Server {
   Context context_;
   asio::io_context io_{1};
   asio::thread_pool pool_{kWorkerThreads};
-  asio::thread_pool slow_pool_{1};
+  asio::thread_pool guard_pool_{1};
+  asio::thread_pool log_in_pool_{1};
+  asio::thread_pool source_test_pool_{2};
   Tcp::acceptor acceptor_{io_};
   std::uint16_t acceptor_port_ = 0;
   std::jthread thread_;

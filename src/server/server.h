@@ -40,7 +40,8 @@ struct Limits {
   std::chrono::milliseconds status_interval{500};    ///< of /api/ws/status
   std::chrono::milliseconds recheck_interval{
       10'000};  ///< how often open streams are looked at: is the log-in still good?
-  std::size_t slow_calls_max = 8;              ///< log-ins that go on or wait; beyond: 503
+  std::size_t log_ins_max = 8;                 ///< that go on or wait; beyond: 503
+  std::size_t source_tests_max = 2;            ///< at once; beyond: 503
 };
 
 /// May everybody who reaches the server use it?
@@ -79,7 +80,7 @@ struct Services {
   std::shared_ptr<profile::SystemSampler> load = nullptr;  ///< made by the server
 };
 
-/// One thread for I/O, two for calls of the engine, one for log-ins. start, stop and the destructor are for one thread of
+/// One thread for I/O, four for calls of the engine, one for sessions and tokens, one for log-ins, two for tests of sources. start, stop and the destructor are for one thread of
 /// the owner.
 class Server {
  public:

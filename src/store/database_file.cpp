@@ -14,6 +14,7 @@
 
 #include "base/disk_full.h"
 #include "base/log.h"
+#include "base/wait.h"
 #include "store/data_folder.h"
 #include "store/migrations.h"
 #include "store/rescue.h"
@@ -33,14 +34,24 @@ PRAGMA trusted_schema = OFF;
 PRAGMA journal_size_limit = 16777216;
 )sql";
 
+/// An administrator's command makes the file in a service's folder: it is for the service, which could not open it else. SQLite
+/// does the same with its journal.
+void give_to_owner_of(const std::filesystem::path& folder, int descriptor) {
+  struct stat status {};
+  if (::geteuid() != 0 || ::stat(folder.c_str(), &status) != 0 || status.st_uid == 0) return;
+  if (::fchown(descriptor, status.st_uid, status.st_gid) != 0)
+    log::warn("the new store cannot be given to the owner of its folder {}", folder.string());
+}
+
 /// The file holds camera passwords: only its owner may read it. SQLite gives its journal the same mode. A file that
 /// exists is never opened here: closing it would release the locks that SQLite holds on it elsewhere in this process
-/// (fcntl(2)).
-Status make_private(const std::filesystem::path& file) {
+/// (fcntl(2)). True when it was made here.
+Result<bool> make_private(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (descriptor >= 0) {
+    give_to_owner_of(file.parent_path(), descriptor);
     ::close(descriptor);
-    return {};
+    return true;
   }
   if (errno != EEXIST) {
     const ErrorCode code = is_disk_full(errno) ? ErrorCode::kResourceExhausted : ErrorCode::kPermissionDenied;
@@ -52,7 +63,20 @@ Status make_private(const std::filesystem::path& file) {
                 file.string());
   }
   if (status.st_uid == ::geteuid() && (status.st_mode & 0077) != 0) ::chmod(file.c_str(), 0600);
-  return {};
+  return false;
+}
+
+/// SQLite takes an empty file for a new store: one that was cut to nothing would open the server to everybody. The program
+/// itself leaves none behind, but may just be making one in another process.
+Status check_not_emptied(const std::filesystem::path& file) {
+  constexpr int kLooks = 20;
+  constexpr std::chrono::milliseconds kPause{100};
+  for (int look = 0; look < kLooks; ++look) {
+    std::error_code gone;
+    if (std::filesystem::file_size(file, gone) > 0 || gone) return {};
+    wait_until({}, std::chrono::steady_clock::now() + kPause);
+  }
+  return fail(ErrorCode::kDataLoss, "the workflow store is damaged: {} is empty", file.string());
 }
 
 Status check_intact(Connection& connection) {
@@ -70,14 +94,23 @@ Status limit_size(Connection& connection, std::uint64_t bytes_max) {
   return {};
 }
 
-Result<Connection> open_checked(const std::filesystem::path& file, std::uint64_t bytes_max) {
-  OW_CHECK(make_private(file));
+Result<Connection> open_made(const std::filesystem::path& file, std::uint64_t bytes_max) {
   OW_TRY(Connection connection, Connection::open(file));
   OW_CHECK(connection.execute(kSettings));
   OW_CHECK(check_intact(connection));
   OW_CHECK(migrate(connection));
   OW_CHECK(limit_size(connection, bytes_max));
   return connection;
+}
+
+Result<Connection> open_checked(const std::filesystem::path& file, std::uint64_t bytes_max) {
+  OW_TRY(const bool made_now, make_private(file));
+  if (!made_now) OW_CHECK(check_not_emptied(file));
+  auto opened = open_made(file, bytes_max);
+  std::error_code ignored;
+  // A full disk: what is left must not look like a store that was emptied.
+  if (!opened && made_now && std::filesystem::file_size(file, ignored) == 0) std::filesystem::remove(file, ignored);
+  return opened;
 }
 
 std::filesystem::path with_suffix(const std::filesystem::path& file, const std::string& suffix) {

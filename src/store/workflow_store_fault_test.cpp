@@ -1,6 +1,8 @@
 // A damaged store gives back what can be read of it; a locked one answers in bounded time.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -112,6 +114,28 @@ TEST_F(WorkflowStoreFaultTest, WorkflowsWhoseFirstTableIsLostComeBackFromTheirVe
   ASSERT_TRUE(store->get("w-30"));
   EXPECT_EQ(store->get("w-30")->document, document(30));
   EXPECT_EQ(store->list()->size(), static_cast<std::size_t>(kWorkflows));
+}
+
+TEST_F(WorkflowStoreFaultTest, AFileThatWasCutToNothingIsDamagedNotNew) {
+  fill();
+  std::filesystem::resize_file(file_, 0);
+  EXPECT_FALSE(has_damaged_predecessor(file_));
+  const auto accounts = AccountStore::open(file_);
+  ASSERT_TRUE(accounts) << accounts.error().text();
+  EXPECT_TRUE(has_damaged_predecessor(file_));
+  EXPECT_FALSE(*(*accounts)->has_users());
+}
+
+TEST_F(WorkflowStoreFaultTest, ANewFileBelongsToTheOwnerOfItsFolder) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root makes files for others";
+  constexpr uid_t kNobody = 65534;
+  const std::filesystem::path folder = folder_ / "service";
+  std::filesystem::create_directory(folder);
+  ASSERT_EQ(::chown(folder.c_str(), kNobody, kNobody), 0);
+  ASSERT_TRUE(AccountStore::open(folder / "overwatch.db"));
+  struct stat status {};
+  ASSERT_EQ(::stat((folder / "overwatch.db").c_str(), &status), 0);
+  EXPECT_EQ(status.st_uid, kNobody);
 }
 
 TEST_F(WorkflowStoreFaultTest, ALockedStoreIsReadButNotWrittenAndSaysSoInTime) {

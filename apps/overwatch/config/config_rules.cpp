@@ -70,6 +70,14 @@ Status check_log_in(const Settings& settings, const fs::path& data) {
               data.string());
 }
 
+/// Of the server that reads this file: the machine's own is the service's, whoever checks it.
+fs::path data_folder_of(const ConfigFile& file, const Settings& settings) {
+  constexpr std::string_view kServiceData = "/var/lib/overwatch";  // StateDirectory= of packaging/overwatch.service
+  const bool of_the_service = settings.data_dir.empty() && file.path.parent_path() == "/etc/overwatch";
+  return of_the_service && fs::exists(kServiceData) ? fs::path(kServiceData)
+                                                    : data_folder(settings, process_environment);
+}
+
 }  // namespace
 
 Status check_tls(const Settings& settings) {
@@ -118,7 +126,7 @@ std::vector<Error> problems_here(const ConfigFile& file) {
   complaints.add_failure("output_root", check_output_root(settings));
   complaints.add_failure("log_file", log::check_file(settings.log_file));
   complaints.add_failure("device", check_device(settings));
-  const fs::path data = data_folder(settings, process_environment);
+  const fs::path data = data_folder_of(file, settings);
   if (std::error_code ignored; fs::exists(data, ignored) && !fs::is_directory(data, ignored)) {
     complaints.add("data_dir", fmt::format("{} is not a folder", data.string()));
   } else {

@@ -11,6 +11,7 @@ namespace ow::server {
 namespace {
 
 constexpr std::size_t kSeenMax = 2048;
+constexpr std::int64_t kClockSlack_s = 300;
 constexpr std::int64_t kUseInterval_s = 60;  // how exactly the last use is written down
 constexpr std::size_t kSessionBytes = 32;
 constexpr std::size_t kUserNameBytesMax = 64;
@@ -106,8 +107,10 @@ Result<Admitted> Guard::examine_session(const Credential& credential) {
   OW_TRY(const auto session, if_there(accounts_.session(credential.digest)));
   if (!session) return Admitted();
   const std::int64_t now = options_.unix_now_s();
+  // Times ahead of the clock tell that it was set back since: how old such a session is, nobody knows.
   const bool over = now - session->created_unix_s > options_.session_life.count() ||
-                    now - session->used_unix_s > options_.session_idle.count();
+                    now - session->used_unix_s > options_.session_idle.count() ||
+                    session->used_unix_s - now > kClockSlack_s;
   if (over) {
     OW_CHECK(accounts_.remove_session(credential.digest));
     return Admitted();
@@ -121,7 +124,8 @@ Result<Admitted> Guard::examine_token(const Credential& credential) {
   if (!token || !equal_secrets(token->hash, credential.digest)) return Admitted();
   const std::int64_t now = options_.unix_now_s();
   if (token->expires_unix_s && now >= *token->expires_unix_s) return Admitted();
-  if (now - token->used_unix_s.value_or(0) >= kUseInterval_s) OW_CHECK(accounts_.mark_token_used(token->id, now));
+  if (std::abs(now - token->used_unix_s.value_or(0)) >= kUseInterval_s)
+    OW_CHECK(accounts_.mark_token_used(token->id, now));
   return Admitted(Caller{CallerKind::kToken, token->label, token->role});
 }
 

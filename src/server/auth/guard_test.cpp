@@ -95,6 +95,20 @@ TEST_F(GuardTest, ASessionIsItsUserUntilTheLogOut) {
   EXPECT_FALSE(ask(session));
 }
 
+TEST_F(GuardTest, ASessionFromAheadOfTheClockIsOver) {
+  make();
+  add("ann", Role::kViewer);
+  unix_s += 1'000'000;  // a clock that was wrong at the log-in
+  const Credential ahead = log_in("ann");
+  EXPECT_TRUE(ask(ahead));
+  unix_s -= 1'000'000;
+  EXPECT_FALSE(ask(ahead));
+  unix_s += 60;
+  const Credential nearly = log_in("ann");
+  unix_s -= 60;
+  EXPECT_TRUE(ask(nearly)) << "clocks are set right by seconds all the time";
+}
+
 TEST_F(GuardTest, SessionsEndByIdlenessAndByAge) {
   make();
   add("ann", Role::kViewer);

@@ -3,6 +3,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <memory>
+#include <string_view>
 
 #include "server/asset_source.h"
 #include "server/host_rules.h"
@@ -20,6 +21,14 @@ class context;
 
 namespace ow::server {
 
+/// Threads for one kind of long calls, and how many of them may go on or wait.
+struct SlowLane {
+  boost::asio::thread_pool& pool;
+  std::size_t calls_max;
+  std::string_view refusal;
+  std::size_t calls = 0;
+};
+
 struct Context {
   Services services;
   Limits limits;
@@ -27,12 +36,13 @@ struct Context {
   Router router;                    ///< read-only once the server runs
   HostRules hosts;
   boost::asio::thread_pool& pool;         ///< for calls that may block
-  boost::asio::thread_pool& slow_pool;    ///< for log-ins; one thread
+  boost::asio::thread_pool& guard_pool;   ///< for what the account store is asked before a call: never behind one
+  SlowLane log_ins;
+  SlowLane source_tests;
   boost::asio::ssl::context* tls = nullptr;  ///< null: plain connections
   boost::asio::any_io_executor executor{};  ///< of the I/O thread
   Connections connections{};
   StatusFeed feed{};
-  std::size_t slow_calls = 0;       ///< that are going on or wait
   std::uint64_t body_bytes = 0;     ///< of large bodies that are being read or worked on
   std::size_t refusals = 0;         ///< connections that are being told that there are too many
 };

@@ -35,7 +35,11 @@ std::optional<Response> refusal_of(const beast::error_code& error, const Limits&
 }
 
 Result<Request> request_of(const HttpRequest& raw) {
-  if (raw.count(http::field::host) > 1) return fail(ErrorCode::kInvalidArgument, "the request has two Host headers");
+  for (const http::field once : {http::field::host, http::field::origin}) {
+    if (raw.count(once) > 1)
+      return fail(ErrorCode::kInvalidArgument, "the request has two {} headers",
+                  std::string_view(http::to_string(once)));
+  }
   // Beast reads a body by its length beside a coding that it does not know; a proxy before it may read on.
   const auto coding = raw.find(http::field::transfer_encoding);
   if (coding != raw.end() && (raw.version() < 11 || !beast::iequals(coding->value(), "chunked"))) {

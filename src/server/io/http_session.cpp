@@ -83,7 +83,7 @@ class HttpSession final : public Connection {
   void complete(Request& request) const;
   asio::awaitable<std::optional<Response>> admit(const Route& route, Request& request);
   asio::awaitable<Response> call_blocking(asio::thread_pool& pool, const Handler& handler, Request request);
-  asio::awaitable<Response> call_slow(const Handler& handler, Request request);
+  asio::awaitable<Response> call_slow(const Slow& slow, Request request);
   asio::awaitable<bool> send(const Response& response, Persistence persistence, Method method);
   asio::awaitable<void> linger();
 
@@ -160,7 +160,7 @@ asio::awaitable<bool> HttpSession::act(const Route& route, Incoming& incoming) {
   if (const auto* quick = std::get_if<Inline>(&action)) {
     response = call_handler(quick->handler, request);
   } else if (const auto* slow = std::get_if<Slow>(&action)) {
-    response = co_await call_slow(slow->handler, std::move(request));
+    response = co_await call_slow(*slow, std::move(request));
   } else {
     response = co_await call_blocking(context_.pool, std::get<Blocking>(action).handler, std::move(request));
   }
@@ -170,6 +170,7 @@ asio::awaitable<bool> HttpSession::act(const Route& route, Incoming& incoming) {
 /// What the connection knows of a request.
 void HttpSession::complete(Request& request) const {
   request.client_address = peer_.address;
+  request.server_address = peer_.server_address;
   request.server_port = peer_.server_port;
   request.transport = stream_.transport();
   context_.hosts.look_through_proxy(request);
@@ -187,18 +188,19 @@ asio::awaitable<std::optional<Response>> HttpSession::admit(const Route& route, 
   if (known) co_return refusal_of(*known, route.access, request);
   std::function<Result<Admitted>()> work = [&guard, credential] { return guard.examine(credential); };
   auto examined =
-      co_await run_blocking<Result<Admitted>>(context_.pool, std::move(work), context_.limits.request_timeout);
+      co_await run_blocking<Result<Admitted>>(context_.guard_pool, std::move(work), context_.limits.request_timeout);
   if (!examined) examined = fail(ErrorCode::kDeadlineExceeded, "no answer in time");
   co_return refusal_of(*examined, route.access, request);
 }
 
-asio::awaitable<Response> HttpSession::call_slow(const Handler& handler, Request request) {
-  if (context_.slow_calls >= context_.limits.slow_calls_max) {
-    co_return problem(Error{ErrorCode::kUnavailable, "too many log-ins at once; try again in a second", {}});
+asio::awaitable<Response> HttpSession::call_slow(const Slow& slow, Request request) {
+  SlowLane& lane = slow.lane == Lane::kLogIns ? context_.log_ins : context_.source_tests;
+  if (lane.calls >= lane.calls_max) {
+    co_return problem(Error{ErrorCode::kResourceExhausted, std::string(lane.refusal), {}});
   }
-  ++context_.slow_calls;
-  Response response = co_await call_blocking(context_.slow_pool, handler, std::move(request));
-  --context_.slow_calls;
+  ++lane.calls;
+  Response response = co_await call_blocking(lane.pool, slow.handler, std::move(request));
+  --lane.calls;
   co_return response;
 }
 

@@ -75,12 +75,18 @@ TEST_F(HttpSessionTest, OnlyNamesOfThisMachine) {
   for (const char* host : {"evil.example", "localhost.evil.example", "127.0.0.1.nip.io:8000", "10.0.0.1", "[::1].x"}) {
     EXPECT_EQ(problem_of(get("/healthz", {{"Host", host}})).at("status"), 421) << host;
   }
+  // "evil.example" may lead here by its DNS, an address not: that of the connection itself is good.
+  EXPECT_EQ(get("/healthz", {{"Host", "127.0.0.2"}}).status, 421);
   PlainClient nameless(port());
   nameless.send("GET /healthz HTTP/1.1\r\n\r\n");
   EXPECT_EQ(nameless.read_reply().status, 400);
   PlainClient two(port());
   two.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n");
   EXPECT_EQ(two.read_reply().status, 400);
+  PlainClient origins(port());
+  origins.send(
+      "GET /healthz HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nOrigin: http://evil.example\r\n\r\n");
+  EXPECT_EQ(origins.read_reply().status, 400);
 }
 
 TEST_F(HttpSessionTest, ForeignPagesChangeNothing) {

@@ -10,7 +10,7 @@ asio::awaitable<void> recheck(Context& context, Credential credential) {
   Guard& guard = *context.services.guard;
   std::function<Result<Admitted>()> work = [&guard, credential] { return guard.examine(credential); };
   auto examined =
-      co_await run_blocking<Result<Admitted>>(context.pool, std::move(work), context.limits.request_timeout);
+      co_await run_blocking<Result<Admitted>>(context.guard_pool, std::move(work), context.limits.request_timeout);
   const bool refused = examined && *examined && !**examined;
   if (refused) context.connections.log_out(credential);
 }

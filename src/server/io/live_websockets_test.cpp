@@ -47,6 +47,20 @@ class LiveWebSocketsTest : public ServerFixture {
   }
 };
 
+TEST_F(LiveWebSocketsTest, AClientThatFloodsTheServerIsCutOff) {
+  const auto view = hub.open("door", "view", nullptr);
+  WebSocket quiet(port(), kView);
+  WebSocket flooding(port(), kView);
+  for (int i = 0; i < 499; ++i) flooding.send("x");
+  view->publish(picture(1));
+  EXPECT_TRUE(flooding.read()) << "so many may come";
+  const auto flood = [&flooding] {
+    for (int i = 0; i < 100'000; ++i) flooding.send("x");
+  };
+  EXPECT_ANY_THROW(flood()) << "the connection is still there";
+  EXPECT_TRUE(quiet.read());
+}
+
 TEST_F(LiveWebSocketsTest, SendsPicturesAsTheyCome) {
   const auto view = hub.open("door", "view", nullptr);
   WebSocket socket(port(), kView);

@@ -14,6 +14,9 @@ namespace websocket = beast::websocket;
 
 constexpr std::chrono::milliseconds kCloseTimeout{5'000};
 constexpr std::chrono::milliseconds kStopTimeout{300};
+/// A browser answers a ping now and then, and says nothing else.
+constexpr std::chrono::seconds kCountedFor{10};
+constexpr int kIncomingMax = 500;
 
 }  // namespace
 
@@ -36,6 +39,7 @@ asio::awaitable<bool> WebSocketClient::accept(const HttpRequest& request) {
   stream_.auto_fragment(false);
   auto [error] = co_await stream_.async_accept(request, kAwait);
   if (error) co_return false;
+  stream_.control_callback([this](websocket::frame_type, beast::string_view) { count_incoming(); });
   asio::co_spawn(context_.executor, read_until_closed(shared_from_this()), asio::detached);
   co_return true;
 }
@@ -45,6 +49,7 @@ asio::awaitable<void> WebSocketClient::read_until_closed(std::shared_ptr<WebSock
   for (;;) {
     auto [error, size] = co_await self->stream_.async_read(ignored, kAwait);
     if (error) break;
+    self->count_incoming();
     ignored.clear();
   }
   self->gone_ = true;
@@ -80,6 +85,18 @@ asio::awaitable<void> WebSocketClient::close(CloseCode code, std::string reason)
   why.code = static_cast<websocket::close_code>(code);
   why.reason = reason.substr(0, websocket::reason_string::static_capacity);
   co_await stream_.async_close(why, kAwait);
+}
+
+void WebSocketClient::count_incoming() {
+  const TimePoint now = context_.services.clock.now();
+  if (now - counted_since_ > kCountedFor) {
+    counted_since_ = now;
+    incoming_ = 0;
+  }
+  if (++incoming_ != kIncomingMax) return;
+  log::warn("a WebSocket client sent {} messages within {} s and was cut off", kIncomingMax, kCountedFor.count());
+  boost::system::error_code ignored;
+  stream_.next_layer().socket().close(ignored);  // the read fails and ends its coroutine
 }
 
 void WebSocketClient::end_if_stalled(TimePoint now) {

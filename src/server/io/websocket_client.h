@@ -28,7 +28,8 @@ enum class CloseCode : std::uint16_t {
   kServiceRestart = 1012
 };
 
-/// I/O thread only. Dead clients are found by pings; what a client sends is read, bounded and ignored.
+/// I/O thread only. Dead clients are found by pings; what a client sends is read, bounded and ignored, and one that floods the
+/// server with it is cut off.
 class WebSocketClient final : public Connection, public std::enable_shared_from_this<WebSocketClient> {
  public:
   /// `wake` is notified when the client has gone, is to go, or the server stops.
@@ -53,6 +54,7 @@ class WebSocketClient final : public Connection, public std::enable_shared_from_
  private:
   static asio::awaitable<void> read_until_closed(std::shared_ptr<WebSocketClient> self);
   void set_timeouts(std::chrono::milliseconds close_timeout);
+  void count_incoming();
 
   Context& context_;
   Connections::Place place_;
@@ -60,6 +62,8 @@ class WebSocketClient final : public Connection, public std::enable_shared_from_
   beast::websocket::stream<Stream> stream_;
   const Credential credential_;
   std::optional<TimePoint> sending_since_;  ///< while a message is on its way into the kernel
+  TimePoint counted_since_{};
+  int incoming_ = 0;  ///< messages, pings and pongs since then
   bool gone_ = false;
   bool stopping_ = false;
   bool logged_out_ = false;

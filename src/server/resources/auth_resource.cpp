@@ -78,7 +78,7 @@ Result<Response> log_out(Guard* guard, const Request& request) {
 void add_auth_routes(Router& router, const Services& services) {
   Guard* guard = services.guard;
   router.add(Method::kPost, "/api/auth/login",
-             Slow{[guard](const Request& request) { return log_in(guard, request); }});
+             Slow{Lane::kLogIns, [guard](const Request& request) { return log_in(guard, request); }});
   router.add(Method::kPost, "/api/auth/logout",
              Blocking{[guard](const Request& request) { return log_out(guard, request); }});
   router.add(Method::kGet, "/api/auth/me",

@@ -102,7 +102,7 @@ Result<Response> edge_picture(engine::Engine& engine, const Request& request) {
 void add_source_routes(Router& router, const Services& services) {
   engine::Engine& engine = services.engine;
   router.add(Method::kPost, "/api/sources/test",
-             Blocking{[&engine](const Request& request) { return test(engine, request); }});
+             Slow{Lane::kSourceTests, [&engine](const Request& request) { return test(engine, request); }});
   router.add(Method::kGet, "/api/sources/devices", Blocking{[&engine](const Request&) { return devices(engine); }});
   router.add(Method::kGet, "/api/workflow-builder/{id}/edges/{from}/{to}.jpg",
              Blocking{[&engine](const Request& request) { return edge_picture(engine, request); }});

@@ -200,6 +200,12 @@ Result<engine::ModelFacts> FakeEngine::model(const std::string& name) {
 }
 
 Result<engine::SourceProbe> FakeEngine::test_source(const engine::SourceTest& test) {
+  std::function<void()> call;
+  {
+    const std::lock_guard lock(mutex_);
+    call = on_test_source_;
+  }
+  if (call) call();
   if (test.source != "good.mp4") {
     return fail_at("source", ErrorCode::kNotFound, "there is no file '{}'", test.source);
   }
@@ -287,6 +293,11 @@ void FakeEngine::set_state(const std::string& id, engine::RunState state) {
 void FakeEngine::on_execute(std::function<Status()> call) {
   const std::lock_guard lock(mutex_);
   on_execute_ = std::move(call);
+}
+
+void FakeEngine::on_test_source(std::function<void()> call) {
+  const std::lock_guard lock(mutex_);
+  on_test_source_ = std::move(call);
 }
 
 std::optional<std::string> FakeEngine::last_preset() {

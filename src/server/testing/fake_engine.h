@@ -53,6 +53,8 @@ class FakeEngine final : public engine::Engine {
   void set_state(const std::string& id, engine::RunState state);
   /// Called by each execute before it does its work; may wait or throw.
   void on_execute(std::function<Status()> call);
+  /// Called before a source is tested.
+  void on_test_source(std::function<void()> call);
   [[nodiscard]] std::optional<std::string> last_preset();
   [[nodiscard]] std::vector<std::string> last_overrides();
   [[nodiscard]] int status_calls();
@@ -75,6 +77,7 @@ class FakeEngine final : public engine::Engine {
   std::map<std::string, Entry> entries_;
   std::map<std::string, Entry> trash_;
   std::function<Status()> on_execute_;
+  std::function<void()> on_test_source_;
   std::optional<std::string> last_preset_;
   std::vector<std::string> last_overrides_;
   int status_calls_ = 0;

@@ -46,7 +46,7 @@ bool is_good(const CertificateFiles& files, const std::vector<std::string>& requ
   const BioPtr file(BIO_new_file(files.certificate.c_str(), "r"));
   const CertificatePtr found(file ? PEM_read_bio_X509(file.get(), nullptr, nullptr, nullptr) : nullptr);
   ERR_clear_error();
-  if (!found) return false;
+  if (!found || !check_usable(files)) return false;
   std::time_t soon = std::time(nullptr) + kRenewBefore_s;
   if (X509_cmp_time(X509_get0_notAfter(found.get()), &soon) <= 0) return false;
   return std::ranges::all_of(required, [&](const std::string& name) { return is_made_out_to(found.get(), name); });
