@@ -81,6 +81,12 @@ std::unexpected<Error> sqlite_failure(sqlite3* connection, int code, std::string
                 "try again",
                 extended);
   }
+  if (extended == SQLITE_IOERR_SHMMAP) {
+    return fail(ErrorCode::kResourceExhausted,
+                "the workflow store cannot {}: there is not enough memory to map its index, or its file system cannot "
+                "map files (SQLite {})",
+                doing, extended);
+  }
   const char* reason = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
   const bool of_the_file = kind == ErrorCode::kResourceExhausted || kind == ErrorCode::kDataLoss;
   std::string place = of_the_file ? "store" : "";
