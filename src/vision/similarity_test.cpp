@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <utility>
+#include <vector>
 
 #include "vision/test_frames.h"
 
@@ -34,33 +36,85 @@ const std::vector<double>& normal_values() {
 
 struct Shot {
   Size size{960, 540};
+  PixelFormat format = PixelFormat::kI420;
   std::uint64_t sequence = 0;
-  double noise = 0;            ///< standard deviation, grey levels
-  double light = 0;            ///< added everywhere
+  double noise = 0;         ///< standard deviation of luma, grey levels
+  double chroma_noise = 0;  ///< that of U and V
+  double coder_noise = 0;   ///< blocks of 8×8 chroma pixels are off by as many levels at most
+  double light = 0;         ///< added everywhere
   double gain = 1;
-  int object = 0;              ///< edge of a square object, 0: none
+  double warmth = 0;        ///< levels that V of a medium grey gains and U loses; more where it is brighter
+  int object = 0;           ///< edge of a square object, 0: none
   int object_x = 0, object_y = 0;
   double contrast = 40;
+  double contrast_u = 0, contrast_v = 0;
   std::chrono::microseconds pts{0};
+};
+
+/// The levels of a shot, asked for in the order in which make_frame() goes.
+class Levels {
+ public:
+  explicit Levels(const Shot& shot)
+      : shot_(shot),
+        columns_(wave(shot.size.width + 1, 40, 37)),
+        rows_(wave(shot.size.height + 1, 20, 23)),
+        next_(static_cast<std::size_t>(shot.sequence) * 7'919) {}
+
+  std::uint8_t operator()(int plane, int x, int y) {
+    const double level = plane == 0 ? luma(x, y) + noise(shot_.noise) : chroma(plane, x, y);
+    return static_cast<std::uint8_t>(std::clamp(level + 0.5, 0.0, 255.0));
+  }
+
+ private:
+  [[nodiscard]] double scene(int x, int y) const {
+    return 120 + columns_[static_cast<std::size_t>(x)] + rows_[static_cast<std::size_t>(y)];
+  }
+
+  [[nodiscard]] double luma(int x, int y) const {
+    return scene(x, y) * shot_.gain + shot_.light + (inside(x, y) ? shot_.contrast : 0);
+  }
+
+  double chroma(int plane, int x, int y) {
+    const bool is_u = plane == 1;
+    const double colour =
+        (columns_[static_cast<std::size_t>(is_u ? x : 2 * x)] + rows_[static_cast<std::size_t>(y)]) / 4;
+    const double warmth = (is_u ? -1 : 1) * shot_.warmth * scene(2 * x, 2 * y) / 120;
+    const double object = is_u ? shot_.contrast_u : shot_.contrast_v;
+    const int block = (x / 8 * 31 + y / 8 * 57 + plane * 5 + static_cast<int>(shot_.sequence) * 19) % 11;
+    return 128 + colour * shot_.gain + warmth + (inside(2 * x, 2 * y) ? object : 0) + noise(shot_.chroma_noise) +
+           shot_.coder_noise * (block - 5) / 5;
+  }
+
+  [[nodiscard]] bool inside(int x, int y) const {
+    return x >= shot_.object_x && x < shot_.object_x + shot_.object && y >= shot_.object_y &&
+           y < shot_.object_y + shot_.object;
+  }
+
+  double noise(double deviation) { return deviation * normal_values()[next_++ % normal_values().size()]; }
+
+  const Shot& shot_;
+  std::vector<double> columns_, rows_;
+  std::size_t next_;
 };
 
 FramePtr take(const Shot& shot) {
   FrameInfo info;
+  info.format = shot.format;
   info.size = shot.size;
   info.sequence = shot.sequence;
   info.pts = shot.pts;
-  const std::vector<double> columns = wave(shot.size.width, 40, 37), rows = wave(shot.size.height, 20, 23);
-  const std::vector<double>& noise = normal_values();
-  std::size_t next = static_cast<std::size_t>(shot.sequence) * 7'919;
-  return make_frame(info, [&](int plane, int x, int y) -> std::uint8_t {
-    if (plane != 0) return 128;
-    const double scene = 120 + columns[static_cast<std::size_t>(x)] + rows[static_cast<std::size_t>(y)];
-    double level = scene * shot.gain + shot.light + shot.noise * noise[next++ % noise.size()];
-    const bool inside =
-        x >= shot.object_x && x < shot.object_x + shot.object && y >= shot.object_y && y < shot.object_y + shot.object;
-    if (inside) level += shot.contrast;
-    return static_cast<std::uint8_t>(std::clamp(level + 0.5, 0.0, 255.0));
-  });
+  Levels levels(shot);
+  return make_frame(info, [&](int plane, int x, int y) { return levels(plane, x, y); });
+}
+
+/// Corners of a small object that no tile grid favours, those of the frame among them.
+std::vector<std::pair<int, int>> places_in(Size size) {
+  std::vector<std::pair<int, int>> places = {{0, 0}};
+  for (int place = 1; place < 8; ++place) {
+    places.emplace_back(std::min(place * (size.width - 24) / 7 + place % 5, size.width - 24),
+                        std::min((place * 5 % 8) * (size.height - 24) / 7 + place % 7, size.height - 24));
+  }
+  return places;
 }
 
 const Size kSizes[] = {{320, 240}, {640, 360}, {768, 432}, {960, 540}, {1281, 721}, {1920, 1080}, {3840, 2160}};
@@ -87,17 +141,71 @@ TEST(SimilarityGate, SensorNoiseIsSkipped) {
 TEST(SimilarityGate, ASmallObjectIsNeverSkippedWhereverItIs) {
   for (const Size size : kSizes) {
     const FramePtr empty = take({.size = size, .noise = 2});
-    for (int place = 0; place < 8; ++place) {
+    for (const auto& [x, y] : places_in(size)) {
       SimilarityGate gate({});
       EXPECT_FALSE(gate.similar_to(*empty));
-      // Places that no tile grid favours, the corners among them.
-      const int x = place == 0 ? 0 : std::min(place * (size.width - 24) / 7 + place % 5, size.width - 24);
-      const int y = place == 0 ? 0 : std::min((place * 5 % 8) * (size.height - 24) / 7 + place % 7, size.height - 24);
       Shot shot{.size = size, .sequence = 1, .noise = 2, .object = 24, .object_x = x, .object_y = y, .contrast = 20};
       EXPECT_FALSE(gate.similar_to(*take(shot)))
           << size.width << "x" << size.height << " at " << x << ", " << y << " similarity " << gate.last_similarity();
     }
   }
+}
+
+TEST(SimilarityGate, ASmallObjectThatDiffersInColourAloneIsNeverSkipped) {
+  // Fully red on grey of the same luma is 100 levels of V; a quarter of that is a dull object.
+  const std::pair<double, double> colours[] = {{0, 26}, {-26, 0}, {14, -14}};
+  for (const PixelFormat format : {PixelFormat::kI420, PixelFormat::kNv12}) {
+    for (const Size size : kSizes) {
+      const FramePtr empty = take({.size = size, .format = format, .noise = 2, .chroma_noise = 1});
+      int turn = 0;
+      for (const auto& [x, y] : places_in(size)) {
+        const auto& [u, v] = colours[turn++ % 3];
+        SimilarityGate gate({});
+        EXPECT_FALSE(gate.similar_to(*empty));
+        EXPECT_FALSE(gate.similar_to(*take({.size = size,
+                                            .format = format,
+                                            .sequence = 1,
+                                            .noise = 2,
+                                            .chroma_noise = 1,
+                                            .object = 24,
+                                            .object_x = x,
+                                            .object_y = y,
+                                            .contrast = 0,
+                                            .contrast_u = u,
+                                            .contrast_v = v})))
+            << size.width << "x" << size.height << " at " << x << ", " << y << " similarity " << gate.last_similarity();
+      }
+    }
+  }
+}
+
+TEST(SimilarityGate, NoiseOfChromaIsSkipped) {
+  for (const Size size : kSizes) {
+    SimilarityGate gate({});
+    EXPECT_FALSE(gate.similar_to(*take({.size = size, .noise = 4, .chroma_noise = 4, .coder_noise = 2})));
+    for (std::uint64_t i = 1; i < 4; ++i) {
+      EXPECT_EQ(gate.similar_to(*take({.size = size, .sequence = i, .noise = 4, .chroma_noise = 4, .coder_noise = 2})),
+                0U)
+          << size.width << "x" << size.height << " similarity " << gate.last_similarity();
+    }
+  }
+}
+
+TEST(SimilarityGate, ASlowRampOfWhiteBalanceIsSkipped) {
+  SimilarityGate gate({});
+  EXPECT_FALSE(gate.similar_to(*take({})));
+  for (std::uint64_t i = 1; i <= 8; ++i) {
+    const double step = static_cast<double>(i) / 2;
+    EXPECT_TRUE(gate.similar_to(*take({.sequence = i, .chroma_noise = 2, .warmth = step}))) << gate.last_similarity();
+    EXPECT_TRUE(gate.similar_to(*take({.sequence = i, .chroma_noise = 2, .warmth = -step}))) << gate.last_similarity();
+  }
+}
+
+TEST(SimilarityGate, AColouredObjectDuringARampOfWhiteBalanceIsSeen) {
+  SimilarityGate gate({});
+  EXPECT_FALSE(gate.similar_to(*take({})));
+  EXPECT_FALSE(gate.similar_to(*take(
+      {.sequence = 1, .warmth = 4, .object = 24, .object_x = 500, .object_y = 300, .contrast = 0, .contrast_v = 40})));
 }
 
 TEST(SimilarityGate, ASmallObjectIsSeenThroughStrongNoise) {
