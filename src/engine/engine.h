@@ -62,6 +62,8 @@ struct WorkflowStatus {
   /// While it runs: where it differs from the newest stored version, "nodes.detect.confidence", "edges"; by live changes, a
   /// preset, options of the start, or because another version was stored since.
   std::vector<std::string> differs;
+  /// What runs at those of these places that are options: {"nodes.detect.confidence": 0.3}; null for the default.
+  nlohmann::ordered_json running = nlohmann::ordered_json::object();
   std::vector<NodeStatus> nodes;  ///< empty while stopped
   std::vector<EdgeStatus> edges;
   /// Frames that wait in queues and pictures that are held for viewers. What is not counted here cannot be told apart by

@@ -46,6 +46,7 @@ TEST_F(LiveOptionsTest, AppliedWithoutAStoredVersionAndSaidInTheStatus) {
   EXPECT_TRUE(outcome->needs_restart.empty());
   EXPECT_EQ(outcome->options.at("max_fps"), 5);
   EXPECT_EQ(differs(), (std::vector<std::string>{"nodes.view.jpeg_quality", "nodes.view.max_fps"}));
+  EXPECT_EQ(engine_->status("door")->running.dump(), R"({"nodes.view.jpeg_quality":"40%","nodes.view.max_fps":5})");
   EXPECT_EQ(engine_->get("door")->version, 1);
   EXPECT_EQ(engine_->status("door")->version, 1);
 
@@ -57,6 +58,7 @@ TEST_F(LiveOptionsTest, AppliedWithoutAStoredVersionAndSaidInTheStatus) {
   const auto back = engine_->set_options("door", "view", {{"max_fps", nullptr}});
   EXPECT_EQ(back->applied, std::vector<std::string>{"max_fps"});
   EXPECT_EQ(differs(), std::vector<std::string>{"nodes.view.max_fps"});
+  EXPECT_EQ(engine_->status("door")->running.dump(), R"({"nodes.view.max_fps":null})");
 }
 
 TEST_F(LiveOptionsTest, WhatIsNotLiveNeedsARestart) {

@@ -45,6 +45,18 @@ Json live_part(const Json& values, const graph::NodeDescriptor& descriptor, cons
   return live;
 }
 
+/// Of the places, those of options ("nodes.detect.confidence") with what the workflow says there; null for the default.
+Json values_at(const graph::Workflow& workflow, const std::vector<std::string>& places) {
+  Json values = Json::object();
+  for (const graph::NodeSpec& node : workflow.nodes) {
+    const std::string prefix = "nodes." + node.id + ".";
+    for (const std::string& place : places) {
+      if (place.starts_with(prefix)) values[place] = node.options.value(place.substr(prefix.size()), Json());
+    }
+  }
+  return values;
+}
+
 graph::Problem refusal(const std::string& node, const Error& error) {
   return {"nodes." + node + (error.place.empty() ? "" : "." + error.place), error.message, false};
 }
@@ -53,9 +65,11 @@ graph::Problem refusal(const std::string& node, const Error& error) {
 
 void WorkflowRun::compare_with_stored() {
   std::vector<std::string> differs = graph::differences(workflow_, stored_.workflow, runtime_.registry());
+  Json running = values_at(workflow_, differs);
   auto document = std::make_shared<const graph::Workflow>(workflow_);
   std::lock_guard lock(mutex_);
   differs_ = std::move(differs);
+  running_ = std::move(running);
   document_ = std::move(document);
 }
 

@@ -222,7 +222,10 @@ WorkflowStatus WorkflowRun::status() const {
     status.restarts = restarts_;
     status.preset = preset_;
     status.version = version_;
-    if (state_ != RunState::kStopped && state_ != RunState::kFinished) status.differs = differs_;
+    if (state_ != RunState::kStopped && state_ != RunState::kFinished) {
+      status.differs = differs_;
+      status.running = running_;
+    }
     if (state_ == RunState::kRunning) status.uptime_s = to_seconds(now - started_);
     if (restart_at_) {
       status.next_retry_in = std::max(std::chrono::milliseconds(0),

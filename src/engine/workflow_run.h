@@ -79,6 +79,7 @@ class WorkflowRun : public std::enable_shared_from_this<WorkflowRun> {
   std::string preset_;
   std::int64_t version_ = 0;
   std::vector<std::string> differs_;
+  nlohmann::ordered_json running_ = nlohmann::ordered_json::object();  // values at these places
   std::shared_ptr<const graph::Workflow> document_;  // a copy of workflow_ for those who read
   mutable EdgeRates edge_rates_;
   std::string started_at_;

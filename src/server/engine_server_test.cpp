@@ -74,7 +74,9 @@ TEST_F(EngineServerTest, AnOptionChangesUnderARunningView) {
                                 {{"Content-Type", "application/json"}}, R"({"jpeg_quality": 31})");
   ASSERT_EQ(changed.status, 200) << changed.body;
   EXPECT_EQ(Json::parse(changed.body).at("applied"), Json{"jpeg_quality"});
-  EXPECT_EQ(get("/api/workflow-builder/live/status").at("differs"), Json{"nodes.view.jpeg_quality"});
+  const Json status = get("/api/workflow-builder/live/status");
+  EXPECT_EQ(status.at("differs"), Json{"nodes.view.jpeg_quality"});
+  EXPECT_EQ(status.at("running"), (Json{{"nodes.view.jpeg_quality", 31}}));
   // The same connection goes on; a picture that was on its way may still have the old quality.
   bool obeyed = false;
   for (int pictures = 0; pictures < 10 && !obeyed; ++pictures) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/clock.h"
+#include "base/credentials.h"
 #include "base/redact.h"
 
 namespace ow::server {
@@ -34,6 +35,14 @@ Json edge_json(const engine::EdgeStatus& edge) {
 
 }  // namespace
 
+Json masked_options(const Json& options) {
+  Json out = Json::object();
+  for (const auto& [name, value] : options.items()) {
+    out[name] = value.is_string() ? Json(mask_address(value.get<std::string>())) : value;
+  }
+  return out;
+}
+
 Json status_json(const engine::WorkflowStatus& status) {
   Json out{{"id", status.id},
            {"name", status.name},
@@ -46,6 +55,7 @@ Json status_json(const engine::WorkflowStatus& status) {
            {"version", status.version == 0 ? Json() : Json(status.version)},
            {"stored_version", status.stored_version},
            {"differs", status.differs},
+           {"running", masked_options(status.running)},
            {"next_retry_ms", status.next_retry_in ? Json(status.next_retry_in->count()) : Json()}};
   Json& nodes = out["nodes"] = Json::array();
   for (const auto& node : status.nodes) nodes.push_back(node_json(node));

@@ -11,6 +11,8 @@
 namespace ow::server {
 
 nlohmann::ordered_json status_json(const engine::WorkflowStatus& status);
+/// Options by name, or by place: the passwords in addresses hidden.
+nlohmann::ordered_json masked_options(const nlohmann::ordered_json& options);
 /// {"as_of_us", "workflows": [status…], "notices": [{topic, severity, message}…]}.
 nlohmann::ordered_json statuses_json(engine::Engine& engine);
 /// Now, in microseconds of a clock that never goes back. Taken before the states are read, it tells which of two answers that

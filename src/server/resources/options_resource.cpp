@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "base/credentials.h"
 #include "graph/secrets.h"
 #include "server/json_body.h"
 #include "server/problem.h"
 #include "server/resources/resources.h"
 #include "server/resources/workflow_record.h"
+#include "server/status_json.h"
 
 namespace ow::server {
 namespace {
@@ -20,14 +20,6 @@ Result<Json> read_values(const Request& request) {
     return fail(ErrorCode::kInvalidArgument, "the body must be an object of options, e.g. {{\"confidence\": 0.4}}");
   }
   return values;
-}
-
-Json masked(const Json& options) {
-  Json out = Json::object();
-  for (const auto& [name, value] : options.items()) {
-    out[name] = value.is_string() ? Json(mask_address(value.get<std::string>())) : value;
-  }
-  return out;
 }
 
 /// The stored document with the values laid over; a null takes an option out.
@@ -65,7 +57,7 @@ Result<Response> answer(engine::Engine& engine, const Request& request, const en
                         {"applied", outcome.applied},
                         {"with_next_frame", outcome.with_next_frame},
                         {"needs_restart", outcome.needs_restart},
-                        {"options", masked(outcome.options)},
+                        {"options", masked_options(outcome.options)},
                         {"saved", saved},
                         {"stored_version", status.stored_version},
                         {"differs", status.differs}});

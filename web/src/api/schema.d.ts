@@ -1264,6 +1264,10 @@ export interface components {
             /** @description The newest */
             stored_version: number;
             differs: components["schemas"]["Differs"];
+            /** @description What runs at those places under `differs` that are options, e.g. {"nodes.detect.confidence": 0.3}; null for the default, passwords masked */
+            running: {
+                [key: string]: unknown;
+            };
             next_retry_ms: number | null;
             nodes: components["schemas"]["NodeStatus"][];
             edges: components["schemas"]["EdgeStatus"][];
