@@ -1,5 +1,6 @@
 // Turns answers of the server into the types of types.ts. Tolerant on purpose: a page that is a little older or newer than
 // its server shows what it understands. A field of the wrong type counts as missing.
+import type { Json } from '../document/types';
 import type {
   Bottleneck, DropCount, EdgeStatus, NodeHealth, NodePerformance, NodeStatus, NodeWork, Notice, OperationStats, Performance, RunState, Snapshot, StatusUpdate,
   SuccessMetric, SystemStats, Validation, ValidationProblem, WorkflowStatus, WorkflowSummary,
@@ -90,6 +91,7 @@ export function decodeWorkflowStatus(value: unknown): WorkflowStatus {
     work: decodeWork(status.nodes),
     stored_version: numberOrNull(status.stored_version),
     differs: Array.isArray(status.differs) ? status.differs.map(String) : null,
+    running: fields(status.running) as Record<string, Json>,
   };
 }
 

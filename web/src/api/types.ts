@@ -1,5 +1,6 @@
 // What the page works with. The server's own shapes come from its OpenAPI document (schema.d.ts, made by `npm run gen:api`);
 // decode.ts makes sure that every field is there, whatever an answer leaves out.
+import type { Json } from '../document/types';
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
@@ -45,6 +46,8 @@ export type WorkflowStatus = Pick<Schemas['WorkflowStatus'], 'id' | 'name' | 'st
   stored_version: number | null;
   /** Places where the run differs from the newest version; null where the server does not say. */
   differs: string[] | null;
+  /** What runs at those of these places that are options; null for the default. */
+  running: Record<string, Json>;
 };
 export type WorkflowSummary = Pick<Schemas['WorkflowSummary'], 'id' | 'name' | 'version' | 'updated_at'>;
 

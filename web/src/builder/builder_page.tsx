@@ -26,6 +26,7 @@ import { TopBar } from './top_bar';
 import { Tour } from './tour';
 import { useEditorLife } from './use_editor_life';
 import { useLiveOptions } from './use_live_options';
+import { useRunning } from './use_running';
 
 /** Builds, runs and watches one workflow. */
 export default function BuilderPage({ id }: { id: string }) {
@@ -37,10 +38,11 @@ export default function BuilderPage({ id }: { id: string }) {
   const toured = usePreferences((state) => state.toured);
   const waits = useApp((state) => state.link === 'lost') && stage === 'loading';
   const active = useApp((state) => isActive(runStateOf(state, id)));
+  const run = useRunning(id);
   useEditorLife(id);
   useLiveOptions(id, table);
   useEffect(() => followFigures(id), [id]);
-  const world = useMemo(() => ({ id, types: table, enlarge: setEnlarged, enlarged }), [id, table, enlarged]);
+  const world = useMemo(() => ({ id, types: table, run, enlarge: setEnlarged, enlarged }), [id, table, run, enlarged]);
   const close = useCallback(() => setEnlarged(null), []);
   const change = (work: () => unknown) => (may ? work() : say(t.auth.lookOnly));
   useKeys({ 'Ctrl+Enter': () => void change(toggleRun), 'Ctrl+S': () => void change(save) }, { whileTyping: true });

@@ -5,8 +5,16 @@ import { may } from '../auth/session';
 import { beginHistory, edited, redone, undone, type EditHistory } from '../document/edit_history';
 import type { Located } from '../document/places';
 import { emptyDoc, type Doc } from '../document/types';
+import type { Line } from '../state/drafts';
 
 export type Stage = 'loading' | 'ready' | 'gone' | 'failed';
+
+export interface Rival {
+  doc: Doc;
+  version: number;
+  /** That of another tab's work; null for a version that somebody else has stored. */
+  line: Line | null;
+}
 
 export interface Editor {
   id: string;
@@ -18,8 +26,10 @@ export interface Editor {
   version: number;
   /** The document of that version. */
   stored: Doc;
-  /** The draft is older than the server's newest version: somebody else has saved. */
-  rival: { doc: Doc; version: number } | null;
+  /** Another document that claims to come next, and cannot be put together with this one. */
+  rival: Rival | null;
+  /** It was deleted elsewhere: what is on the canvas is all that is left of it. */
+  removed: boolean;
   /** What came from the server unsaved, of this or another browser, and is not changed here yet. */
   found: { doc: Doc; updatedAt: string } | null;
   saving: boolean;
@@ -27,8 +37,8 @@ export interface Editor {
   problems: readonly Located[];
   /** The document that `problems` speak of. */
   checked: Doc | null;
-  /** What runs now was started from this document; null when the page did not see the start. */
-  started: Doc | null;
+  /** How often work came from elsewhere: what that says of live settings is not for this page to send. */
+  arrivals: number;
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -37,8 +47,8 @@ export const useEditor = create<Editor>(() => blank(''));
 
 function blank(id: string): Editor {
   return {
-    id, stage: 'loading', message: '', history: beginHistory(emptyDoc), version: 0, stored: emptyDoc, rival: null, found: null, saving: false, selection: nothing, problems: [],
-    checked: null, started: null,
+    id, stage: 'loading', message: '', history: beginHistory(emptyDoc), version: 0, stored: emptyDoc, rival: null, removed: false, found: null, saving: false, selection: nothing,
+    problems: [], checked: null, arrivals: 0,
   };
 }
 
@@ -68,6 +78,11 @@ function travelled(editor: Editor, history: EditHistory): Partial<Editor> {
   if (history === editor.history) return {};
   const there = new Set([...history.doc.nodes, ...history.doc.notes].map((item) => item.id));
   return { history, selection: new Set([...editor.selection].filter((id) => there.has(id))) };
+}
+
+/** What was made elsewhere comes onto the canvas as one edit, and what was done here stays in the history. */
+export function arrive(label: string, doc: Doc): void {
+  useEditor.setState((editor) => ({ ...travelled(editor, edited(editor.history, { label, doc, mergeKey: 'arrived', atMs: performance.now() })), arrivals: editor.arrivals + 1 }));
 }
 
 export function undo(): void {

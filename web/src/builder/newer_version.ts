@@ -1,12 +1,49 @@
+// A version that was stored elsewhere comes to the canvas: silently where it says the same, as an edit where there is no work of our
+// own, and else as a conflict.
 import { fetchRecord } from '../api/workflows';
-import { beginHistory } from '../document/edit_history';
-import { useEditor } from './editor';
-import { isEdited } from './storage';
+import { equalDocs } from '../document/equal_docs';
+import type { Doc } from '../document/types';
+import { refreshWorkflows } from '../state/actions';
+import { useApp } from '../state/store';
+import { t } from '../texts';
+import { arrive, docOf, useEditor } from './editor';
+import { followDraft, isEdited, isGround, keepWork, standOnVersion, standsOnDraft } from './kept_work';
 
-export async function takeNewer(id: string): Promise<void> {
+export async function takeVersion(id: string): Promise<void> {
+  await followDraft(id);  // work that was put together with it already
   const record = await fetchRecord(id).catch(() => null);
-  const { id: open, version, saving } = useEditor.getState();
-  if (record === null || open !== id || saving || record.version <= version) return;
-  if (isEdited()) useEditor.setState({ rival: { doc: record.doc, version: record.version } });
-  else useEditor.setState({ stored: record.doc, version: record.version, history: beginHistory(record.doc), selection: new Set() });
+  const editor = useEditor.getState();
+  if (record === null || editor.id !== id || editor.stage !== 'ready' || editor.saving || record.version <= editor.version) return;
+  takeRecord(record);
+}
+
+/** False for a conflict. */
+export function takeRecord({ doc: stored, version }: { doc: Doc; version: number }): boolean {
+  const editor = useEditor.getState();
+  const doc = docOf(editor);
+  if (isEdited(editor) && !equalDocs(doc, stored) && !isGround(stored)) {
+    useEditor.setState({ rival: { doc: stored, version, line: null } });
+    return false;
+  }
+  const edited = isEdited(editor);
+  useEditor.setState({ stored: equalDocs(doc, stored) ? doc : stored, version, rival: null });
+  if (!edited) {
+    standOnVersion(stored, version);
+    arrive(t.labels.newer, stored);
+  }
+  keepWork();
+  return true;
+}
+
+/** Another tab of this browser has stored its draft, or put it away. */
+export async function followDrop(id: string): Promise<void> {
+  if (!standsOnDraft()) return;
+  await refreshWorkflows();
+  const newest = useApp.getState().workflows[id]?.version ?? 0;
+  const editor = useEditor.getState();
+  if (editor.id !== id || editor.stage !== 'ready' || editor.saving || newest === 0) return;
+  if (newest > editor.version) return takeVersion(id);
+  if (!isGround(docOf(editor))) return;
+  standOnVersion(editor.stored, editor.version);
+  arrive(t.labels.otherTab, editor.stored);
 }

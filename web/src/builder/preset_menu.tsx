@@ -1,14 +1,13 @@
 import { ChevronDown, SlidersHorizontal } from 'lucide-react';
 import * as Popover from '@radix-ui/react-popover';
-import { useQuery } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
-import { fetchPresets, knownPresets, type PresetInfo } from '../api/presets';
+import type { PresetInfo } from '../api/presets';
 import type { ModelInfo } from '../api/models';
 import type { Preset } from '../api/types';
 import type { TypeTable } from '../document/ports';
 import type { Doc, Json } from '../document/types';
 import { shown, titleOf } from '../forms/option_value';
-import { useModels } from '../state/queries';
+import { useModels, usePresets } from '../state/queries';
 import { isActive, runStateOf } from '../state/selectors';
 import { choosePreset, useApp } from '../state/store';
 import { t } from '../texts';
@@ -46,7 +45,7 @@ export function PresetMenu({ id }: { id: string }) {
 }
 
 function Choices({ chosen, onPick }: { chosen: string; onPick: (name: string) => void }) {
-  const { data: presets = knownPresets } = useQuery({ queryKey: ['presets'], queryFn: fetchPresets, retry: false, placeholderData: knownPresets });
+  const presets = usePresets();
   const { data: models } = useModels();
   const { types } = useBuilder();
   const doc = useEditor(docOf);

@@ -19,9 +19,7 @@ async function saveAndStart(): Promise<void> {
   // Problems of a document that has changed since say nothing: the server checks what it stores.
   if (checked === currentDoc() && problems.some((problem) => !problem.warning)) return;
   if (!(await save())) return;
-  const doc = currentDoc();
-  const done = isActive(runStateOf(useApp.getState(), id)) ? await restart(id) : await start(id);
-  if (done) useEditor.setState({ started: doc });
+  await (isActive(runStateOf(useApp.getState(), id)) ? restart(id) : start(id));
 }
 
 export async function halt(): Promise<void> {

@@ -9,6 +9,7 @@ export function RunButtons({ id }: { id: string }) {
   const state = useApp((app) => runStateOf(app, id));
   const blocked = useEditor((editor) => editor.problems.filter((problem) => !problem.warning).length);
   const empty = useEditor((editor) => editor.history.doc.nodes.length === 0);
+  const removed = useEditor((editor) => editor.removed);
   if (isActive(state)) {
     return (
       <>
@@ -18,8 +19,8 @@ export function RunButtons({ id }: { id: string }) {
     );
   }
   return (
-    <button type="button" className="button button-primary w-24" disabled={state === 'stopping' || blocked > 0 || empty} onClick={() => void run()} aria-keyshortcuts="Control+Enter"
-      title={blocked > 0 ? t.run.blocked(blocked) : undefined}>
+    <button type="button" className="button button-primary w-24" disabled={state === 'stopping' || blocked > 0 || empty || removed} onClick={() => void run()} aria-keyshortcuts="Control+Enter"
+      title={removed ? t.save.removedHelp : blocked > 0 ? t.run.blocked(blocked) : undefined}>
       <Play size="0.875rem" fill="currentColor" aria-hidden />{t.run.start}
     </button>
   );

@@ -1,28 +1,43 @@
-import { OctagonX, RotateCw, TriangleAlert, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { OctagonX, RotateCw, Trash2, TriangleAlert, X } from 'lucide-react';
+import { useMemo, type ReactNode } from 'react';
 import { useMay } from '../auth/session';
+import type { Doc } from '../document/types';
+import { shown, titleOf } from '../forms/option_value';
 import { restart } from '../state/actions';
-import { isActive, runStateOf, toneOf, troubleOf } from '../state/selectors';
+import { toneOf, troubleOf } from '../state/selectors';
 import { dismissError, useApp } from '../state/store';
 import { t } from '../texts';
 import { LiveText } from '../ui/live';
 import { ProblemNote } from '../ui/problem_note';
+import { applyLive } from './apply_live';
 import { useBuilder } from './context';
+import { discardRemoved, storeAgain } from './deleted_elsewhere';
 import { docOf, useEditor } from './editor';
-import { needsRestart } from './needs_restart';
+import { liveChanges, needsRestart, type LiveChange } from './needs_restart';
 import { run } from './run';
+import { runsAt, withPreset, type Running } from './running';
+import type { Run } from './use_running';
+import { useSettled } from './use_settled';
 
 /** What stands between the canvas and a good run, at its top: trouble first, then problems, then edits that wait for a start. */
 export function RunNotice({ id, onProblems }: { id: string; onProblems: () => void }) {
-  const active = useApp((state) => isActive(runStateOf(state, id)));
   const failed = useApp((state) => state.errors[id]);
   const troubled = useApp((state) => troubleOf(state, id) !== '');
   const tone = useApp((state) => toneOf(state, id));
   const blocked = useEditor((editor) => editor.problems.filter((problem) => !problem.warning).length);
   const may = useMay('editor');
-  const waits = useWaitingEdits(active);
+  const removed = useEditor((editor) => editor.removed);
+  const { types } = useBuilder();
+  const wanted = useWanted();
+  const waits = wanted !== null && needsRestart(wanted.run.running, wanted.doc, types);
   return (
     <div className="pointer-events-none absolute inset-x-3 top-14 z-[6] sm:top-3 flex flex-col items-center gap-2 [&>*]:pointer-events-auto">
+      {removed && (
+        <Line icon={<Trash2 size="1rem" className="shrink-0 text-error" aria-hidden />}
+          actions={may ? [{ label: t.save.storeAgain, run: () => void storeAgain() }, { label: t.save.discardRemoved, run: discardRemoved }] : []}>
+          {may ? t.save.removedHelp : t.builder.goneHelp}
+        </Line>
+      )}
       {failed !== undefined && (
         <div className="relative w-full max-w-2xl shadow-xl">
           <ProblemNote error={failed} />
@@ -31,32 +46,51 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
       )}
       {failed === undefined && troubled && (
         <Line icon={tone === 'error' ? <OctagonX size="1rem" className="shrink-0 text-error" aria-hidden /> : <TriangleAlert size="1rem" className="shrink-0 text-warning" aria-hidden />}
-          action={may ? { label: t.run.tryNow, run: () => void restart(id) } : null}>
+          actions={may ? [{ label: t.run.tryNow, run: () => void restart(id) }] : []}>
           <LiveText read={(state) => troubleOf(state, id)} />
         </Line>
       )}
       {blocked > 0 && (
-        <Line icon={<OctagonX size="1rem" className="shrink-0 text-error" aria-hidden />} action={{ label: t.drawer.problems, run: onProblems }}>{t.run.blocked(blocked)}</Line>
+        <Line icon={<OctagonX size="1rem" className="shrink-0 text-error" aria-hidden />} actions={[{ label: t.drawer.problems, run: onProblems }]}>{t.run.blocked(blocked)}</Line>
       )}
-      {waits && blocked === 0 && (
-        <Line icon={<RotateCw size="1rem" className="shrink-0 text-accent" aria-hidden />} action={{ label: t.run.apply, run: () => void run() }}>{t.run.changed}</Line>
+      {waits && blocked === 0 && !removed && (
+        <Line icon={<RotateCw size="1rem" className="shrink-0 text-accent" aria-hidden />} actions={may ? [{ label: t.run.apply, run: () => void run() }] : []}>{t.run.changed}</Line>
       )}
+      {wanted !== null && !waits && <OtherValues changes={liveChanges(wanted.run.running, wanted.doc, types)} running={wanted.run.running} />}
     </div>
   );
 }
 
-function Line({ icon, action, children }: { icon: ReactNode; action: { label: string; run: () => void } | null; children: ReactNode }) {
+function Line({ icon, actions, children }: { icon: ReactNode; actions: { label: string; run: () => void }[]; children: ReactNode }) {
   return (
     <div role="status" className="panel flex max-w-2xl items-center gap-2 py-1 pl-3 pr-1 shadow-xl">
       {icon}
       <p className="min-w-0 flex-1 py-1.5 [overflow-wrap:anywhere]">{children}</p>
-      {action !== null && <button type="button" className="button" onClick={action.run}>{action.label}</button>}
+      {actions.map((action) => <button key={action.label} type="button" className="button" onClick={action.run}>{action.label}</button>)}
     </div>
   );
 }
 
-/** The canvas differs from what runs in more than live settings. */
-function useWaitingEdits(active: boolean): boolean {
-  const { types } = useBuilder();
-  return useEditor((editor) => active && types.size > 0 && editor.stage === 'ready' && needsRestart(editor.started ?? editor.stored, docOf(editor), types));
+/** The canvas as the run could have it; the preset of the run is meant. */
+function useWanted(): { run: Run; doc: Doc } | null {
+  const { types, run } = useBuilder();
+  const doc = useEditor(docOf);
+  return useMemo(() => (run === null || types.size === 0 ? null : { run, doc: withPreset(doc, run.running, run.changes, types) }), [run, doc, types]);
+}
+
+/** Live settings that the run has not: not sent while it ran, or refused. */
+function OtherValues({ changes, running }: { changes: readonly LiveChange[]; running: Running }) {
+  const { id, types } = useBuilder();
+  const may = useMay('editor');
+  const [first] = changes;
+  const settled = useSettled(JSON.stringify(changes));
+  const node = first === undefined ? undefined : runsAt(running, first.node);
+  const option = types.get(node?.type ?? '')?.options.find((each) => each.name === first?.option);
+  if (!settled || first === undefined || node === undefined || option === undefined) return null;
+  const value = shown(option, node.options[option.name] ?? option.fallback ?? undefined);
+  return (
+    <Line icon={<TriangleAlert size="1rem" className="shrink-0 text-warning" aria-hidden />} actions={may ? [{ label: t.run.applyOne, run: () => void applyLive(id, changes) }] : []}>
+      {t.run.otherValues(node.id, titleOf(option.name), value, changes.length - 1)}
+    </Line>
+  );
 }

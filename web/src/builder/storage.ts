@@ -1,76 +1,69 @@
-// How a document comes to the builder and where its changes go: loaded from the server, kept as a draft while it is edited, stored as a
-// version when that is asked for.
+// How a document comes to the builder and where its changes go: loaded from the server, stored as a version when that is asked for.
 import { may } from '../auth/session';
 import { createWorkflow } from '../api/client';
 import { ApiError, asApiError } from '../api/problem';
 import { fetchRecord, storeVersion } from '../api/workflows';
 import { beginHistory } from '../document/edit_history';
 import { equalDocs } from '../document/equal_docs';
+import { locate } from '../document/places';
 import { emptyDoc, type Doc } from '../document/types';
 import { loadReader, parseWorkflow, writeWorkflow } from '../document/workflow_file';
 import { fetchPart } from '../lib/fetch_part';
 import { refreshWorkflows } from '../state/actions';
 import { useApp } from '../state/store';
-import { dropDraft, keepDraft, readDraft } from '../state/drafts';
+import { readDraft, type Draft } from '../state/drafts';
 import { say } from '../state/toasts';
 import { removeDraftWithUndo, removeWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
 import { currentDoc, edit, openEditor, useEditor, type Editor } from './editor';
-import { locate } from '../document/places';
-import { draftOnServer, sendDraft } from './server_draft';
+import { isEdited, keepWork, beginLine, standOn, standOnDraft, standOnVersion } from './kept_work';
+import { takeRecord, takeVersion } from './newer_version';
+import { draftOnServer } from './server_draft';
 
-/** The draft that this page read or wrote last. Another tab of the browser may keep another one: that is not dropped. */
-let kept: string | null = null;
-
-async function draftOf(id: string): Promise<{ doc: Doc; version: number } | null> {
-  const draft = readDraft(id);
-  kept = null;
+async function draftOf(id: string): Promise<{ draft: Draft; doc: Doc } | null> {
+  // Who may only look sees what is stored.
+  const draft = may('editor') ? readDraft(id) : null;
   if (draft === null) return null;
   await fetchPart(loadReader).catch(() => undefined);
-  try {
-    const doc = await parseWorkflow(draft.yaml);
-    kept = draft.yaml;
-    return { doc, version: draft.version };
-  } catch {
-    return null;
-  }
-}
-
-function drop(id: string): void {
-  if (kept !== null && readDraft(id)?.yaml === kept) dropDraft(id);
-  kept = null;
+  return parseWorkflow(draft.yaml).then((doc) => ({ draft, doc }), () => null);
 }
 
 export async function load(id: string): Promise<void> {
   openEditor(id);
   const own = await draftOf(id);
+  if (useEditor.getState().id !== id) return;
+  beginLine();
+  if (own !== null) standOnDraft(own.draft, own.doc);
   // A workflow that was never stored is not asked for.
   const { loaded, workflows } = useApp.getState();
-  if (own?.version === 0 && loaded && workflows[id] === undefined) {
+  if (own?.draft.version === 0 && loaded && workflows[id] === undefined) {
     setIfOpen(id, { stage: 'ready', history: beginHistory(own.doc), stored: own.doc });
     return;
   }
-  let record: Awaited<ReturnType<typeof fetchRecord>> | null = null;
   try {
-    record = await fetchRecord(id);
+    await show(id, own, await fetchRecord(id));
   } catch (error) {
     const { status, message } = asApiError(error);
-    if (own === null) {
-      setIfOpen(id, { stage: status === 404 ? 'gone' : 'failed', message });
-      return;
-    }
+    if (own === null) setIfOpen(id, { stage: status === 404 ? 'gone' : 'failed', message });
+    else setIfOpen(id, { stage: 'ready', history: beginHistory(own.doc), version: own.draft.version, stored: emptyDoc, removed: status === 404 && own.draft.version > 0 });
   }
-  if (record === null) {
-    if (own !== null) setIfOpen(id, { stage: 'ready', history: beginHistory(own.doc), version: own.version, stored: emptyDoc });
+}
+
+/** The stored document, or the work on it that was kept: in this browser, else on the server. */
+async function show(id: string, own: { draft: Draft; doc: Doc } | null, { doc: stored, version }: { doc: Doc; version: number }): Promise<void> {
+  const theirs = own === null && may('editor') ? await draftOnServer(id) : null;
+  const work = own === null ? theirs : { doc: own.doc, version: own.draft.version };
+  if (useEditor.getState().id !== id) return;
+  standOnVersion(stored, version);
+  if (own !== null) standOnDraft(own.draft, own.doc);
+  if (work === null || equalDocs(work.doc, stored)) {
+    setIfOpen(id, { stage: 'ready', stored, version, history: beginHistory(stored) });
+    keepWork();
     return;
   }
-  const { doc: stored, version } = record;
-  const theirs = own === null && may('editor') ? await draftOnServer(id) : null;
-  const draft = own ?? theirs;
-  const edited = draft !== null && !equalDocs(draft.doc, stored);
-  if (!edited) drop(id);
-  const rival = edited && draft.version < version ? { doc: stored, version } : null;
-  setIfOpen(id, { stage: 'ready', stored, version: edited ? draft.version : version, rival, found: edited ? theirs : null, history: beginHistory(edited ? draft.doc : stored) });
+  if (theirs !== null) standOn([`found ${theirs.updatedAt}`], theirs.doc, theirs.version);
+  const rival = work.version < version ? { doc: stored, version, line: null } : null;
+  setIfOpen(id, { stage: 'ready', stored, version: work.version, rival, found: theirs, history: beginHistory(work.doc) });
 }
 
 function setIfOpen(id: string, change: Partial<Editor>): void {
@@ -88,44 +81,13 @@ export async function meetServer(id: string): Promise<void> {
 /** Whether the document of `version` has come. */
 export const isStoredKnown = ({ stored, version }: Editor = useEditor.getState()): boolean => version === 0 || stored !== emptyDoc;
 
-/** Whether there is anything that the server does not have. */
-export function isEdited({ history, stored, version }: Editor = useEditor.getState()): boolean {
-  return version === 0 || (history.doc !== stored && !equalDocs(history.doc, stored));
-}
-
-/** Keeps the work in this browser; what was only found on the server stays there until it is changed here. */
-export function keepWork(): void {
-  const { id, stage, version, history, found } = useEditor.getState();
-  const edited = isEdited();
-  if (stage !== 'ready' || !may('editor') || (edited && history.doc === found?.doc)) return;
-  if (found !== null) useEditor.setState({ found: null });
-  if (edited) {
-    kept = writeWorkflow(history.doc);
-    keepDraft(id, { version, yaml: kept, name: history.doc.name, atMs: Date.now() });
-  } else {
-    drop(id);
-  }
-  if (version > 0) sendDraft(id, edited ? history.doc : null, version);
-}
-
-/** Another tab of this browser has kept newer work on the workflow: it comes onto the canvas, unless there is work of our own. */
-export async function followDraft(): Promise<void> {
-  const { id, stage, history, found } = useEditor.getState();
-  const draft = readDraft(id);
-  const own = isEdited() && history.doc !== found?.doc && writeWorkflow(history.doc) !== kept;
-  if (stage !== 'ready' || draft === null || draft.yaml === kept || own) return;
-  const doc = await parseWorkflow(draft.yaml).catch(() => null);
-  const now = useEditor.getState();
-  if (doc === null || now.id !== id || now.history !== history) return;
-  kept = draft.yaml;
-  useEditor.setState({ history: beginHistory(doc), selection: new Set() });
-}
-
 /** Deletes the workflow on the canvas, unsaved work included; both come back by the message's Undo. False when the server refused. */
 export async function removeOpen(): Promise<boolean> {
   keepWork();
   const { id, version } = useEditor.getState();
+  setIfOpen(id, { saving: true });
   const removed = version > 0 ? await removeWithUndo(id) : removeDraftWithUndo(id);
+  setIfOpen(id, { saving: false });
   if (removed) setIfOpen(id, { stage: 'gone' });  // nothing is kept any more
   return removed;
 }
@@ -140,8 +102,8 @@ export function save(): Promise<boolean> {
 }
 
 async function saveNow(): Promise<boolean> {
-  const { id, version, stage, rival } = useEditor.getState();
-  if (stage !== 'ready' || !may('editor')) return false;
+  const { id, version, stage, rival, removed } = useEditor.getState();
+  if (stage !== 'ready' || !may('editor') || removed) return false;
   if (rival !== null) {
     useEditor.setState({ rival: { ...rival } });
     return false;
@@ -156,34 +118,46 @@ async function saveNow(): Promise<boolean> {
     void refreshWorkflows().catch(() => undefined);
     return true;
   } catch (error) {
-    await refused(id, doc, asApiError(error));
-    return false;
+    return await refused(id, doc, asApiError(error));
   } finally {
     setIfOpen(id, { saving: false });
   }
 }
 
-async function refused(id: string, doc: Doc, error: ApiError): Promise<void> {
+/** True where the server has the very document already. */
+async function refused(id: string, doc: Doc, error: ApiError): Promise<boolean> {
   if (error.status === 412 || (error.status === 409 && useEditor.getState().version === 0)) {
     const record = await fetchRecord(id).catch(() => null);
-    if (record !== null) setIfOpen(id, { rival: { doc: record.doc, version: record.version } });
-    return;
+    return record !== null && useEditor.getState().id === id && takeRecord(record) && equalDocs(record.doc, doc);
+  }
+  if (error.status === 404) {
+    setIfOpen(id, { removed: true });
+    return false;
   }
   if (error.problems.length > 0) setIfOpen(id, { problems: locate(doc, error.problems), checked: doc });
   say(error.message, { tone: 'error' });
+  return false;
 }
 
-/** Ends a conflict. 'mine' becomes the next version, 'theirs' comes onto the canvas as an edit. */
+/** Ends a conflict. 'mine' goes on, where it is about versions as the next one; 'theirs' comes onto the canvas as an edit. */
 export async function settle(choice: 'mine' | 'theirs'): Promise<void> {
-  const { rival } = useEditor.getState();
+  const { id, rival } = useEditor.getState();
   if (rival === null) return;
-  useEditor.setState({ rival: null, version: rival.version, stored: rival.doc });
-  if (choice === 'theirs') edit(t.labels.restore, () => rival.doc);
-  else await save();
-  keepWork();
+  if (rival.line === null) useEditor.setState({ rival: null, version: rival.version, stored: rival.doc });
+  else {
+    useEditor.setState({ rival: null });
+    standOn(rival.line, rival.doc, rival.version);
+  }
+  if (choice === 'theirs') edit(rival.line === null ? t.labels.restore : t.labels.otherTab, () => rival.doc);
+  else if (rival.line === null) await save();
+  keepWork({ anyway: rival.line !== null });
+  if (rival.line !== null) await takeVersion(id);  // it may have come meanwhile
 }
 
+/** Back to the newest version that is stored; a conflict about one ends with it. */
 export function discardDraft(): void {
+  const { rival } = useEditor.getState();
+  if (rival !== null) useEditor.setState(rival.line === null ? { rival: null, stored: rival.doc, version: rival.version } : { rival: null });
   edit(t.labels.restore, () => useEditor.getState().stored);
   keepWork();
   say(t.save.discarded);

@@ -17,7 +17,8 @@ import { currentDoc, docOf, edit, redo, undo, useEditor } from './editor';
 import { PresetMenu } from './preset_menu';
 import { RunButtons } from './run_buttons';
 import { SaveState } from './save_state';
-import { discardDraft, isEdited, isStoredKnown, removeOpen, save } from './storage';
+import { isEdited } from './kept_work';
+import { discardDraft, isStoredKnown, removeOpen, save } from './storage';
 import { VersionsSheet } from './versions_sheet';
 
 export function TopBar({ id }: { id: string }) {
@@ -75,7 +76,7 @@ function UndoButtons() {
 function More({ id, onVersions }: { id: string; onVersions: () => void }) {
   const may = useMay('editor');
   const picker = useRef<HTMLInputElement>(null);
-  const canDiscard = useEditor((editor) => editor.version > 0 && isStoredKnown(editor) && isEdited(editor));
+  const canDiscard = useEditor((editor) => editor.version > 0 && !editor.removed && isStoredKnown(editor) && isEdited(editor));
   const open = (file: File | undefined) => {
     file?.text().then(parseWorkflow).then(
       (doc) => edit(t.labels.import, () => doc, { select: [] }),

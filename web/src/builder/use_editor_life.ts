@@ -5,9 +5,13 @@ import { asApiError } from '../api/problem';
 import { locate } from '../document/places';
 import { writeWorkflow } from '../document/workflow_file';
 import { refreshWorkflows } from '../state/actions';
+import { readDraft, whenDraftChanges } from '../state/drafts';
 import { useApp, whenServerIsBack } from '../state/store';
 import { docOf, useEditor } from './editor';
-import { followDraft, keepWork, load, meetServer } from './storage';
+import { followDraft, keepWork } from './kept_work';
+import { followDrop, takeVersion } from './newer_version';
+import { load, meetServer } from './storage';
+import { useDeletion } from './use_deletion';
 
 const keepAfterMs = 400;
 const checkAfterMs = 300;
@@ -22,17 +26,24 @@ export function useEditorLife(id: string): void {
   useEffect(() => whenServerIsBack(() => void meetServer(id)), [id]);
   useEffect(() => {
     if (!ready) return;
-    const timer = setTimeout(keepWork, keepAfterMs);
+    const timer = setTimeout(() => keepWork(), keepAfterMs);
     return () => clearTimeout(timer);
   }, [doc, ready]);
   useEffect(() => {
-    const follow = () => void followDraft();  // a storage event comes from other tabs only
-    window.addEventListener('pagehide', keepWork);
-    window.addEventListener('storage', follow);
+    const leave = () => keepWork({ leaving: true });
+    const away = () => keepWork();
+    // Work that cannot be put together with another tab's is in this tab only.
+    const warn = (event: BeforeUnloadEvent) => useEditor.getState().rival?.line != null && event.preventDefault();
+    const unfollow = whenDraftChanges(id, () => void (readDraft(id) === null ? followDrop(id) : followDraft(id)));
+    window.addEventListener('pagehide', leave);
+    window.addEventListener('blur', away);
+    window.addEventListener('beforeunload', warn);
     return () => {
-      window.removeEventListener('storage', follow);
-      window.removeEventListener('pagehide', keepWork);
-      keepWork();
+      unfollow();
+      window.removeEventListener('pagehide', leave);
+      window.removeEventListener('blur', away);
+      window.removeEventListener('beforeunload', warn);
+      leave();
     };
   }, [id]);
   useEffect(() => {
@@ -59,6 +70,7 @@ export function useEditorLife(id: string): void {
     };
   }, [doc, ready]);
   useNewerVersion(id, newest, ready);
+  useDeletion(id, ready);
 }
 
 /** Somebody else stored a version while this page is open: without work of our own it is taken over, else it is a conflict. */
@@ -73,6 +85,6 @@ function useNewerVersion(id: string, newest: number, ready: boolean): void {
   useEffect(() => {
     const { version, saving, rival } = useEditor.getState();
     if (!ready || saving || version === 0 || newest <= version || rival !== null) return;
-    void import('./newer_version').then(({ takeNewer }) => takeNewer(id));
+    void takeVersion(id);
   }, [id, newest, ready]);
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { setLiveOptions } from '../api/live_options';
 import { asApiError } from '../api/problem';
+import { may } from '../auth/session';
 import type { TypeTable } from '../document/ports';
 import type { Json } from '../document/types';
 import { complaint } from '../forms/option_value';
@@ -41,7 +42,7 @@ export function useLiveOptions(id: string, types: TypeTable): void {
       });
     };
     const unsubscribe = useEditor.subscribe((editor, before) => {
-      if (editor.id !== id || before.id !== id || before.stage !== 'ready' || !isActive(runStateOf(useApp.getState(), id))) return;
+      if (editor.id !== id || before.id !== id || before.stage !== 'ready' || editor.arrivals !== before.arrivals || !may('editor') || !isActive(runStateOf(useApp.getState(), id))) return;
       const runs = new Set(useApp.getState().statuses[id]?.nodes.map((node) => node.id));
       for (const { node, option, value } of liveChanges(docOf(before), docOf(editor), types)) {
         // A node that waits for the next start, or a figure that is still being typed.

@@ -34,11 +34,13 @@ interface FieldProps {
   onChange: (value: Json | undefined) => void;
   /** The server's word on this option. */
   problem: string | null;
+  /** How the value stands to what runs. */
+  note?: ReactNode;
   context: FieldContext;
 }
 
 /** One option: its name, the widget of its type, help, range, default and what is wrong, in one shape for all. */
-export function Field({ option, value, onChange, problem, context }: FieldProps) {
+export function Field({ option, value, onChange, problem, note, context }: FieldProps) {
   const id = useId();
   const Widget = widgetFor(option);
   const fault = complaint(option, value) ?? problem;
@@ -68,6 +70,7 @@ export function Field({ option, value, onChange, problem, context }: FieldProps)
         )}
       </div>
       <Widget id={id} option={option} value={value ?? option.fallback ?? undefined} onChange={onChange} invalid={fault !== null} describedBy={`${id}-help`} context={context} />
+      {note}
       <div id={`${id}-help`} className="text-s text-muted">
         {fault !== null && <Fault>{fault}</Fault>}
         <p>{option.doc}<Range option={option} /></p>

@@ -1,6 +1,7 @@
 // Values of options as forms need them: what is shown, what is wrong, what a default looks like. No DOM in it.
 import type { Option, PointsRule } from '../api/node_types';
 import type { Json } from '../document/types';
+import { equal } from '../lib/equal';
 import { t } from '../texts';
 import { faultOf, pointsOf, type Fault } from './points/shape';
 import { writtenNumber } from './written_number';
@@ -54,6 +55,12 @@ export function shown(option: Option, value: Json | undefined): string {
   const number = isNumeric(option) ? numberOf(option, value) : null;
   if (number !== null) return `${Number(number.toPrecision(6))}${option.unit === '' ? '' : ` ${option.unit}`}`;
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Whether two values mean the same: the default where none is given, "40%" and 40. */
+export function sameValue(option: Option, a: Json | undefined, b: Json | undefined): boolean {
+  const [left, right] = [a, b].map((value) => value ?? option.fallback);
+  return equal(left, right) || (option.points === null && shown(option, left) === shown(option, right));
 }
 
 export const isNumeric = (option: Option): boolean => ['integer', 'number', 'percent', 'fraction'].includes(option.type);

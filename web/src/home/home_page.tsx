@@ -26,7 +26,7 @@ export function HomePage() {
   useNodeTypes();
   const may = useMay('editor');
   useKeys({ n: () => setMaking(true) }, { enabled: may });
-  const fresh = drafts.filter((id) => !order.includes(id));
+  const fresh = may ? drafts.filter((id) => !order.includes(id)) : [];
   const empty = loaded && order.length === 0 && fresh.length === 0;
   return (
     <div className="flex flex-col gap-5 p-4 sm:p-6">

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useMay } from '../auth/session';
 import { duration, fps, moment } from '../lib/format';
 import { start, stop } from '../state/actions';
+import { useDrafts } from '../state/drafts';
 import { isActive, nameOf, runStateOf, snapshotOf, toneOf, troubleOf } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
 import { duplicateWorkflow, exportWorkflow, removeWithUndo } from '../state/workflow_actions';
@@ -30,6 +31,7 @@ export function WorkflowCard({ id }: { id: string }) {
             <LiveText className="font-medium" read={(state) => rate(state, id)} />
           </div>
           <p className={`mt-1 text-s text-muted ${trouble ? 'line-clamp-3 [overflow-wrap:anywhere]' : 'truncate'}`}><LiveText read={(state) => (trouble ? news(state, id) : since(state, id))} /></p>
+          {may && <UnsavedDraft id={id} />}
         </div>
         <div className="relative z-10 flex">
           {may && <RunButton id={id} name={name} />}
@@ -47,6 +49,14 @@ export function WorkflowCard({ id }: { id: string }) {
       {renaming && <RenameDialog id={id} name={name} onClose={() => setRenaming(false)} />}
     </li>
   );
+}
+
+/** Start knows what is stored only. */
+function UnsavedDraft({ id }: { id: string }) {
+  const kept = useDrafts(({ ids }) => ids.includes(id));
+  const version = useApp((state) => state.workflows[id]?.version ?? 0);
+  if (!kept) return null;
+  return <p className="mt-1 flex items-center gap-1.5 text-s text-warning"><PencilLine size="0.875rem" className="shrink-0" aria-hidden />{t.home.unsaved(version)}</p>;
 }
 
 function rate(state: AppState, id: string): string {

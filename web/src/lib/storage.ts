@@ -1,7 +1,9 @@
 // What this viewer chose, kept in the browser. Storage may be forbidden or full: then nothing is kept, and nothing breaks.
+const inBrowser = (key: string) => `overwatch.${key}`;
+
 export function load(key: string): string | null {
   try {
-    return localStorage.getItem(`overwatch.${key}`);
+    return localStorage.getItem(inBrowser(key));
   } catch {
     return null;
   }
@@ -9,9 +11,16 @@ export function load(key: string): string | null {
 
 export function save(key: string, value: string | null): void {
   try {
-    if (value === null) localStorage.removeItem(`overwatch.${key}`);
-    else localStorage.setItem(`overwatch.${key}`, value);
+    if (value === null) localStorage.removeItem(inBrowser(key));
+    else localStorage.setItem(inBrowser(key), value);
   } catch {
     // See above.
   }
+}
+
+/** Calls `run` when another tab of this browser has changed what is kept, until the returned function is called. */
+export function whenSavedElsewhere(key: () => string, run: () => void): () => void {
+  const heard = (event: StorageEvent) => event.key === inBrowser(key()) && run();
+  window.addEventListener('storage', heard);
+  return () => window.removeEventListener('storage', heard);
 }

@@ -1,21 +1,38 @@
 // Unsaved work, kept in this browser as it is typed: a whole document per workflow, and the version it began with. Version 0 is a
-// workflow that the server does not have yet.
+// workflow that the server does not have yet. Who is logged in sees only what was kept by that name.
 import { create } from 'zustand';
-import { load, save } from '../lib/storage';
+import { useSession, type Session } from '../auth/session';
+import { load, save, whenSavedElsewhere } from '../lib/storage';
 
 export interface Draft {
   version: number;
   yaml: string;
   name: string;
   atMs: number;
+  /** Names what is kept now and, before it, what it was made from: newest first. Missing in drafts of earlier pages. */
+  line?: Line;
 }
 
-const key = (id: string) => `draft.${id}`;
-const indexKey = 'drafts';
+export type Line = readonly string[];
+
+const lineMax = 24;
+
+export const lineOf = ({ line = [], atMs }: Draft): Line => (line.length > 0 ? line : [`at ${atMs}`]);
+
+/** The line of what is made from what `before` names. */
+export const nextLine = (before: Line): Line => [`${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`, ...before].slice(0, lineMax);
+
+/** Whose drafts these are: a server that asks for no log-in has one owner, called ''. Stays after the log-out, as what is still
+    being kept then is the work of who was in. */
+let owner = '';
+
+const ownerOf = (session: Session): string => (session.kind === 'in' && session.caller.authentication !== 'open' ? `@${session.caller.name ?? ''}` : '');
+const keyOf = (id: string) => `draft${owner}.${id}`;
+const indexKey = () => `drafts${owner}`;
 
 function readIndex(): string[] {
   try {
-    const list = JSON.parse(load(indexKey) ?? '[]') as unknown;
+    const list = JSON.parse(load(indexKey()) ?? '[]') as unknown;
     return Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string') : [];
   } catch {
     return [];
@@ -25,14 +42,28 @@ function readIndex(): string[] {
 /** Which workflows have a draft; for the list of workflows. */
 export const useDrafts = create<{ ids: string[] }>(() => ({ ids: readIndex() }));
 
+function follow(session: Session): void {
+  if (session.kind !== 'in' || ownerOf(session) === owner) return;
+  owner = ownerOf(session);
+  useDrafts.setState({ ids: readIndex() });
+}
+follow(useSession.getState().session);
+useSession.subscribe(({ session }) => follow(session));
+
+/** Calls `run` when another tab of this browser has kept or dropped the draft, until the returned function is called. */
+export const whenDraftChanges = (id: string, run: () => void): (() => void) => whenSavedElsewhere(() => keyOf(id), run);
+
+/** The list follows other tabs, until the returned function is called. */
+export const followDrafts = (): (() => void) => whenSavedElsewhere(indexKey, () => useDrafts.setState({ ids: readIndex() }));
+
 function writeIndex(ids: string[]): void {
   useDrafts.setState({ ids });
-  save(indexKey, JSON.stringify(ids));
+  save(indexKey(), JSON.stringify(ids));
 }
 
 export function readDraft(id: string): Draft | null {
   try {
-    const draft = JSON.parse(load(key(id)) ?? 'null') as Draft | null;
+    const draft = JSON.parse(load(keyOf(id)) ?? 'null') as Draft | null;
     return draft !== null && typeof draft.yaml === 'string' && typeof draft.version === 'number' ? draft : null;
   } catch {
     return null;
@@ -40,13 +71,13 @@ export function readDraft(id: string): Draft | null {
 }
 
 export function keepDraft(id: string, draft: Draft): void {
-  save(key(id), JSON.stringify(draft));
+  save(keyOf(id), JSON.stringify(draft));
   const { ids } = useDrafts.getState();
   if (!ids.includes(id)) writeIndex([...ids, id]);
 }
 
 export function dropDraft(id: string): void {
-  save(key(id), null);
+  save(keyOf(id), null);
   const { ids } = useDrafts.getState();
   if (ids.includes(id)) writeIndex(ids.filter((each) => each !== id));
 }

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react';
 import { fetchNodeTypes, type NodeType } from '../api/node_types';
 import { fetchClasses, fetchModels, type ModelInfo } from '../api/models';
 import { fetchDevices } from '../api/devices';
+import { fetchPresets, knownPresets, type PresetInfo } from '../api/presets';
 import { setViewTypes } from './views';
 
 export const queryClient = new QueryClient({
@@ -42,6 +43,11 @@ export function useClasses(model: string): string[] {
   const known = models?.find((each) => each.name === model);
   const { data } = useQuery({ queryKey: ['classes', model], queryFn: () => fetchClasses(model), enabled: known?.installed === true && known.classes.length === 0, retry: false, staleTime: Infinity });
   return data ?? known?.classes ?? noClasses;
+}
+
+/** Those of the specification until they are known. */
+export function usePresets(): PresetInfo[] {
+  return useQuery({ queryKey: ['presets'], queryFn: fetchPresets, retry: false, placeholderData: knownPresets }).data ?? knownPresets;
 }
 
 export function useDevices(refetchInterval: number | false = false) {

@@ -72,7 +72,8 @@ export function applyWorkflows(list: WorkflowSummary[]): void {
 }
 
 function mergeStatus(previous: WorkflowStatus | undefined, next: WorkflowStatus): WorkflowStatus {
-  return previous === undefined ? next : { ...next, nodes: keepEqual(previous.nodes, next.nodes) };
+  if (previous === undefined) return next;
+  return { ...next, nodes: keepEqual(previous.nodes, next.nodes), differs: keepEqual(previous.differs, next.differs), running: keepEqual(previous.running, next.running) };
 }
 
 /** Answers and messages come on several connections: one that was overtaken by a newer one says nothing any more. */

@@ -1,14 +1,15 @@
 // What can be done with a whole workflow: rename, duplicate, export, delete; each says when it fails, deleting can be undone.
 import { createWorkflow } from '../api/client';
+import { renameDraft } from '../api/drafts';
 import { asApiError } from '../api/problem';
 import { fetchRecord, removeWorkflow, storeVersion, undeleteWorkflow } from '../api/workflows';
 import { setName } from '../document/edits';
 import type { Doc } from '../document/types';
-import { writeWorkflow } from '../document/workflow_file';
+import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
 import { saveFile } from '../lib/save_file';
 import { t } from '../texts';
 import { refreshStatus, refreshWorkflows, start } from './actions';
-import { dropDraft, keepDraft, readDraft } from './drafts';
+import { dropDraft, keepDraft, lineOf, nextLine, readDraft } from './drafts';
 import { isActive, runStateOf } from './selectors';
 import { useApp } from './store';
 import { say } from './toasts';
@@ -26,9 +27,18 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
 export async function renameWorkflow(id: string, name: string): Promise<void> {
   await attempt(async () => {
     const record = await fetchRecord(id);
-    await storeVersion(id, writeWorkflow(setName(record.doc, name)), record.version);
+    const { version } = await storeVersion(id, writeWorkflow(setName(record.doc, name)), record.version);
+    await Promise.all([renameKept(id, name, record.version, version), renameDraft(id, name, record.version, version)]);
     await refreshWorkflows();
   });
+}
+
+/** Unsaved work gets the name, too, and goes on from the version that has it: else it would be in conflict with the renaming. */
+async function renameKept(id: string, name: string, from: number, to: number): Promise<void> {
+  const draft = readDraft(id);
+  const doc = draft === null ? null : await parseWorkflow(draft.yaml).catch(() => null);
+  if (draft === null || doc === null) return;
+  keepDraft(id, { ...draft, name, yaml: writeWorkflow(setName(doc, name)), version: draft.version === from ? to : draft.version, line: nextLine(lineOf(draft)) });
 }
 
 /** `canvas`: what is being edited, instead of what is stored. */

@@ -1,13 +1,14 @@
 import type { NodeProps } from '@xyflow/react';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
-import type { DocNode } from '../../document/types';
-import { headline, shown } from '../../forms/option_value';
+import type { DocNode, Json } from '../../document/types';
+import { headline, sameValue, shown } from '../../forms/option_value';
 import { isViewType } from '../../state/views';
 import { t } from '../../texts';
 import { CategoryIcon } from '../category_icon';
 import { useBuilder } from '../context';
 import { useEditor } from '../editor';
+import { runsAt } from '../running';
 import type { WorkFlowNode } from './flow_items';
 import { NodePicture } from './node_picture';
 import { NodePorts } from './node_ports';
@@ -35,13 +36,21 @@ export const WorkNode = memo(function WorkNode({ id, data, selected }: NodeProps
 });
 
 function Headline({ item }: { item: DocNode }) {
-  const { types } = useBuilder();
+  const { types, run } = useBuilder();
   const type = types.get(item.type);
   if (type === undefined) return types.size === 0 ? null : <p className="mt-1 text-s text-error">{t.builder.missingType(item.type)}</p>;
   const line = headline(type.options, item.options);
   if (line === null || line.value === undefined) return null;
-  const text = shown(line.option, line.value);
-  return <p className="mt-1 truncate text-s text-muted" title={text}>{line.option.type === 'source' || line.option.type === 'model' ? (text.split('/').at(-1) || text) : text}</p>;
+  const say = (value: Json | undefined) => shown(line.option, value ?? line.option.fallback ?? undefined);
+  const short = (text: string) => (line.option.type === 'source' || line.option.type === 'model' ? (text.split('/').at(-1) || text) : text);
+  const runs = runsAt(run?.running ?? null, item.id);
+  const differs = runs?.type === item.type && !sameValue(line.option, runs.options[line.option.name], line.value);
+  return (
+    <>
+      <p className="mt-1 truncate text-s text-muted" title={say(line.value)}>{short(say(line.value))}</p>
+      {differs && !line.option.live && <p className="truncate text-s text-warning">{t.run.runsWith(short(say(runs.options[line.option.name])))}</p>}
+    </>
+  );
 }
 
 function Problems({ id }: { id: string }) {

@@ -15,6 +15,7 @@ import { useBuilder } from '../context';
 import { docOf, edit, useEditor } from '../editor';
 import { useRunProblems } from '../run_problems';
 import { usePictureOrigin } from './picture_origin';
+import { RunsWith } from './runs_with';
 
 /** Kept for other programs, not an option. */
 const notOptions: ReadonlySet<string> = new Set(['ui']);
@@ -50,7 +51,7 @@ function OptionField({ node, option, context }: { node: DocNode; option: Option;
   const running = useRunProblems().find(here)?.message;
   const problem = wrong ?? running ?? null;
   const change = (value: Json | undefined) => edit(t.labels.option, (doc) => setOption(doc, node.id, option.name, value), { mergeKey: `${node.id} ${option.name}` });
-  return <Field option={option} value={node.options[option.name]} onChange={change} problem={problem} context={context} />;
+  return <Field option={option} value={node.options[option.name]} onChange={change} problem={problem} note={<RunsWith node={node} option={option} />} context={context} />;
 }
 
 function Advanced({ node, options, context }: { node: DocNode; options: Option[]; context: FieldContext }) {

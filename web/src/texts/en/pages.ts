@@ -44,6 +44,7 @@ export const pages = {
     duplicated: (name: string) => `“${name}” is stored beside it.`,
     restored: (name: string) => `${name} is back.`,
     copyOf: (name: string) => `${name} copy`,
+    unsaved: (version: number) => `Unsaved changes; Start runs version ${version}`,
     neverRan: 'Never ran',
     lastStarted: (when: string) => `Last started ${when}`,
     since: (when: string, long: string) => `Since ${when} · ${long}`,
