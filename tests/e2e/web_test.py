@@ -53,7 +53,7 @@ class Web(unittest.TestCase):
             token = json.loads(harness.cli_ok("tokens", "create", "test", "--role", "admin", "--json", "--data-dir", data).stdout)
             with harness.Server(folder=folder) as server:
                 server.call("POST", "/api/workflow-builder?id=door", PATTERN, headers={"Authorization": f"Bearer {token['token']}"})
-                self.drive(server, LOG_IN=f"vera:{PASSWORD}")
+                self.drive(server, LOG_IN=f"vera:{PASSWORD}", EDITOR=f"olga:{PASSWORD}")
 
     def test_a_node_of_another_build(self):
         binary = harness.need(pathlib.Path(os.environ.get("OVERWATCH_CUSTOM_NODE", "missing")))

@@ -2,7 +2,8 @@
 //   CHROMIUM     the browser                       SCREENSHOTS  a folder for the picture of a failure
 //   STEPS        which steps, as a regular expression
 //   CLIP         a video that is uploaded          EXPORT       where the exported workflow is put
-//   LOG_IN       name:password: the server asks for a log-in, and this is tried; otherwise it runs the demo workflow
+//   LOG_IN       name:password: the server asks for a log-in, and this viewer's is tried; otherwise it runs the demo workflow
+//   EDITOR       name:password of an editor of that server
 //   RESTARTS     who started this kills and starts the server when a line asks for it
 //   CUSTOM_NODE  a node type of this build only: it is tried alone
 import { openBrowser } from './browser.mjs';
@@ -21,12 +22,13 @@ import { pageSteps } from './steps/pages.mjs';
 import { pointSteps } from './steps/points.mjs';
 import { restartSteps } from './steps/restart.mjs';
 import { robustSteps } from './steps/robust.mjs';
+import { runningSteps } from './steps/running.mjs';
 import { slowNetworkSteps } from './steps/slow_network.mjs';
 import { versionSteps } from './steps/versions.mjs';
 import { wallSteps } from './steps/wall.mjs';
 
 const everything = [
-  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, pageSteps, wallSteps, robustSteps, slowNetworkSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
+  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, pageSteps, wallSteps, robustSteps, runningSteps, slowNetworkSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
 ];
 const chosen = process.env.LOG_IN ? [logInSteps] : process.env.RESTARTS ? [restartSteps] : process.env.CUSTOM_NODE ? [customNodeSteps] : everything;
 

@@ -19,6 +19,8 @@ export function serverApi(base, page) {
       const { status, text } = await ask('POST', `/${id}/execute`, '{}');
       assert.equal(status, 200, text);
     },
+    /** With a preset, for one. */
+    start: (id, options) => ask('POST', `/${id}/execute`, JSON.stringify(options)),
     stop: (id) => ask('POST', `/${id}/stop`),
     remove: (id) => ask('DELETE', `/${id}`),
     json: async (path) => JSON.parse((await ask('GET', path)).text),

@@ -1,13 +1,27 @@
-// A server with users: the log-in, what a viewer may, and the way out. LOG_IN is "name:password" of a viewer.
+// A server with users: the log-in, what a viewer may, whose unsaved work is whose, and the way out. LOG_IN is "name:password" of a
+// viewer, EDITOR the same of somebody who may change things.
 import assert from 'node:assert/strict';
 import { axeFindings } from './access.mjs';
 
 export function logInSteps({ base, page, complaints, expectStatus }) {
   const [user, password] = (process.env.LOG_IN ?? ':').split(':');
-  const fill = async (secret) => {
-    await page.getByRole('textbox', { name: 'User' }).fill(user);
+  const [editor, editorPassword] = (process.env.EDITOR ?? ':').split(':');
+  const fill = async (secret, name = user) => {
+    await page.getByRole('textbox', { name: 'User' }).fill(name);
     await page.getByLabel('Password').fill(secret);
     await page.keyboard.press('Enter');
+  };
+
+  const quality = page.locator('[data-option="jpeg_quality"] input[inputmode]');
+  const openView = async () => {
+    await page.goto(`${base}/#/w/door`);
+    await page.locator('.react-flow__node[data-id="view"] header').click();
+    await quality.waitFor();
+  };
+  const logOut = async (name) => {
+    await page.goto(`${base}/#/`);
+    await page.getByRole('button', { name: new RegExp(`^Log out ${name}`) }).click();
+    await page.getByRole('button', { name: 'Log in' }).waitFor();
   };
 
   return {
@@ -23,6 +37,20 @@ export function logInSteps({ base, page, complaints, expectStatus }) {
         await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
         assert.equal(await axeFindings(page), '', theme);
       }
+    },
+    'unsaved work is there again for who left it': async () => {
+      await fill(editorPassword, editor);
+      await page.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
+      await openView();
+      await quality.fill('71');
+      await page.getByRole('status').filter({ hasText: 'Kept in this browser' }).waitFor();
+      await page.waitForTimeout(600);
+      await logOut(editor);
+      await fill(editorPassword, editor);
+      await page.getByText('Unsaved changes; Start runs version 1').waitFor();
+      await openView();
+      assert.equal(await quality.inputValue(), '71');
+      await logOut(editor);
     },
     'a wrong password is said, and the name is kept': async () => {
       await fill('not the password');
@@ -44,11 +72,16 @@ export function logInSteps({ base, page, complaints, expectStatus }) {
       await page.goto(`${base}/#/w/door`);
       await page.locator('.react-flow__node[data-id="view"] header').click();
       await page.locator('[data-option="jpeg_quality"] input[inputmode]:disabled').waitFor();
+      assert.notEqual(await quality.inputValue(), '71', 'the unsaved work of somebody else');
       for (const key of ['Delete', 'l', 'Control+d']) await page.keyboard.press(key);
       await page.keyboard.press('Control+Enter');
       await page.locator('[aria-live]').getByText('Your role can look, not change.').waitFor();
       assert.equal(await page.locator('.react-flow__node').count(), 2);
       assert.equal(await page.getByRole('button', { name: /^(Run|Stop|Restart|Undo|Redo|Preset|Delete|Duplicate|Add a node)$/ }).count(), 0);
+      assert.equal(await page.getByText('Kept in this browser').count(), 0);
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      assert.deepEqual(await page.getByRole('menuitem').allTextContents(), ['Versions', 'Export as YAML']);
+      await page.keyboard.press('Escape');
       // Nor did it ask for anything on its own.
       assert.deepEqual(complaints, []);
       await page.goto(`${base}/#/`);

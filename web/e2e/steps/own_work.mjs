@@ -20,6 +20,13 @@ export function ownWorkSteps({ base, context, page }) {
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: entry }).click();
   };
+  const quality = (where) => where.locator('[data-option="jpeg_quality"] input[inputmode]');
+  const tab = async (id) => {
+    const other = await context.newPage();
+    await other.goto(`${base}/#/w/${id}`);
+    await other.locator('.react-flow__node[data-id="view"]').waitFor();
+    return other;
+  };
   const stored = async () => (await (await page.request.get(api)).json()).workflows;
 
   return {
@@ -41,9 +48,7 @@ export function ownWorkSteps({ base, context, page }) {
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     },
     'two tabs of a browser show the same unsaved work': async () => {
-      const other = await context.newPage();
-      await other.goto(`${base}/#/w/own-work`);
-      await other.locator('.react-flow__node[data-id="view"]').waitFor();
+      const other = await tab('own-work');
       await rename('Of the first tab');
       await other.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the first tab');
       await rename('Of the second tab', other);
@@ -51,6 +56,71 @@ export function ownWorkSteps({ base, context, page }) {
       await other.close({ runBeforeUnload: false });
       await page.reload();
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
+    },
+    'edits in two tabs at the same time both hold, and each keeps its way back': async () => {
+      const other = await tab('own-work');
+      await page.locator('.react-flow__node[data-id="view"] header').click();
+      await quality(page).fill('33');
+      await rename('At the same time', other);
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'At the same time');
+      assert.equal(await quality(page).inputValue(), '33', 'the edit of this tab, and its inspector');
+      await other.locator('.react-flow__node[data-id="view"] header').click();
+      await other.waitForFunction(() => document.querySelector('[data-option="jpeg_quality"] input[inputmode]')?.value === '33');
+      await page.getByRole('button', { name: 'Undo: changes of another tab' }).click();
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
+      assert.equal(await quality(page).inputValue(), '33');
+      await other.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
+      await other.close({ runBeforeUnload: false });
+    },
+    'what the other tab stores is no conflict': async () => {
+      const other = await tab('own-work');
+      await quality(page).fill('34');
+      await other.getByText('Kept in this browser').waitFor();
+      await other.locator('.react-flow__node[data-id="view"] header').click();
+      await other.waitForFunction(() => document.querySelector('[data-option="jpeg_quality"] input[inputmode]')?.value === '34');
+      await other.keyboard.press('Control+s');
+      await page.getByRole('status').filter({ hasText: /^Version / }).waitFor();
+      await page.waitForTimeout(1000);
+      for (const where of [page, other]) assert.equal(await where.getByRole('dialog').count(), 0, 'nobody else saved');
+      await other.close({ runBeforeUnload: false });
+    },
+    'unsaved work is said in the list, is renamed with its workflow, and is no conflict after that': async () => {
+      await quality(page).fill('35');
+      await page.getByRole('status').filter({ hasText: 'Kept in this browser' }).waitFor();
+      await page.goto(`${base}/#/`);
+      const card = page.getByRole('listitem').filter({ has: page.locator('a[href="#/w/own-work"]') });
+      await card.getByText(/^Unsaved changes; Start runs version \d+$/).waitFor();
+      await card.getByRole('button', { name: /^More for / }).click();
+      await page.getByRole('menuitem', { name: 'Rename' }).click();
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Of the list');
+      await page.keyboard.press('Enter');
+      await card.getByRole('link', { name: 'Open Of the list' }).waitFor();
+      await page.waitForTimeout(500);
+      await page.goto(`${base}/#/w/own-work`);
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the list');
+      await page.getByRole('status').filter({ hasText: 'Kept in this browser' }).waitFor();
+      assert.equal(await page.getByRole('dialog').count(), 0, 'a conflict with oneself');
+      await page.locator('.react-flow__node[data-id="view"] header').click();
+      assert.equal(await quality(page).inputValue(), '35');
+      await rename('Of the second tab');
+    },
+    'what is deleted elsewhere is said, and can be stored again': async () => {
+      const other = await tab('own-work');
+      await page.request.delete(`${api}/own-work`, { headers });
+      await other.getByText('This workflow was deleted elsewhere.').waitFor();
+      assert.ok(await other.getByRole('button', { name: 'Run', exact: true }).isDisabled());
+      await other.reload();
+      await other.getByRole('button', { name: 'Store again' }).click();
+      await other.getByText('This workflow was deleted elsewhere.').waitFor({ state: 'detached' });
+      assert.equal((await (await page.request.get(`${api}/own-work`)).json()).name, 'Of the second tab');
+      await page.getByText('This workflow was deleted elsewhere.').waitFor({ state: 'detached' });
+      await put('for-good');
+      await other.goto(`${base}/#/w/for-good`);
+      await other.locator('.react-flow__node[data-id="view"]').waitFor();
+      await page.request.delete(`${api}/for-good`, { headers });
+      await other.getByRole('button', { name: 'Discard', exact: true }).click();
+      await other.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
+      await other.close({ runBeforeUnload: false });
     },
     'a draft of another browser is called what it is, and is no work of this one before it is changed': async () => {
       await page.goto(`${base}/#/`);

@@ -77,6 +77,19 @@ export function robustSteps({ base, context, page, patienceMs }) {
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Demo offline');
       await page.keyboard.press('Control+Shift+z');
     },
+    'a conflict that is put off ends with the way back to the saved version, the newest': async () => {
+      const stored = await (await page.request.get(`${api}/demo?format=yaml`)).text();
+      const field = page.getByRole('textbox', { name: 'Workflow name' });
+      await field.fill('Put off');
+      await page.getByRole('status').filter({ hasText: 'Kept in this browser' }).waitFor();
+      assert.equal((await page.request.put(`${api}/demo`, { headers: { ...headers, ...yaml }, data: stored.replace('name: Demo', 'name: Newest') })).status(), 200);
+      await page.getByRole('button', { name: 'Decide later' }).click();
+      await page.getByRole('button', { name: 'Back to the saved version' }).click();
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Newest');
+      await page.getByRole('status').filter({ hasText: /^Version / }).waitFor();
+      assert.equal((await page.request.put(`${api}/demo`, { headers: { ...headers, ...yaml }, data: stored })).status(), 200);
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Demo');
+    },
     'a live setting holds from the next frames on': async () => {
       const { paths } = await (await fetch(`${base}/api/openapi.json`)).json();
       if (!('/api/workflow-builder/{id}/nodes/{node}/options' in paths)) return console.log('     this server changes nothing while it runs: not tried');

@@ -7,6 +7,7 @@ import { useEditor } from './editor';
 export function useDeletion(id: string, ready: boolean): void {
   const known = useApp((state) => state.loaded && state.asOfUs > 0);
   const missing = useApp((state) => state.statuses[id] === undefined);
+  const listed = useApp((state) => state.workflows[id] !== undefined);
   const stored = useEditor((editor) => editor.version > 0 && !editor.saving);
   useEffect(() => {
     if (!ready || !stored || !known) return;
@@ -20,5 +21,5 @@ export function useDeletion(id: string, ready: boolean): void {
     return () => {
       current = false;
     };
-  }, [id, ready, known, missing, stored]);
+  }, [id, ready, known, missing, listed, stored]);
 }
