@@ -21,6 +21,7 @@ export function ownWorkSteps({ base, context, page }) {
     await page.getByRole('menuitem', { name: entry }).click();
   };
   const quality = (where) => where.locator('[data-option="jpeg_quality"] input[inputmode]');
+  const select = (where) => where.locator('.react-flow__node[data-id="view"] header').click();
   const tab = async (id) => {
     const other = await context.newPage();
     await other.goto(`${base}/#/w/${id}`);
@@ -59,12 +60,12 @@ export function ownWorkSteps({ base, context, page }) {
     },
     'edits in two tabs at the same time both hold, and each keeps its way back': async () => {
       const other = await tab('own-work');
-      await page.locator('.react-flow__node[data-id="view"] header').click();
+      await select(page);
       await quality(page).fill('33');
       await rename('At the same time', other);
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'At the same time');
       assert.equal(await quality(page).inputValue(), '33', 'the edit of this tab, and its inspector');
-      await other.locator('.react-flow__node[data-id="view"] header').click();
+      await select(other);
       await other.waitForFunction(() => document.querySelector('[data-option="jpeg_quality"] input[inputmode]')?.value === '33');
       await page.getByRole('button', { name: 'Undo: changes of another tab' }).click();
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
@@ -74,9 +75,10 @@ export function ownWorkSteps({ base, context, page }) {
     },
     'what the other tab stores is no conflict': async () => {
       const other = await tab('own-work');
+      await select(page);
       await quality(page).fill('34');
       await other.getByText('Kept in this browser').waitFor();
-      await other.locator('.react-flow__node[data-id="view"] header').click();
+      await select(other);
       await other.waitForFunction(() => document.querySelector('[data-option="jpeg_quality"] input[inputmode]')?.value === '34');
       await other.keyboard.press('Control+s');
       await page.getByRole('status').filter({ hasText: /^Version / }).waitFor();
@@ -85,6 +87,7 @@ export function ownWorkSteps({ base, context, page }) {
       await other.close({ runBeforeUnload: false });
     },
     'unsaved work is said in the list, is renamed with its workflow, and is no conflict after that': async () => {
+      await select(page);
       await quality(page).fill('35');
       await page.getByRole('status').filter({ hasText: 'Kept in this browser' }).waitFor();
       await page.goto(`${base}/#/`);
@@ -100,7 +103,7 @@ export function ownWorkSteps({ base, context, page }) {
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the list');
       await page.getByRole('status').filter({ hasText: 'Kept in this browser' }).waitFor();
       assert.equal(await page.getByRole('dialog').count(), 0, 'a conflict with oneself');
-      await page.locator('.react-flow__node[data-id="view"] header').click();
+      await select(page);
       assert.equal(await quality(page).inputValue(), '35');
       await rename('Of the second tab');
     },

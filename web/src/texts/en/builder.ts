@@ -90,7 +90,7 @@ export const builder = {
     save: 'Save a version',
     version: (number: number) => `Version ${number}`,
     removed: 'Deleted elsewhere',
-    removedHelp: 'This workflow was deleted elsewhere. What is on the canvas is kept in this browser only.',
+    removedHelp: 'This workflow was deleted elsewhere. What is left of it is on this canvas.',
     storeAgain: 'Store again',
     discardRemoved: 'Discard',
     discard: 'Back to the saved version',
