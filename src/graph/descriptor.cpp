@@ -166,7 +166,8 @@ Json to_json(const NodeDescriptor& descriptor) {
   Json json = {{"type", descriptor.type},
                {"title", descriptor.title},
                {"category", descriptor.category},
-               {"doc", descriptor.doc}};
+               {"doc", descriptor.doc},
+               {"keywords", descriptor.keywords}};
   json["inputs"] = Json::array();
   for (const Port& port : descriptor.inputs) json["inputs"].push_back(port_json(port, true));
   json["outputs"] = Json::array();

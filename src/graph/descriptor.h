@@ -80,6 +80,7 @@ struct NodeDescriptor {
   std::string title;  ///< "Video Input"
   std::string category;  ///< "Input", "AI", "Process", "View", "Output"
   std::string doc;  ///< one or two sentences
+  std::vector<std::string> keywords = {};  ///< further words that people search it by: "rtsp", "yolo"
   std::vector<Port> inputs;
   std::vector<Port> outputs;
   std::vector<Option> options;

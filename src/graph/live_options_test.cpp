@@ -69,11 +69,11 @@ class LiveOptions : public testing::Test {
   LiveOptions() {
     const Port out{.name = "out", .doc = "frames"};
     const Port in{.name = "in", .doc = "frames"};
-    registry_.add({"step", "Step", "Test", "Steps.", {}, {out}, {number("step")}},
+    registry_.add({"step", "Step", "Test", "Steps.", {}, {}, {out}, {number("step")}},
                   [permits = permits_](const Options& options) -> Result<std::unique_ptr<Node>> {
                     return std::make_unique<Stepping>(permits, options.integer("step"));
                   });
-    registry_.add({"add", "Add", "Test", "Adds.", {in}, {out}, {number("by")}},
+    registry_.add({"add", "Add", "Test", "Adds.", {}, {in}, {out}, {number("by")}},
                   [](const Options& options) -> Result<std::unique_ptr<Node>> {
                     return std::make_unique<Adding>(options.integer("by"));
                   });

@@ -60,13 +60,20 @@ TEST(ParseOption, ErrorsMaskCredentials) {
 }
 
 TEST(Descriptor, JsonHasASchemaOfTheOptions) {
-  NodeDescriptor descriptor{
-      .type = "t", .title = "T", .category = "c", .doc = "d", .inputs = {}, .outputs = {}, .options = {}};
+  NodeDescriptor descriptor{.type = "t",
+                            .title = "T",
+                            .category = "c",
+                            .doc = "d",
+                            .keywords = {"yolo"},
+                            .inputs = {},
+                            .outputs = {},
+                            .options = {}};
   Option option = make(OptionType::kFraction, 0, 1);
   option.fallback = 0.5;
   option.required = true;
   descriptor.options = {option};
   const Json json = to_json(descriptor);
+  EXPECT_EQ(json["keywords"], Json::array({"yolo"}));
   EXPECT_EQ(json["options"][0]["default"], 0.5);
   EXPECT_EQ(json["schema"]["properties"]["x"]["maximum"], 1);
   EXPECT_EQ(json["schema"]["required"][0], "x");

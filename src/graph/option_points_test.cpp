@@ -113,8 +113,8 @@ TEST(PointsOption, TheDescriptorSaysWhatItTakes) {
 class PointsInWorkflow : public testing::Test {
  protected:
   PointsInWorkflow() {
-    registry_.add({"zone", "Zone", "Test", "d", {}, {}, {kArea}}, nullptr);
-    registry_.add({"gate", "Gate", "Test", "d", {}, {}, {kLine}}, nullptr);
+    registry_.add({"zone", "Zone", "Test", "d", {}, {}, {}, {kArea}}, nullptr);
+    registry_.add({"gate", "Gate", "Test", "d", {}, {}, {}, {kLine}}, nullptr);
   }
   std::string problems(std::string_view document) {
     std::string text;

@@ -139,35 +139,36 @@ inline Registry registry(const std::shared_ptr<Collected>& collected) {
   Option count{.name = "count", .type = OptionType::kInteger, .fallback = std::int64_t{10}, .doc = "frames to make"};
   count.min = 0;
   count.max = 1e6;
-  registry.add({"count", "Count", "Test", "Counts.", {}, {frames}, {count}},
+  registry.add({"count", "Count", "Test", "Counts.", {}, {}, {frames}, {count}},
                [](const Options& options) -> Result<std::unique_ptr<Node>> {
                  return std::make_unique<CountingSource>(options.integer("count"));
                });
   const Option where{.name = "where", .type = OptionType::kText, .fallback = std::string("run"), .doc = "run or start"};
-  registry.add({"throws", "Throws", "Test", "Throws.", {}, {frames}, {where}},
+  registry.add({"throws", "Throws", "Test", "Throws.", {}, {}, {frames}, {where}},
                [](const Options& options) -> Result<std::unique_ptr<Node>> {
                  return std::make_unique<ThrowingSource>(options.text("where"));
                });
-  registry.add({"renew", "Renew", "Test", "Renews.", {}, {frames}, {}},
+  registry.add({"renew", "Renew", "Test", "Renews.", {}, {}, {frames}, {}},
                [collected](const Options&) -> Result<std::unique_ptr<Node>> {
                  return std::make_unique<RenewingSource>(collected);
                });
   Port many = in;
   many.many = true;
   registry.add(
-      {"collect", "Collect", "Test", "Collects.", {many}, {}, {}},
+      {"collect", "Collect", "Test", "Collects.", {}, {many}, {}, {}},
       [collected](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Collector>(collected); });
   const Option path{.name = "path", .type = OptionType::kFilePath, .fallback = {}, .doc = "file to write"};
   registry.add(
-      {"write", "Write", "Test", "Has a file to write.", {many}, {}, {path}},
+      {"write", "Write", "Test", "Has a file to write.", {}, {many}, {}, {path}},
       [collected](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Collector>(collected); });
-  registry.add({"detour", "Detour", "Test", "Posts.", {in}, {frames}, {}},
+  registry.add({"detour", "Detour", "Test", "Posts.", {}, {in}, {frames}, {}},
                [](const Options&) -> Result<std::unique_ptr<Node>> { return std::make_unique<Detour>(); });
   registry.add(
       {"event-in",
        "Event",
        "Test",
        "Takes events.",
+       {},
        {{.name = "in", .type = PortType::kEvent, .doc = "events"}},
        {},
        {}},

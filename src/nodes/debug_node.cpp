@@ -57,6 +57,7 @@ graph::NodeDescriptor DebugNode::descriptor() {
           .title = "Debug",
           .category = "Output",
           .doc = "Writes what flows by to the log and shows the last line.",
+          .keywords = {"print", "inspect", "console", "test", "count"},
           .inputs = {{.name = "in",
                       .type = graph::PortType::kFrame,
                       .doc = "frames, with or without detections",

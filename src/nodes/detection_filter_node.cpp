@@ -96,6 +96,7 @@ graph::NodeDescriptor DetectionFilterNode::descriptor() {
           .title = "Detection Filter",
           .category = "Process",
           .doc = "Keeps detections by class, score, place and size.",
+          .keywords = {"zone", "region", "only", "exclude", "ignore", "threshold", "people", "person", "count"},
           .inputs = {{.name = "in", .type = graph::PortType::kDetections, .doc = "detections", .capacity = 2}},
           .outputs = {{.name = "out", .type = graph::PortType::kDetections, .doc = "what was kept"}},
           .options = {

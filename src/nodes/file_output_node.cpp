@@ -112,6 +112,7 @@ graph::NodeDescriptor FileOutputNode::descriptor() {
       .title = "File Output",
       .category = "Output",
       .doc = "Writes detections as JSON lines (.jsonl) or the annotated video (.mp4).",
+      .keywords = {"save", "record", "store", "export", "log", "csv", "detections"},
       .inputs = {{.name = "in",
                   .type = graph::PortType::kFrame,
                   .doc = "frames, with or without detections",

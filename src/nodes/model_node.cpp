@@ -304,6 +304,8 @@ graph::NodeDescriptor ModelNode::descriptor() {
           .title = "Model",
           .category = "AI",
           .doc = "Finds objects in every frame with a neural network.",
+          .keywords = {"yolo", "onnx", "detector", "detection", "recognise", "inference", "neural", "people", "person",
+                       "car", "vehicle", "animal", "count"},
           .inputs = {{.name = "in", .type = graph::PortType::kFrame, .doc = "frames"}},
           .outputs = {{.name = "out",
                        .type = graph::PortType::kDetections,

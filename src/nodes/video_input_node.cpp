@@ -359,6 +359,8 @@ graph::NodeDescriptor VideoInputNode::descriptor() {
           .title = "Video Input",
           .category = "Input",
           .doc = "Frames from a file, a folder of pictures, a network camera, a webcam or a test pattern.",
+          .keywords = {"camera", "webcam", "cctv", "rtsp", "stream", "url", "http", "usb", "capture", "source", "mp4",
+                       "avi", "movie", "clip", "image", "read", "open"},
           .inputs = {},
           .outputs = {{.name = "out", .type = graph::PortType::kFrame, .doc = "scaled frames"}},
           .options = input_options()};

@@ -184,6 +184,8 @@ graph::NodeDescriptor XrayViewNode::descriptor() {
           .title = "X-RAY View",
           .category = "View",
           .doc = "Shows the live picture with boxes, labels and scores.",
+          .keywords = {"viewer", "display", "screen", "monitor", "preview", "watch", "window", "overlay", "people",
+                       "person"},
           .inputs = {{.name = "in",
                       .type = graph::PortType::kFrame,
                       .doc = "frames, with or without detections",
