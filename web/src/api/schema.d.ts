@@ -1452,6 +1452,8 @@ export interface components {
             title: string;
             category: string;
             doc: string;
+            /** @description Further words that people search it by */
+            keywords: string[];
             inputs: components["schemas"]["Port"][];
             outputs: components["schemas"]["Port"][];
             options: components["schemas"]["Option"][];

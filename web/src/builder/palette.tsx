@@ -53,7 +53,7 @@ function PaletteItem({ type, onAdded }: { type: NodeType; onAdded: () => void })
     const chosen = currentDoc().nodes.find((node) => useEditor.getState().selection.has(node.id));
     const last = chosen ?? currentDoc().nodes.at(-1);
     addAt(type.type, last === undefined ? { x: 0, y: 0 } : { x: last.x + columnWidth, y: last.y });
-    setTimeout(() => void flow.fitView({ padding: 0.2, maxZoom: 1 }), 50);
+    setTimeout(() => void flow.fitView({ padding: { x: '24px', y: '68px' }, maxZoom: 1 }), 50);
     onAdded();
   };
   return (

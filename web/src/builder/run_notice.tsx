@@ -10,6 +10,7 @@ import { t } from '../texts';
 import { LiveText } from '../ui/live';
 import { ProblemNote } from '../ui/problem_note';
 import { applyLive } from './apply_live';
+import { covers } from './canvas/covers';
 import { useBuilder } from './context';
 import { discardRemoved, storeAgain } from './deleted_elsewhere';
 import { docOf, useEditor } from './editor';
@@ -31,7 +32,7 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
   const wanted = useWanted();
   const waits = wanted !== null && needsRestart(wanted.run.running, wanted.doc, types);
   return (
-    <div className="pointer-events-none absolute inset-x-3 top-14 z-[6] sm:top-3 flex flex-col items-center gap-2 [&>*]:pointer-events-auto">
+    <div ref={covers.top} className="pointer-events-none absolute inset-x-3 top-14 z-[6] sm:top-3 flex flex-col items-center gap-2 [&>*]:pointer-events-auto">
       {removed && (
         <Line icon={<Trash2 size="1rem" className="shrink-0 text-error" aria-hidden />}
           actions={may ? [{ label: t.save.storeAgain, run: () => void storeAgain() }, { label: t.save.discardRemoved, run: discardRemoved }] : []}>

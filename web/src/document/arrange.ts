@@ -6,6 +6,8 @@ const rowHeight = 176;
 /** Of a node that shows its picture. */
 const pictureRowHeight = 304;
 const sweeps = 4;
+/** More nodes of one column stand side by side. */
+const rowsMax = 8;
 
 function columnsOf(doc: Doc): Map<string, number> {
   const column = new Map(doc.nodes.map((node) => [node.id, 0]));
@@ -44,6 +46,13 @@ function tops(layer: readonly string[], heights: ReadonlyMap<string, number>): [
   });
 }
 
+/** A column of many nodes as several beside each other, about as wide as they are high. */
+function wrapped(layer: readonly string[]): string[][] {
+  const most = Math.max(rowsMax, Math.ceil(Math.sqrt((layer.length * columnWidth) / rowHeight)));
+  const rows = Math.ceil(layer.length / Math.ceil(layer.length / most));
+  return Array.from({ length: Math.ceil(layer.length / rows) }, (_, index) => layer.slice(index * rows, (index + 1) * rows));
+}
+
 /** The document with every node in its place; `doc` itself when nothing moves. */
 export function arrange(doc: Doc): Doc {
   const column = columnsOf(doc);
@@ -61,10 +70,12 @@ export function arrange(doc: Doc): Doc {
     }
   }
   const heights = new Map(doc.nodes.map(({ id, type }) => [id, type === 'xray_view' ? pictureRowHeight : rowHeight]));
-  const top = new Map(filled.flatMap((layer) => tops(layer, heights)));
+  const stacks = filled.flatMap(wrapped);
+  const left = new Map(stacks.flatMap((stack, index) => stack.map((id) => [id, index * columnWidth] as const)));
+  const top = new Map(stacks.flatMap((stack) => tops(stack, heights)));
   const highest = Math.min(0, ...top.values());
   const place = (node: DocNode): DocNode => {
-    const x = (column.get(node.id) ?? 0) * columnWidth;
+    const x = left.get(node.id) ?? 0;
     const y = Math.round((top.get(node.id) ?? 0) - highest);
     return node.x === x && node.y === y ? node : { ...node, x, y };
   };

@@ -153,6 +153,15 @@ describe('edits', () => {
     expect(cam?.y).toBeGreaterThan(column[0]?.y ?? 0);
   });
 
+  test('many siblings are arranged beside each other, none on another', () => {
+    const ids = Array.from({ length: 60 }, (_, index) => `d${index}`);
+    const { nodes } = readWorkflow({ nodes: { cam: { type: 'x' }, ...Object.fromEntries(ids.map((id) => [id, { type: 'x' }])), last: { type: 'x' } }, edges: [...ids.map((id) => `cam -> ${id}`), 'd0 -> last'] });
+    const [width, height] = [Math.max(...nodes.map(({ x }) => x)), Math.max(...nodes.map(({ y }) => y))];
+    expect([width / 384, Math.round(height / 176)]).toEqual([6, 11]);
+    expect(new Set(nodes.map(({ x, y }) => `${x},${y}`)).size).toBe(62);
+    expect(nodes.at(-1)?.x).toBe(width);
+  });
+
   test('nothing to do gives the same document', () => {
     expect(edits.remove(doc, new Set(['nobody']))).toBe(doc);
     expect(edits.connect(doc, { from: 'a', fromPort: '', to: 'b', toPort: '' })).toBe(doc);

@@ -26,6 +26,8 @@ import { WorkNode } from './work_node';
 const nodeTypes = { work: WorkNode, comment: CommentNode, group: GroupNode };
 const edgeTypes = { flow: FlowEdge };
 const grid: [number, number] = [16, 16];
+/** As many nodes as a workflow may have are seen at once. */
+const zoomMin = 0.02;
 export const nodeMime = 'application/x-overwatch-node';
 
 function edgeOf(connection: Pick<Connection, 'source' | 'target' | 'sourceHandle' | 'targetHandle'>): DocEdge {
@@ -94,7 +96,7 @@ export function Canvas() {
         nodes={items} edges={links} nodeTypes={nodeTypes} edgeTypes={edgeTypes} onNodesChange={onNodesChange} onEdgesChange={onEdgesChange} onNodeDrag={onNodeDrag}
         isValidConnection={isValid} onConnect={onConnect} onConnectEnd={onConnectEnd} connectionRadius={28}
         onConnectStart={(_, { nodeId, handleId, handleType }) => box.current !== null && nodeId !== null && dim(box.current, types, { node: nodeId, port: handleId ?? '', side: handleType === 'source' ? 'output' : 'input' })}
-        nodesDraggable={may} nodesConnectable={may} snapToGrid={snap} snapGrid={grid} minZoom={0.15} maxZoom={2} zoomOnDoubleClick={false} deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+        nodesDraggable={may} nodesConnectable={may} snapToGrid={snap} snapGrid={grid} minZoom={zoomMin} maxZoom={2} zoomOnDoubleClick={false} deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
         selectionMode={SelectionMode.Partial} onInit={() => setTimeout(begin, 60)} proOptions={{ hideAttribution: true }} onPaneClick={() => select([])}
         elevateNodesOnSelect={false} aria-label={t.builder.canvas}
       >

@@ -1,25 +1,57 @@
 import { expect, test } from 'vitest';
-import { boxAround, broughtIn, isSeen, zoomFor } from './make_room';
+import { boxAround, broughtIn, fitted, fromLeft, isSeen, kept, roomIn, touches, zoomFor, type Box } from './make_room';
 
 const box = { x: 800, y: 100, width: 200, height: 100 };
+const room: Box = { x: 20, y: 50, width: 560, height: 300 };
 
 test('what a panel would hide is moved in, and no further', () => {
   const view = { x: 0, y: 0, zoom: 1 };
-  const size = { width: 600, height: 400 };
-  expect(isSeen(box, view, size)).toBe(false);
-  const moved = broughtIn(box, view, size);
-  expect(moved).toEqual({ x: -424, y: 0, zoom: 1 });
-  expect(isSeen(box, moved, size)).toBe(true);
-  expect(broughtIn(box, moved, size)).toEqual(moved);
+  expect(isSeen(box, view, room)).toBe(false);
+  const moved = broughtIn(box, view, room);
+  expect(moved).toEqual({ x: -420, y: 0, zoom: 1 });
+  expect(isSeen(box, moved, room)).toBe(true);
+  expect(broughtIn(box, moved, room)).toEqual(moved);
+  expect([touches(box, view, room), touches(box, { ...view, x: -300 }, room), touches(box, moved, room)]).toEqual([false, true, true]);
 });
 
-test('a box larger than the canvas is put in its middle that way', () => {
-  expect(broughtIn(box, { x: 0, y: 0, zoom: 4 }, { width: 400, height: 800 })).toEqual({ x: -3400, y: -24, zoom: 4 });
+test('a box larger than the room is shown smaller, but not so small that nobody can read it', () => {
+  const moved = broughtIn(box, { x: 0, y: 0, zoom: 4 }, room);
+  expect(moved.zoom).toBeCloseTo(2.8);
+  expect(isSeen(box, moved, room)).toBe(true);
+  expect(broughtIn({ ...box, width: 9000 }, { x: 0, y: 0, zoom: 1 }, room).zoom).toBe(0.4);
 });
 
 test('a box around none is none; around several it holds them all', () => {
   expect(boxAround([])).toBeNull();
   const around = boxAround([box, { x: 0, y: 300, width: 10, height: 10 }]);
   expect(around).toEqual({ x: 0, y: 100, width: 1000, height: 210 });
-  expect(zoomFor({ x: 0, y: 0, width: 1000, height: 100 }, { width: 548, height: 400 })).toBeCloseTo(0.5);
+  expect(zoomFor({ x: 0, y: 0, width: 1120, height: 100 }, room)).toBeCloseTo(0.5);
+});
+
+test('nodes keep clear of the bars at the top and the bottom, and of what lies over the canvas', () => {
+  expect(roomIn(1000, 700, { top: 0, right: 0, bottom: 0 })).toEqual({ x: 24, y: 68, width: 952, height: 564 });
+  expect(roomIn(1000, 700, { top: 100, right: 352, bottom: 0 })).toEqual({ x: 24, y: 108, width: 600, height: 524 });
+  expect(roomIn(360, 700, { top: 0, right: 0, bottom: 690 })).toEqual({ x: 24, y: 24, width: 312, height: 652 });
+});
+
+test('however many nodes there are, all are shown, in the middle', () => {
+  const tall = { x: 0, y: 0, width: 240, height: 10_000 };
+  const view = fitted(tall, room, 1);
+  expect(view.zoom).toBeCloseTo(0.03);
+  expect(isSeen(tall, view, room)).toBe(true);
+  expect(fitted(box, room, 1).zoom).toBe(1);
+});
+
+test('a way too long for the screen is shown from its beginning', () => {
+  const view = fromLeft({ x: 100, y: 0, width: 3000, height: 100 }, room, 0.5);
+  expect(100 * view.zoom + view.x).toBe(room.x);
+});
+
+test('beside what is selected the picture stays in sight, or the nearest one', () => {
+  const camera = { x: 0, y: 0, width: 240, height: 120 };
+  const near = { x: 768, y: 0, width: 320, height: 300 };
+  const far = { x: 3000, y: 0, width: 320, height: 300 };
+  expect(kept(camera, [near], room)).toEqual({ x: 0, y: 0, width: 1088, height: 300 });
+  expect(kept(camera, [far, near], room)).toEqual({ x: 0, y: 0, width: 1088, height: 300 });
+  expect(kept(camera, [far], room)).toEqual(camera);
 });

@@ -1,4 +1,4 @@
-// What to do with the canvas when a panel takes room from it.
+// What to do with the canvas when something takes room from it.
 
 export interface Viewport {
   x: number;
@@ -13,12 +13,29 @@ export interface Box {
   height: number;
 }
 
-export interface Size {
-  width: number;
-  height: number;
+/** How far things reach into the canvas from its sides, in pixels. */
+export interface Covers {
+  top: number;
+  right: number;
+  bottom: number;
 }
 
 const marginPx = 24;
+/** Kept free of nodes: for a notice of one line, and for the tools. */
+const barPx = 68;
+const gapPx = 8;
+const roomMinPx = 96;
+/** Smaller, a node cannot be read. */
+const legibleZoom = 0.4;
+const readableZoom = 0.7;
+
+/** The part of a canvas that nothing covers, with a margin. What covers nearly all of it takes no room: there is none to have. */
+export function roomIn(width: number, height: number, { top, right, bottom }: Covers): Box {
+  const above = Math.max(barPx, top + gapPx);
+  const free = { x: marginPx, y: above, width: width - right - 2 * marginPx, height: height - above - Math.max(barPx, bottom + gapPx) };
+  if (free.width < roomMinPx) free.width = width - 2 * marginPx;
+  return free.height < roomMinPx ? { ...free, y: marginPx, height: height - 2 * marginPx } : free;
+}
 
 /** Nothing when there are none. */
 export function boxAround(boxes: readonly Box[]): Box | null {
@@ -30,27 +47,65 @@ export function boxAround(boxes: readonly Box[]): Box | null {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-export function isSeen(box: Box, { x, y, zoom }: Viewport, size: Size): boolean {
-  const [left, top] = [box.x * zoom + x, box.y * zoom + y];
-  return left >= 0 && top >= 0 && left + box.width * zoom <= size.width && top + box.height * zoom <= size.height;
+/** A pixel more or less is not seen. */
+const slackPx = 1;
+
+export function isSeen(box: Box, { x, y, zoom }: Viewport, room: Box): boolean {
+  const [left, top] = [box.x * zoom + x + slackPx, box.y * zoom + y + slackPx];
+  const [right, bottom] = [left + box.width * zoom - 2 * slackPx, top + box.height * zoom - 2 * slackPx];
+  return left >= room.x && top >= room.y && right <= room.x + room.width && bottom <= room.y + room.height;
 }
 
-/** The zoom at which a box fills the canvas but for a margin. */
-export function zoomFor(box: Box, size: Size): number {
-  return Math.min((size.width - 2 * marginPx) / box.width, (size.height - 2 * marginPx) / box.height);
+/** The zoom at which a box fills the room. */
+export function zoomFor(box: Box, room: Box): number {
+  return Math.min(room.width / Math.max(1, box.width), room.height / Math.max(1, box.height));
 }
 
-function shifted(at: number, length: number, room: number): number {
-  if (length > room - 2 * marginPx) return (room - length) / 2;
-  return Math.min(Math.max(at, marginPx), room - marginPx - length);
+function shifted(at: number, length: number, from: number, room: number): number {
+  if (length > room) return from + (room - length) / 2;
+  return Math.min(Math.max(at, from), from + room - length);
 }
 
-/** Moves as little as it can so that `box` is seen; the zoom stays. */
-export function broughtIn(box: Box, { x, y, zoom }: Viewport, size: Size): Viewport {
+/** Moves as little as it can so that `box` is seen; the zoom only gets smaller where it must. */
+export function broughtIn(box: Box, view: Viewport, room: Box): Viewport {
+  const zoom = Math.min(view.zoom, Math.max(zoomFor(box, room), legibleZoom));
+  const middle = { x: room.x + room.width / 2, y: room.y + room.height / 2 };
+  const x = middle.x + ((view.x - middle.x) * zoom) / view.zoom;
+  const y = middle.y + ((view.y - middle.y) * zoom) / view.zoom;
   const [left, top] = [box.x * zoom + x, box.y * zoom + y];
   return {
-    x: x + shifted(left, box.width * zoom, size.width) - left,
-    y: y + shifted(top, box.height * zoom, size.height) - top,
+    x: x + shifted(left, box.width * zoom, room.x, room.width) - left,
+    y: y + shifted(top, box.height * zoom, room.y, room.height) - top,
     zoom,
   };
 }
+
+/** `box` in the middle of the room, as large as it fits there but for `zoomMax`. */
+export function fitted(box: Box, room: Box, zoomMax: number): Viewport {
+  const zoom = Math.min(zoomMax, zoomFor(box, room));
+  return { x: room.x + (room.width - box.width * zoom) / 2 - box.x * zoom, y: room.y + (room.height - box.height * zoom) / 2 - box.y * zoom, zoom };
+}
+
+/** `box` from its left end on, in the middle from top to bottom. */
+export function fromLeft(box: Box, room: Box, zoom: number): Viewport {
+  return { ...fitted(box, room, zoom), zoom, x: room.x - box.x * zoom, y: room.y + Math.max(0, (room.height - box.height * zoom) / 2) - box.y * zoom };
+}
+
+/** Whether any part of `box` is in the room. */
+export function touches(box: Box, { x, y, zoom }: Viewport, room: Box): boolean {
+  const [left, top] = [box.x * zoom + x, box.y * zoom + y];
+  return left < room.x + room.width && left + box.width * zoom > room.x && top < room.y + room.height && top + box.height * zoom > room.y;
+}
+
+const distance = (a: Box, b: Box): number => Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
+
+/** What must stay in sight when a panel takes room: what is selected, with the pictures that were seen, or at least the nearest of
+    them, as long as all that can be read together. */
+export function kept(chosen: Box, pictures: readonly Box[], room: Box): Box {
+  const near = [...pictures].sort((a, b) => distance(a, chosen) - distance(b, chosen));
+  const wishes = [near, near.slice(0, 1)].map((some) => boxAround([chosen, ...some]) ?? chosen);
+  return wishes.find((wish) => zoomFor(wish, room) >= legibleZoom) ?? chosen;
+}
+
+/** All nodes are worth showing at this size where something else must be, too. */
+export const isReadable = (all: Box, room: Box): boolean => zoomFor(all, room) >= readableZoom;

@@ -1,37 +1,60 @@
 import { useReactFlow, useStoreApi, type InternalNode } from '@xyflow/react';
 import { useCallback, useEffect, type RefObject } from 'react';
 import { isViewType } from '../../state/views';
+import { useEditor } from '../editor';
+import { coversOf, watchCovers } from './covers';
 import type { WorkFlowNode } from './flow_items';
-import { boxAround, broughtIn, isSeen, zoomFor, type Box, type Viewport } from './make_room';
+import { boxAround, broughtIn, fitted, fromLeft, isReadable, isSeen, kept, roomIn, touches, zoomFor, type Box, type Viewport } from './make_room';
 
 const narrowPx = 640;
 const widePx = 1500;
-const readableZoom = 0.7;
+/** On a phone: two nodes in sight. Where all would be smaller, the canvas begins with the first ones. */
+const beginZoom = 0.45;
 
 const boxOf = ({ internals: { positionAbsolute }, measured }: InternalNode): Box => ({ ...positionAbsolute, width: measured.width ?? 0, height: measured.height ?? 0 });
 const same = (a: Viewport, b: Viewport): boolean => a.x === b.x && a.y === b.y && a.zoom === b.zoom;
+const sameBox = (a: Box, b: Box): boolean => same({ ...a, zoom: a.width }, { ...b, zoom: b.width }) && a.height === b.height;
+const isView = ({ internals: { userNode } }: InternalNode): boolean => userNode.type === 'work' && isViewType((userNode as WorkFlowNode).data.item.type);
+const roomOf = (canvas: HTMLElement): Box => roomIn(canvas.clientWidth, canvas.clientHeight, coversOf(canvas));
 
-/** `fit` shows all nodes; `begin` what is seen first: all of them, or on a narrow screen the first picture, with the rest a swipe
-    away. When a panel takes room, all nodes stay in sight, or at least what is selected where all would be too small to read; when
-    the panel goes, the canvas is as it was. */
+/** Nothing moves under a pressed finger: what is dragged would end elsewhere. */
+function whenReleased(run: () => void): void {
+  if (pressed) window.addEventListener('pointerup', () => setTimeout(run), { once: true });
+  else run();
+}
+let pressed = false;
+const press = () => (pressed = true);
+const release = () => (pressed = false);
+
+/** `fit` shows all nodes; `begin` what is seen first: all of them, or on a narrow screen the first ones. When something takes room
+    from the canvas, all nodes stay in sight where they can be read, else what is selected together with the picture; when it goes,
+    the canvas is as it was. */
 export function useFit(box: RefObject<HTMLElement | null>): { fit: () => void; begin: () => void } {
   const flow = useReactFlow();
   const store = useStoreApi();
+  const boxes = useCallback((which: (node: InternalNode) => boolean = () => true) => [...store.getState().nodeLookup.values()].filter(which).map(boxOf), [store]);
   const fit = useCallback(() => {
-    const width = box.current?.clientWidth ?? 0;
-    const narrow = width < narrowPx;
-    void flow.fitView({ padding: narrow ? 0.08 : 0.15, maxZoom: width > widePx ? 1.4 : 1, minZoom: narrow ? 0.3 : 0.15 });
-  }, [flow, box]);
+    const all = boxAround(boxes());
+    if (all !== null && box.current !== null) void flow.setViewport(fitted(all, roomOf(box.current), box.current.clientWidth > widePx ? 1.4 : 1));
+  }, [flow, box, boxes]);
   const begin = useCallback(() => {
-    const views = flow.getNodes().filter((node) => node.type === 'work' && isViewType((node as WorkFlowNode).data.item.type));
-    if ((box.current?.clientWidth ?? 0) >= narrowPx || views.length === 0) fit();
-    else void flow.fitView({ nodes: views.slice(0, 1), padding: 0.08, maxZoom: 1 });
-  }, [flow, box, fit]);
+    const all = boxAround(boxes());
+    if (all === null || box.current === null) return;
+    const room = roomOf(box.current);
+    if (box.current.clientWidth >= narrowPx || zoomFor(all, room) >= beginZoom) fit();
+    else void flow.setViewport(fromLeft(all, room, beginZoom));
+  }, [flow, box, boxes, fit]);
   useEffect(() => {
-    if (box.current === null) return;
-    let size = { width: box.current.clientWidth, height: box.current.clientHeight };
+    const canvas = box.current;
+    if (canvas === null) return;
+    let room = roomOf(canvas);
     let moved: { before: Viewport; after: Viewport } | null = null;
-    const react = (sawAll: boolean, larger: boolean) => {
+    const show = (view: Viewport, next: Viewport) => {
+      void flow.setViewport(next);
+      // The first of several steps knows where the canvas was.
+      setTimeout(() => (moved = { before: moved?.before ?? view, after: flow.getViewport() }), 30);
+    };
+    const react = (before: Box, larger: boolean) => {
       const view = flow.getViewport();
       const back = moved !== null && same(moved.after, view) ? moved.before : null;
       if (larger || back === null) moved = null;
@@ -39,27 +62,47 @@ export function useFit(box: RefObject<HTMLElement | null>): { fit: () => void; b
         void flow.setViewport(back);
         return;
       }
-      const nodes = [...store.getState().nodeLookup.values()];
-      const all = boxAround(nodes.map(boxOf));
-      const chosen = boxAround(nodes.filter((node) => node.selected).map(boxOf));
-      if (all === null || isSeen(all, view, size)) return;
-      if (sawAll && (chosen === null || zoomFor(all, size) >= readableZoom)) fit();
-      else if (chosen !== null && !isSeen(chosen, view, size)) void flow.setViewport(broughtIn(chosen, view, size));
-      // The first of several steps knows where the canvas was.
-      setTimeout(() => (moved = { before: moved?.before ?? view, after: flow.getViewport() }), 30);
+      const all = boxAround(boxes());
+      if (all === null || isSeen(all, view, room)) return;
+      const sawAll = isSeen(all, view, before);
+      const chosen = boxAround(boxes((node) => node.selected === true));
+      if (sawAll && (chosen === null || isReadable(all, room))) {
+        show(view, fitted(all, room, view.zoom));
+        return;
+      }
+      if (chosen === null) return;
+      const wanted = kept(chosen, boxes(isView).filter((picture) => isSeen(picture, view, before)), room);
+      if (!isSeen(wanted, view, room)) show(view, broughtIn(wanted, view, room));
     };
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry === undefined) return;
-      const all = boxAround([...store.getState().nodeLookup.values()].map(boxOf));
-      const sawAll = all !== null && isSeen(all, flow.getViewport(), size);
-      const { width, height } = entry.contentRect;
-      const larger = width >= size.width && height >= size.height;
-      size = { width, height };
-      // React Flow learns its own size first.
-      setTimeout(() => react(sawAll, larger), 30);
-    });
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, [box, store, flow, fit]);
+    const look = () => {
+      const [before, now] = [room, roomOf(canvas)];
+      if (sameBox(before, now)) return;
+      room = now;
+      react(before, now.width >= before.width && now.height >= before.height);
+    };
+    /** What is selected from elsewhere, as a row of the problems, comes into sight. */
+    const reveal = () => {
+      const [chosen, ...others] = boxes((node) => node.selected === true);
+      const view = flow.getViewport();
+      if (chosen !== undefined && others.length === 0 && !touches(chosen, view, room)) show(view, broughtIn(chosen, view, room));
+    };
+    // React Flow learns its own size first, and what is selected.
+    const lookSoon = () => setTimeout(() => whenReleased(look), 30);
+    const unfollow = useEditor.subscribe((now, before) => now.selection !== before.selection && setTimeout(() => whenReleased(reveal), 60));
+    const observer = new ResizeObserver(lookSoon);
+    observer.observe(canvas);
+    const unwatch = watchCovers(lookSoon);
+    window.addEventListener('pointerdown', press, true);
+    window.addEventListener('pointerup', release, true);
+    window.addEventListener('pointercancel', release, true);
+    return () => {
+      observer.disconnect();
+      unwatch();
+      unfollow();
+      window.removeEventListener('pointerdown', press, true);
+      window.removeEventListener('pointerup', release, true);
+      window.removeEventListener('pointercancel', release, true);
+    };
+  }, [box, flow, boxes]);
   return { fit, begin };
 }

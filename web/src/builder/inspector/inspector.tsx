@@ -4,7 +4,9 @@ import { useMay } from '../../auth/session';
 import { edgeKey } from '../../document/types';
 import { t } from '../../texts';
 import { IconButton } from '../../ui/icon_button';
+import { useNarrow } from '../../ui/use_narrow';
 import { duplicate } from '../canvas/clipboard';
+import { covers } from '../canvas/covers';
 import { removeSelected } from '../canvas/use_flow';
 import { docOf, select, useEditor } from '../editor';
 import { EdgeDetails } from './edge_details';
@@ -12,13 +14,14 @@ import { NodeDetails } from './node_details';
 
 /** What is selected, and all that can be set about it. Not there when nothing is. */
 export function Inspector() {
+  const narrow = useNarrow();
   const selection = useEditor((editor) => editor.selection);
   const only = selection.size === 1 ? ([...selection][0] ?? '') : '';
   const node = useEditor((editor) => docOf(editor).nodes.find((each) => each.id === only));
   const edge = useEditor((editor) => docOf(editor).edges.find((each) => edgeKey(each) === only));
   if (selection.size === 0 || (selection.size === 1 && node === undefined && edge === undefined)) return null;
   return (
-    <aside aria-label={t.inspector.title} className="inspector border-line bg-surface">
+    <aside ref={narrow ? covers.bottom : covers.right} aria-label={t.inspector.title} className="inspector border-line bg-surface">
       {node !== undefined && <NodeDetails key={node.id} node={node} />}
       {edge !== undefined && <EdgeDetails key={only} edge={edge} />}
       {selection.size > 1 && <Several count={selection.size} />}

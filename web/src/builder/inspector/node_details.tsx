@@ -27,7 +27,7 @@ export function NodeDetails({ node }: { node: DocNode }) {
         {may && <IconButton label={t.inspector.remove} shortcut="Delete" icon={Trash2} onClick={removeSelected} />}
         <IconButton label={t.app.close} shortcut="Escape" icon={X} onClick={() => select([])} />
       </header>
-      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4" tabIndex={-1}>
+      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4" role="group" aria-label={type?.title ?? node.type} tabIndex={may ? -1 : 0}>
         {type !== undefined && <p className="text-muted">{type.doc}</p>}
         {type === undefined && types.size > 0 && <p className="text-error">{t.builder.missingType(node.type)}</p>}
         <LookOnly />
