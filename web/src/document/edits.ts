@@ -89,6 +89,11 @@ export function setName(doc: Doc, name: string): Doc {
   return doc.name === name ? doc : { ...doc, name };
 }
 
+/** Without a key that the file has beside nodes and edges. */
+export function dropKey(doc: Doc, key: string): Doc {
+  return { ...doc, rest: Object.fromEntries(Object.entries(doc.rest).filter(([each]) => each !== key)) };
+}
+
 /** A part of a document: the items named, and the edges between them. */
 export function pick(doc: Doc, items: ReadonlySet<string>): Doc {
   return {

@@ -11,3 +11,11 @@ test('a problem is found on the canvas, a cycle with all its edges', () => {
   expect(targets('edges')).toEqual(doc.edges.slice(1, 3).map((edge) => locate(doc, [{ place: `edges[${doc.edges.indexOf(edge)}]`, message: '', warning: false }])[0]?.edge));
   expect(targets('')).toEqual([]);
 });
+
+test('a node is found whatever it is called, and a key that the engine does not take', () => {
+  const odd = readWorkflow({ foo: 1, nodes: { 'My Camera': { type: 'x' }, 'My Camera.2': { type: 'x' } }, edges: [] });
+  const [bad, option, key, none] = locate(odd, ['nodes.My Camera', 'nodes.My Camera.2.source', 'workflow', ''].map((place) => ({ place, message: "unknown key 'foo'; known are name", warning: false })));
+  expect([bad?.node, bad?.option]).toEqual(['My Camera', null]);
+  expect([option?.node, option?.option]).toEqual(['My Camera.2', 'source']);
+  expect([bad?.key, key?.key, none?.key]).toEqual([undefined, 'foo', undefined]);
+});

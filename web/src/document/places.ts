@@ -9,12 +9,19 @@ export interface Place {
   edge: string | null;
   /** Edges that together are wrong: those of a cycle. */
   loop?: readonly string[];
+  /** A key of the file that this build does not take. */
+  key?: string;
+}
+
+/** The node that a place begins with, whatever it is called. */
+function nodeIn(doc: Doc, text: string): string | undefined {
+  return doc.nodes.map(({ id }) => id).filter((id) => `${text}.`.startsWith(`nodes.${id}.`)).sort((a, b) => b.length - a.length)[0];
 }
 
 /** "nodes.detect.confidence" is an option, "nodes.detect" a node, "edges[2]" an edge. */
 export function placeOf(doc: Doc, text: string): Place {
-  const node = /^nodes\.([a-z0-9-]+)(?:\.(.+))?$/.exec(text);
-  if (node !== null) return { node: node[1] ?? null, option: node[2] ?? null, edge: null };
+  const node = nodeIn(doc, text) ?? /^nodes\.([a-z0-9-]+)/.exec(text)?.[1];
+  if (node !== undefined) return { node, option: text.slice(`nodes.${node}.`.length) || null, edge: null };
   const edge = doc.edges[Number(/^edges\[(\d+)\]$/.exec(text)?.[1] ?? Number.NaN)];
   return { node: null, option: null, edge: edge === undefined ? null : edgeKey(edge) };
 }
@@ -27,7 +34,10 @@ export function edgesInCycles(doc: Doc): string[] {
 }
 
 export function locate(doc: Doc, problems: readonly ValidationProblem[]): Located[] {
-  return problems.map((problem) => ({ ...problem, ...placeOf(doc, problem.place), ...(problem.place === 'edges' && { loop: edgesInCycles(doc) }) }));
+  return problems.map((problem) => {
+    const key = Object.keys(doc.rest).find((each) => problem.place === each || (problem.place === 'workflow' && problem.message.includes(`'${each}'`)));
+    return { ...problem, ...placeOf(doc, problem.place), ...(problem.place === 'edges' && { loop: edgesInCycles(doc) }), ...(key !== undefined && { key }) };
+  });
 }
 
 /** What a problem is about, to be selected. */

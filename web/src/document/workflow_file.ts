@@ -1,9 +1,9 @@
 // Workflow documents: from what the server or a file holds, and back.
+import type { Document, LineCounter } from 'yaml';
 import { arrange } from './arrange';
+import { DocumentError, findingsIn, type FileFault, type Finding } from './file_faults';
 import { edgeText, type Doc, type DocEdge, type DocNode, type DocNote, type Json, type Options } from './types';
 import { Block, Mapping, writeYaml } from './yaml_write';
-
-export class DocumentError extends Error {}
 
 const ownKeys: ReadonlySet<string> = new Set(['name', 'nodes', 'edges', 'layout']);
 
@@ -58,7 +58,7 @@ function readNote(value: unknown, index: number): DocNote {
 /** Whatever is wrong with nodes and edges is kept as it is: the server says what, and where. */
 export function readWorkflow(value: unknown): Doc {
   const nodes = entries(field(value, 'nodes'));
-  if (nodes.length === 0 && field(value, 'edges') === undefined) throw new DocumentError('nodes');
+  if (nodes.length === 0 && field(value, 'edges') === undefined) throw new DocumentError([{ kind: 'none', place: '', at: null }]);
   const layout = field(value, 'layout');
   const places = field(layout, 'nodes');
   const notes = field(layout, 'notes');
@@ -103,8 +103,34 @@ export function writeWorkflow(doc: Doc, { layout = true } = {}): string {
 /** The reader of YAML comes only when it is needed. */
 export const loadReader = () => import('yaml');
 
-/** Throws with the line of the first mistake. */
+function located(document: Document, lines: LineCounter, { kind, place, path }: Finding): FileFault {
+  const node = document.getIn(path, true) as { range?: readonly number[] | null } | undefined;
+  const start = node?.range?.[0];
+  if (start === undefined) return { kind, place, at: null };
+  const { line, col } = lines.linePos(start);
+  return { kind, place, at: { line, column: col } };
+}
+
+/** A name like 2024.10 is text, as it stands in the file. */
+function withWrittenName(value: unknown, document: Document): unknown {
+  const name = document.getIn(['name'], true) as { value?: unknown; source?: string } | undefined;
+  const odd = value instanceof Map && (typeof name?.value === 'number' || typeof name?.value === 'boolean');
+  return odd ? new Map<unknown, unknown>([...value, ['name', name.source ?? String(name.value)]]) : value;
+}
+
+/** Throws with the line of what is no YAML, or of all that would be lost. */
 export async function parseWorkflow(text: string): Promise<Doc> {
-  const { parse } = await loadReader();
-  return readWorkflow(parse(text, { mapAsMap: true, maxAliasCount: 100 }));
+  const { parseDocument, LineCounter } = await loadReader();
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  if (document.errors[0] !== undefined) throw document.errors[0];
+  let value: unknown;
+  try {
+    value = document.toJS({ mapAsMap: true, maxAliasCount: 100 });
+  } catch {
+    throw new DocumentError([{ kind: 'aliases', place: '', at: null }]);
+  }
+  const findings = findingsIn(value);
+  if (findings.length > 0) throw new DocumentError(findings.map((finding) => located(document, lines, finding)));
+  return readWorkflow(withWrittenName(value, document));
 }

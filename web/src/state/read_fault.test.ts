@@ -6,6 +6,23 @@ const faultOf = (text: string) => parseWorkflow(text).then(() => '', readFault);
 
 test('what is wrong with a file is said with its line', async () => {
   expect(await faultOf('nodes:\n  camera:\n    type: video_input: x\n')).toMatch(/^This is no YAML: .* at line 3, column 11\.$/);
-  expect(await faultOf('hello')).toMatch(/no nodes/);
+  expect(await faultOf('hello')).toBe('This is not a workflow file: it has no nodes.');
   expect(readFault(new TypeError('Failed to fetch dynamically imported module'))).toMatch(/does not answer/);
+});
+
+test('what would be lost is said with its place, all of it', async () => {
+  expect(await faultOf('nodes:\n  camera: {type: video_input}\nedges: [{from: camera, to: view}]\n')).toBe("edges[0] (line 3, column 9): an edge is written 'a -> b' or 'a.port -> b.port'.");
+  expect(await faultOf('nodes: {camera: {type: video_input}}\nedges: camera -> view\n')).toBe("edges (line 2, column 8): is not a list of 'a -> b'.");
+  expect(await faultOf('name: T\nnodes:\n  - id: camera\n    type: video_input\nedges:\n  - camera -> view\n')).toBe("nodes (line 3, column 3): is not a map of at least one node: 'id: {type: …}'.");
+  expect(await faultOf('nodes:\nedges: []\n')).toMatch(/^nodes .*: is not a map of at least one node/);
+  expect(await faultOf('name: [a]\nnodes:\n  1: video_input\n  b: {type: 5}\nedges: [a, -> b]\n')).toBe(
+    "name (line 1, column 7): is not text. nodes.1 (line 3, column 6): is not a map with a 'type'. nodes.b.type (line 4, column 13): is not text. 2 more mistakes.",
+  );
+  expect(await faultOf('edges: []\n')).toMatch(/^nodes: is not a map/);
+});
+
+test('what is only wrong for the engine is kept, and a name that looks like a number is text', async () => {
+  expect(await parseWorkflow('name: 2024.10\nfoo: bar\nnodes:\n  My Camera: {type: }\n  b: {type: debug}\nedges: [My Camera -> b.in -> c]\n')).toMatchObject({
+    name: '2024.10', rest: { foo: 'bar' }, nodes: [{ id: 'My Camera', type: '' }, { id: 'b' }], edges: [{ from: 'My Camera', to: 'b', toPort: 'in' }, { from: 'b', to: 'c' }],
+  });
 });

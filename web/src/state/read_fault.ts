@@ -1,10 +1,16 @@
 import { asApiError } from '../api/problem';
-import { DocumentError } from '../document/workflow_file';
+import { DocumentError } from '../document/file_faults';
 import { t } from '../texts';
 
-/** Why a text is no workflow; of broken YAML with line and column. */
+const saidMax = 3;
+
+/** Why a text is no workflow; of broken YAML, and of what would be lost, with line and column. */
 export function readFault(error: unknown): string {
-  if (error instanceof DocumentError) return t.create.invalid;
+  if (error instanceof DocumentError) {
+    const said = error.faults.slice(0, saidMax).map(({ kind, place, at }) => t.create.fault(place, t.create.faults[kind], at));
+    const more = error.faults.length - said.length;
+    return [...said, ...(more > 0 ? [t.create.moreFaults(more)] : [])].join(' ');
+  }
   if (error instanceof Error && error.name === 'YAMLParseError') return t.create.broken((error.message.split('\n')[0] ?? '').replace(/[:.\s]+$/, ''));
   return asApiError(error).message;
 }

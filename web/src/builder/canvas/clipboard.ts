@@ -1,7 +1,9 @@
 // Copy and paste as YAML text: between tabs, into a mail, out of a file.
 import { edgeKey, type Doc, type Point } from '../../document/types';
 import { paste, pick, remove } from '../../document/edits';
+import { DocumentError } from '../../document/file_faults';
 import { parseWorkflow, writeWorkflow } from '../../document/workflow_file';
+import { readFault } from '../../state/read_fault';
 import { say } from '../../state/toasts';
 import { t } from '../../texts';
 import { currentDoc, edit, select, useEditor } from '../editor';
@@ -29,8 +31,10 @@ export async function pasteText(text: string, at: Point): Promise<void> {
     const part = await parseWorkflow(text);
     if (part.nodes.length + part.notes.length === 0) throw new Error('nothing');
     put(part, at, t.labels.paste);
-  } catch {
-    say(t.builder.pasteFailed, { tone: 'error' });
+  } catch (error) {
+    // Of a text that has nodes it is said what is wrong with it.
+    const meant = error instanceof DocumentError && error.faults.some(({ place }) => place !== '');
+    say(meant ? readFault(error) : t.builder.pasteFailed, { tone: 'error' });
   }
 }
 

@@ -1,7 +1,9 @@
 import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
+import { useMay } from '../../auth/session';
+import { dropKey } from '../../document/edits';
 import { targetsOf, type Located } from '../../document/places';
 import { t } from '../../texts';
-import { select, useEditor } from '../editor';
+import { edit, select, useEditor } from '../editor';
 import { useRunProblems } from '../run_problems';
 
 /** Everything that is wrong, with the way to where it is. */
@@ -14,19 +16,22 @@ export function ProblemsPanel() {
 }
 
 function Row({ problem }: { problem: Located }) {
+  const may = useMay('editor');
   const targets = targetsOf(problem);
   const Icon = problem.warning ? TriangleAlert : OctagonX;
   const go = () => {
     select(targets);
     if (problem.option !== null) setTimeout(() => document.querySelector<HTMLElement>(`[data-option="${CSS.escape(problem.option ?? '')}"] :is(input, select, button, textarea)`)?.focus(), 80);
   };
+  const { key } = problem;
   return (
-    <li>
+    <li className="flex items-start gap-2">
       <button type="button" disabled={targets.length === 0} onClick={go} aria-label={targets.length === 0 ? undefined : `${problem.place} ${problem.message}. ${t.drawer.goTo(targets.join(', '))}`}
-        className="flex min-h-9 w-full items-start gap-2 rounded-md px-2 py-2 text-left enabled:hover:bg-raised">
+        className="flex min-h-9 min-w-0 flex-1 items-start gap-2 rounded-md px-2 py-2 text-left enabled:hover:bg-raised">
         <Icon size="1rem" aria-hidden className={`mt-0.5 shrink-0 ${problem.warning ? 'text-warning' : 'text-error'}`} />
         <span className="min-w-0 [overflow-wrap:anywhere]">{problem.place !== '' && <code className="mr-2 font-mono text-s text-muted">{problem.place}</code>}{problem.message}</span>
       </button>
+      {key !== undefined && may && <button type="button" className="button" onClick={() => edit(t.labels.takeOut, (doc) => dropKey(doc, key))}>{t.drawer.takeOut(key)}</button>}
     </li>
   );
 }

@@ -80,7 +80,7 @@ export const builder = {
   labels: {
     add: 'add a node', remove: 'delete', connect: 'connect', disconnect: 'disconnect', option: 'change a setting', rename: 'rename', move: 'move',
     paste: 'paste', note: 'edit a note', arrange: 'arrange', name: 'rename the workflow', restore: 'restore a version', import: 'import', duplicate: 'duplicate',
-    addNote: 'add a note', otherTab: 'changes of another tab', newer: 'a newer version',
+    addNote: 'add a note', takeOut: 'take a key out', otherTab: 'changes of another tab', newer: 'a newer version',
   },
   save: {
     saving: 'Saving',
@@ -233,6 +233,7 @@ export const builder = {
     problems: 'Problems',
     noProblems: 'Nothing is wrong.',
     noDetections: 'Detections are listed here while an X-RAY view runs.',
+    takeOut: (key: string) => `Take “${key}” out`,
     goTo: (place: string) => `Go to ${place}`,
     logFilter: 'Filter',
     logLevel: 'Level',

@@ -85,7 +85,20 @@ export const pages = {
     model: 'Model',
     noModel: 'No model is installed. The Models page says how to get one.',
     broken: (why: string) => `This is no YAML: ${why}.`,
-    invalid: 'This is not a workflow file: it has no nodes.',
+    /** In the engine's words, as `overwatch validate` says it. */
+    faults: {
+      none: 'This is not a workflow file: it has no nodes',
+      aliases: 'Its aliases make more of the file than can be read',
+      name: 'is not text',
+      nodes: "is not a map of at least one node: 'id: {type: …}'",
+      node: "is not a map with a 'type'",
+      type: 'is not text',
+      edges: "is not a list of 'a -> b'",
+      edge: "an edge is written 'a -> b' or 'a.port -> b.port'",
+    },
+    fault: (place: string, what: string, at: { line: number; column: number } | null) =>
+      (place === '' ? `${what}.` : `${place}${at === null ? '' : ` (line ${at.line}, column ${at.column})`}: ${what}.`),
+    moreFaults: (count: number) => `${many(count, 'more mistake')}.`,
   },
   templates: {
     people: ['People', 'Finds people only, and shows them.'],
