@@ -3,30 +3,23 @@ import * as Popover from '@radix-ui/react-popover';
 import { useId, useState, type ReactNode } from 'react';
 import type { PresetInfo } from '../api/presets';
 import type { ModelInfo } from '../api/models';
-import type { Preset } from '../api/types';
 import type { TypeTable } from '../document/ports';
 import type { Doc, Json } from '../document/types';
 import { shown, titleOf } from '../forms/option_value';
 import { useModels, usePresets } from '../state/queries';
-import { isActive, runStateOf } from '../state/selectors';
-import { choosePreset, useApp } from '../state/store';
 import { t } from '../texts';
 import { ModelsLink } from '../ui/models_link';
 import { useBuilder } from './context';
 import { docOf, useEditor } from './editor';
-
-const titleFor = (name: string): string => t.run.presetNames[name] ?? name;
+import { pickPreset, presetTitle, usePresetChoice } from './preset_choice';
 
 /** The preset of the next start, and exactly what it would change here. */
 export function PresetMenu({ id }: { id: string }) {
   const [open, setOpen] = useState(false);
-  const active = useApp((state) => isActive(runStateOf(state, id)));
-  const running = useApp((state) => state.statuses[id]?.preset ?? '');
-  const chosen = useApp((state) => state.presets[id] ?? '');
-  const now = active ? running : chosen;
-  const title = now === '' ? t.run.asWritten : titleFor(now);
+  const { chosen, runs, waits } = usePresetChoice(id);
+  const title = waits ? t.run.presetWaits(presetTitle(runs ?? ''), presetTitle(chosen)) : presetTitle(runs ?? chosen);
   const pick = (name: string) => {
-    choosePreset(id, name === '' ? null : (name as Preset));
+    pickPreset(id, name);
     setOpen(false);
   };
   return (
@@ -37,23 +30,23 @@ export function PresetMenu({ id }: { id: string }) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content aria-label={t.run.preset} align="end" sideOffset={4} collisionPadding={8} className="z-50 flex max-w-[calc(100vw-1rem)] max-h-[var(--radix-popover-content-available-height)] w-96 flex-col gap-1 overflow-y-auto rounded-lg border border-line bg-surface p-2 shadow-xl">
-          <Choices chosen={chosen} onPick={pick} />
+          <Choices chosen={chosen} runs={runs} onPick={pick} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
   );
 }
 
-function Choices({ chosen, onPick }: { chosen: string; onPick: (name: string) => void }) {
+function Choices({ chosen, runs, onPick }: { chosen: string; runs: string | null; onPick: (name: string) => void }) {
   const presets = usePresets();
   const { data: models } = useModels();
   const { types } = useBuilder();
   const doc = useEditor(docOf);
   return (
     <>
-      <Choice title={t.run.asWritten} text={t.run.asWrittenHelp} chosen={chosen === ''} onPick={() => onPick('')} />
+      <Choice title={presetTitle('')} text={t.run.asWrittenHelp} chosen={chosen === ''} runs={runs === ''} onPick={() => onPick('')} />
       {presets.map((preset) => (
-        <Choice key={preset.name} title={titleFor(preset.name)} text={preset.doc} chosen={chosen === preset.name} missing={missingModel(doc, types, preset, models)} onPick={() => onPick(preset.name)}>
+        <Choice key={preset.name} title={presetTitle(preset.name)} text={preset.doc} chosen={chosen === preset.name} runs={runs === preset.name} missing={missingModel(doc, types, preset, models)} onPick={() => onPick(preset.name)}>
           <Changes changes={changesIn(doc, types, preset)} />
         </Choice>
       ))}
@@ -65,19 +58,21 @@ interface ChoiceProps {
   title: string;
   text: string;
   chosen: boolean;
+  /** What runs now was started with it. */
+  runs: boolean;
   /** The model that it needs and that is not installed. */
   missing?: string | undefined;
   onPick: () => void;
   children?: ReactNode;
 }
 
-function Choice({ title, text, chosen, missing, onPick, children }: ChoiceProps) {
+function Choice({ title, text, chosen, runs, missing, onPick, children }: ChoiceProps) {
   const id = useId();
   return (
     <div className={`rounded-md border ${chosen ? 'border-accent' : 'border-transparent'}`}>
       <button type="button" aria-pressed={chosen} aria-describedby={missing === undefined ? undefined : id} disabled={missing !== undefined} onClick={onPick}
         className="w-full rounded-md px-3 py-2 text-left enabled:hover:bg-raised disabled:cursor-not-allowed disabled:text-muted">
-        <span className="block font-medium">{title}</span>
+        <span className="flex gap-2 font-medium">{title}{runs && <span className="ml-auto text-s font-normal text-running">{t.run.presetRuns}</span>}</span>
         <span className="block text-s text-muted">{text}</span>
         {children}
       </button>

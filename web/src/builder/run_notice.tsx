@@ -15,6 +15,7 @@ import { useBuilder } from './context';
 import { discardRemoved, storeAgain } from './deleted_elsewhere';
 import { docOf, useEditor } from './editor';
 import { liveChanges, needsRestart, type LiveChange } from './needs_restart';
+import { presetTitle, usePresetChoice } from './preset_choice';
 import { run } from './run';
 import { runsAt, withPreset, type Running } from './running';
 import type { Run } from './use_running';
@@ -31,6 +32,7 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
   const { types } = useBuilder();
   const wanted = useWanted();
   const waits = wanted !== null && needsRestart(wanted.run.running, wanted.doc, types);
+  const preset = usePresetChoice(id);
   return (
     <div ref={covers.top} className="pointer-events-none absolute inset-x-3 top-14 z-[6] sm:top-3 flex flex-col items-center gap-2 [&>*]:pointer-events-auto">
       {removed && (
@@ -54,8 +56,10 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
       {blocked > 0 && (
         <Line icon={<OctagonX size="1rem" className="shrink-0 text-error" aria-hidden />} actions={[{ label: t.drawer.problems, run: onProblems }]}>{t.run.blocked(blocked)}</Line>
       )}
-      {waits && blocked === 0 && !removed && (
-        <Line icon={<RotateCw size="1rem" className="shrink-0 text-accent" aria-hidden />} actions={may ? [{ label: t.run.apply, run: () => void run() }] : []}>{t.run.changed}</Line>
+      {(waits || preset.waits) && blocked === 0 && !removed && (
+        <Line icon={<RotateCw size="1rem" className="shrink-0 text-accent" aria-hidden />} actions={may ? [{ label: t.run.apply, run: () => void run() }] : []}>
+          {[waits ? t.run.changed : '', preset.waits ? t.run.presetPicked(presetTitle(preset.runs ?? ''), presetTitle(preset.chosen)) : ''].join(' ').trim()}
+        </Line>
       )}
       {wanted !== null && !waits && <OtherValues changes={liveChanges(wanted.run.running, wanted.doc, types)} running={wanted.run.running} />}
     </div>

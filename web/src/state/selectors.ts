@@ -20,7 +20,7 @@ export function isActive(state: RunState): boolean {
 }
 
 /** What to show: the server's word, or what the viewer just asked for until the server answers. */
-export function runStateOf(state: AppState, id: string): RunState {
+export function runStateOf(state: Pick<AppState, 'statuses' | 'pending'>, id: string): RunState {
   const said = state.statuses[id]?.state ?? 'stopped';
   const pending = state.pending[id];
   if (pending === 'starting' && !isActive(said)) return 'starting';

@@ -43,6 +43,7 @@ export function useFlow() {
   const [items, setItems] = useState<FlowItem[]>([]);
   const [links, setLinks] = useState<FlowLink[]>([]);
   const newest = useRef(items);
+  const dragged = useRef(new Set<string>());
   useEffect(() => {
     newest.current = items;
   });
@@ -55,7 +56,14 @@ export function useFlow() {
     if (own.length > 0) setItems((before) => applyNodeChanges(own, before));
     // Keys move without a drag: each press is said at once.
     const placed = changes.flatMap((change) => (change.type === 'position' && change.dragging === false && change.position !== undefined ? [[change.id, change.position] as const] : []));
-    if (placed.length > 0) edit(t.labels.move, (before) => move(before, placesOf(new Map(placed), newest.current)), { mergeKey: 'move' });
+    // Each drag is a step; presses of one walk of the same nodes are one.
+    const mergeKey = placed.some(([id]) => dragged.current.has(id)) ? '' : `move ${placed.map(([id]) => id).join(' ')}`;
+    for (const change of changes) {
+      if (change.type !== 'position') continue;
+      if (change.dragging === true) dragged.current.add(change.id);
+      else dragged.current.delete(change.id);
+    }
+    if (placed.length > 0) edit(t.labels.move, (before) => move(before, placesOf(new Map(placed), newest.current)), { mergeKey });
   }, []);
   const onEdgesChange = useCallback((changes: EdgeChange<FlowLink>[]) => selectedAfter(changes), []);
   const onNodeDrag = useCallback((_: unknown, dragged: FlowItem) => {
