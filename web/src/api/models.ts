@@ -93,9 +93,16 @@ export async function cancelPull(name: string): Promise<void> {
   await request(`/api/models/${encodeURIComponent(name)}/pull`, { method: 'DELETE' });
 }
 
-/** The classes that an installed model knows; the first question may take a second. */
-export async function fetchClasses(name: string): Promise<string[]> {
-  return items(fields(await request(`/api/models/${encodeURIComponent(name)}`)).labels).map(String);
+export interface ModelFacts {
+  classes: string[];
+  /** Why no node can run it; empty where one can. */
+  problem: string;
+}
+
+/** What an installed model says of itself; the first question may take a second. */
+export async function fetchModelFacts(name: string): Promise<ModelFacts> {
+  const facts = fields(await request(`/api/models/${encodeURIComponent(name)}`));
+  return { classes: items(facts.labels).map(String), problem: text(facts.problem) };
 }
 
 export async function fetchModels(): Promise<ModelInfo[]> {

@@ -35,6 +35,8 @@ export interface NodeType {
   title: string;
   category: string;
   doc: string;
+  /** Further words that people search it by. */
+  keywords: string[];
   inputs: Port[];
   outputs: Port[];
   options: Option[];
@@ -92,6 +94,7 @@ export function decodeNodeTypes(value: unknown): NodeType[] {
       title: text(type.title, text(type.type)),
       category: text(type.category, 'Other'),
       doc: text(type.doc),
+      keywords: items(type.keywords).map(String),
       inputs: items(type.inputs).map(decodePort),
       outputs: items(type.outputs).map(decodePort),
       options: items(type.options).map(decodeOption),

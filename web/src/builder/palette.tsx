@@ -9,6 +9,7 @@ import { useNarrow } from '../ui/use_narrow';
 import { addAt, nodeMime } from './canvas/canvas';
 import { CategoryIcon } from './category_icon';
 import { currentDoc, useEditor } from './editor';
+import { searched } from './node_search';
 import { usePaletteOpen } from './use_palette_open';
 
 /** Every node type of this build, by category. Dragged onto the canvas, or put beside what is selected. */
@@ -17,7 +18,7 @@ export function Palette({ types }: { types: readonly NodeType[] }) {
   const narrow = useNarrow();
   const [words, setWords] = useState('');
   const groups = useMemo(() => {
-    const found = types.filter((type) => `${type.title} ${type.type} ${type.category} ${type.doc}`.toLowerCase().includes(words.trim().toLowerCase()));
+    const found = searched(types, words, (type) => type);
     return [...new Set(found.map((type) => type.category))].map((category) => [category, found.filter((type) => type.category === category)] as const);
   }, [types, words]);
   if (!open) {

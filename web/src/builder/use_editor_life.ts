@@ -7,8 +7,11 @@ import { writeWorkflow } from '../document/workflow_file';
 import { refreshWorkflows } from '../state/actions';
 import { readDraft, whenDraftChanges } from '../state/drafts';
 import { useApp, whenServerIsBack } from '../state/store';
+import type { ValidationProblem } from '../api/types';
+import type { Doc } from '../document/types';
 import { docOf, useEditor } from './editor';
 import { followDraft, keepWork } from './kept_work';
+import { unfitModels } from './model_check';
 import { followDrop, takeVersion } from './newer_version';
 import { load, meetServer } from './storage';
 import { useDeletion } from './use_deletion';
@@ -16,6 +19,12 @@ import { useDeletion } from './use_deletion';
 const keepAfterMs = 400;
 const checkAfterMs = 300;
 const listPeriodMs = 5000;
+
+/** What the server says, with models that no node can run. */
+async function check(doc: Doc): Promise<ValidationProblem[]> {
+  const { problems } = await validateWorkflow(writeWorkflow(doc));
+  return [...problems, ...(await unfitModels(doc).catch(() => []))];
+}
 
 /** Loads the workflow, keeps each change in the browser, and has it checked while it is edited. */
 export function useEditorLife(id: string): void {
@@ -54,8 +63,8 @@ export function useEditorLife(id: string): void {
         useEditor.setState({ problems: [], checked: doc });
         return;
       }
-      validateWorkflow(writeWorkflow(doc)).then(
-        ({ problems }) => current && useEditor.setState({ problems: locate(doc, problems), checked: doc }),
+      check(doc).then(
+        (problems) => current && useEditor.setState({ problems: locate(doc, problems), checked: doc }),
         (error: unknown) => {
           // A document that cannot even be read is answered with what is wrong with it.
           const { status, message, place, problems } = asApiError(error);

@@ -3,6 +3,7 @@ import * as Popover from '@radix-ui/react-popover';
 import { useState } from 'react';
 import type { ModelInfo } from '../api/models';
 import { bytes, figure, milliseconds } from '../lib/format';
+import { useUnfit } from '../state/model_fit';
 import { useModels } from '../state/queries';
 import { t } from '../texts';
 import { CopyCommand } from '../ui/copy_command';
@@ -14,6 +15,7 @@ export function ModelWidget({ id, value, onChange, invalid, describedBy }: Widge
   const { data: models = [] } = useModels();
   const [open, setOpen] = useState(false);
   const [words, setWords] = useState('');
+  const unfit = useUnfit(models, open);
   const name = typeof value === 'string' ? value : '';
   const chosen = models.find((model) => model.name === name);
   const found = models.filter((model) => `${model.name} ${model.task} ${model.licence} ${model.family}`.toLowerCase().includes(words.trim().toLowerCase()));
@@ -32,9 +34,9 @@ export function ModelWidget({ id, value, onChange, invalid, describedBy }: Widge
         <Popover.Portal>
           <Popover.Content aria-label={t.form.chooseModel} align="start" sideOffset={4} collisionPadding={8} className="z-50 flex max-h-[min(26rem,var(--radix-popover-content-available-height))] w-[min(24rem,calc(100vw-1rem))] flex-col rounded-lg border border-line bg-surface shadow-xl">
             <div className="p-2"><input className="input w-full" placeholder={t.models.search} aria-label={t.models.search} value={words} onChange={(event) => setWords(event.target.value)}
-              onKeyDown={(event) => event.key === 'Enter' && words.trim() !== '' && pick(found[0]?.name ?? words.trim())} /></div>
+              onKeyDown={(event) => event.key === 'Enter' && words.trim() !== '' && pick(found.find((model) => !unfit.has(model.name))?.name ?? words.trim())} /></div>
             <ul className="overflow-y-auto p-1 pt-0">
-              {found.map((model) => <ModelRow key={model.name} model={model} chosen={model.name === name} onPick={pick} />)}
+              {found.map((model) => <ModelRow key={model.name} model={model} unfit={unfit.get(model.name)} chosen={model.name === name} onPick={pick} />)}
               {found.length === 0 && <li className="px-2 py-3 text-muted">{t.models.none}</li>}
             </ul>
           </Popover.Content>
@@ -48,14 +50,23 @@ export function ModelWidget({ id, value, onChange, invalid, describedBy }: Widge
   );
 }
 
-function ModelRow({ model, chosen, onPick }: { model: ModelInfo; chosen: boolean; onPick: (name: string) => void }) {
+interface ModelRowProps {
+  model: ModelInfo;
+  chosen: boolean;
+  /** Why no node can run it. */
+  unfit: string | undefined;
+  onPick: (name: string) => void;
+}
+
+function ModelRow({ model, chosen, unfit, onPick }: ModelRowProps) {
   return (
     <li>
-      <button type="button" className="flex w-full items-start gap-2 rounded-md px-2 py-1.5 text-left hover:bg-raised" onClick={() => onPick(model.name)}>
+      <button type="button" disabled={unfit !== undefined} className="flex w-full items-start gap-2 rounded-md px-2 py-1.5 text-left enabled:hover:bg-raised disabled:cursor-not-allowed disabled:text-muted" onClick={() => onPick(model.name)}>
         <Check size="1rem" aria-hidden className={`mt-0.5 shrink-0 ${chosen ? 'text-accent' : 'invisible'}`} />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">{model.name}{!model.installed && <span className="ml-2 text-s font-normal text-warning">{t.form.notInstalled}</span>}</span>
           <span className="block text-s text-muted">{modelFacts(model)}</span>
+          {unfit !== undefined && <span className="block text-s text-warning [overflow-wrap:anywhere]">{unfit.split(';')[0]}</span>}
         </span>
       </button>
     </li>

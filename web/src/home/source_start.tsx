@@ -4,6 +4,7 @@ import type { ModelInfo } from '../api/models';
 import { decodeOption } from '../api/node_types';
 import type { Doc, Json } from '../document/types';
 import { SourceWidget } from '../forms/source_widget';
+import { useUnfit } from '../state/model_fit';
 import { plainDoc } from '../templates/templates';
 import { t } from '../texts';
 
@@ -28,7 +29,8 @@ export function SourceStart({ model, models, busy, onStart }: SourceStartProps) 
   const id = useId();
   const [source, setSource] = useState<Json | undefined>('vtest.avi');
   const [chosen, setChosen] = useState<string | null>(null);
-  const installed = models.filter((each) => each.installed);
+  const unfit = useUnfit(models, true);
+  const installed = models.filter((each) => each.installed && !unfit.has(each.name));
   const used = chosen ?? model;
   const text = typeof source === 'string' ? source.trim() : '';
   return (

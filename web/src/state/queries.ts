@@ -2,7 +2,7 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { fetchNodeTypes, type NodeType } from '../api/node_types';
-import { fetchClasses, fetchModels, type ModelInfo } from '../api/models';
+import { fetchModelFacts, fetchModels, type ModelInfo } from '../api/models';
 import { fetchDevices } from '../api/devices';
 import { fetchPresets, knownPresets, type PresetInfo } from '../api/presets';
 import { setViewTypes } from './views';
@@ -35,14 +35,17 @@ export function useModels() {
   });
 }
 
+/** What the file of one model says. */
+export const factsQuery = (name: string) => ({ queryKey: ['model-facts', name], queryFn: () => fetchModelFacts(name), retry: false, staleTime: Infinity });
+
 const noClasses: string[] = [];
 
 /** Of one installed model; empty until it is known. */
 export function useClasses(model: string): string[] {
   const { data: models } = useModels();
   const known = models?.find((each) => each.name === model);
-  const { data } = useQuery({ queryKey: ['classes', model], queryFn: () => fetchClasses(model), enabled: known?.installed === true && known.classes.length === 0, retry: false, staleTime: Infinity });
-  return data ?? known?.classes ?? noClasses;
+  const { data } = useQuery({ ...factsQuery(model), enabled: known?.installed === true && known.classes.length === 0 });
+  return data?.classes ?? known?.classes ?? noClasses;
 }
 
 /** Those of the specification until they are known. */

@@ -6,6 +6,7 @@ import { t } from '../../texts';
 import { CategoryIcon } from '../category_icon';
 import { useBuilder } from '../context';
 import { edit, select } from '../editor';
+import { searched } from '../node_search';
 import { edgeBetween, type HeldPort } from './connecting';
 
 export interface QuickAddAt {
@@ -24,7 +25,7 @@ export function QuickAdd({ at, onClose }: { at: QuickAddAt; onClose: () => void 
   const [marked, setMarked] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const found = useMemo(
-    () => fitting(types, at.held).filter(({ type }) => `${type.title} ${type.type} ${type.category} ${type.doc}`.toLowerCase().includes(words.trim().toLowerCase())),
+    () => searched(fitting(types, at.held), words, ({ type }) => type),
     [types, at.held, words],
   );
   useEffect(() => {
