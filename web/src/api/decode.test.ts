@@ -14,6 +14,13 @@ test('reads a status as the server writes it', () => {
   expect(status.edges[0]).toMatchObject({ policy: 'latest', drops: 3 });
 });
 
+test('a file is called as the workflow calls it, not by its place on the server', () => {
+  const said = (message: string, source: string) => decodeWorkflowStatus({ id: 'x', message, nodes: [{ id: 'c', message, facts: { source } }] });
+  expect(said('cannot read /srv/media/a/nope.avi: no such file', 'a/nope.avi')).toMatchObject({ message: 'cannot read a/nope.avi: no such file', nodes: [{ message: 'cannot read a/nope.avi: no such file' }] });
+  expect(said('/srv/nope.avi: no such file', '/srv/nope.avi').message).toBe('/srv/nope.avi: no such file');
+  expect(said('rtsp://door/nope.avi: refused', 'nope.avi').message).toBe('rtsp://door/nope.avi: refused');
+});
+
 test('fields of a wrong type or a word unknown count as missing', () => {
   const status = decodeWorkflowStatus({ id: 'x', state: 'flying', uptime_s: '7', nodes: [{ id: 1, health: 'great', facts: [['threads', 2]] }, 'no node'] });
   expect(status).toMatchObject({ name: 'x', state: 'stopped', uptime_s: 0, next_retry_ms: null });

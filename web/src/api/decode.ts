@@ -38,15 +38,23 @@ function facts(value: unknown): Record<string, string> {
   return Object.fromEntries(pairs.map(([key, fact]: unknown[]) => [String(key), typeof fact === 'string' ? fact : JSON.stringify(fact)]));
 }
 
+/** A file by the name that the workflow has for it, not by the place on the server that it was found to mean. */
+function asWritten(message: string, source: string): string {
+  const at = source === '' ? -1 : message.indexOf(`/${source}`);
+  const start = message.lastIndexOf(' ', at) + 1;
+  return at >= 0 && message[start] === '/' ? message.slice(0, start) + message.slice(at + 1) : message;
+}
+
 function decodeNode(value: unknown): NodeStatus {
   const node = fields(value);
   const health = text(node.health, 'ok');
+  const said = facts(node.facts);
   return {
     id: text(node.id),
     type: text(node.type),
     health: (healths.includes(health) ? health : 'ok') as NodeHealth,
-    message: text(node.message),
-    facts: facts(node.facts),
+    message: asWritten(text(node.message), said.source ?? ''),
+    facts: said,
   };
 }
 
@@ -76,17 +84,18 @@ function decodeWork(value: unknown): Record<string, NodeWork> {
 export function decodeWorkflowStatus(value: unknown): WorkflowStatus {
   const status = fields(value);
   const state = text(status.state, 'stopped');
+  const nodes = items(status.nodes).map(decodeNode);
   return {
     id: text(status.id),
     name: text(status.name, text(status.id)),
     state: (runStates.includes(state) ? state : 'stopped') as RunState,
-    message: text(status.message),
+    message: nodes.reduce((message, node) => asWritten(message, node.facts.source ?? ''), text(status.message)),
     started_at: text(status.started_at),
     uptime_s: number(status.uptime_s),
     restarts: number(status.restarts),
     preset: text(status.preset),
     next_retry_ms: numberOrNull(status.next_retry_ms),
-    nodes: items(status.nodes).map(decodeNode),
+    nodes,
     edges: items(status.edges).map(decodeEdge),
     work: decodeWork(status.nodes),
     stored_version: numberOrNull(status.stored_version),

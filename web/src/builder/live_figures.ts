@@ -1,7 +1,7 @@
 // What runs, node by node and edge by edge. Twice a second everything changes, so nothing of it goes through React: whoever shows a
 // figure watches its key and writes the page itself. Work is spread over frames, so that a large canvas never stutters.
 import { fetchPerformance } from '../api/client';
-import type { Bottleneck, EdgeStatus, NodePerformance, NodeWork, OperationStats, Snapshot } from '../api/types';
+import type { Bottleneck, EdgeStatus, NodePerformance, NodeStatus, NodeWork, OperationStats, RunState, Snapshot } from '../api/types';
 import { equal } from '../lib/equal';
 import { isActive, runStateOf, type Tone } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
@@ -85,6 +85,13 @@ function slowestOf(node: NodePerformance | undefined): [string, OperationStats] 
 
 const tones: Record<string, Tone> = { ok: 'running', warning: 'warning', retrying: 'warning', failed: 'error' };
 
+/** What waits for its start does not run, however well it is. */
+export function toneOfNode({ health }: NodeStatus, run: RunState): Tone {
+  if (run === 'running') return tones[health] ?? 'running';
+  if (health === 'failed') return 'error';
+  return isActive(run) && health !== 'ok' ? 'warning' : 'idle';
+}
+
 /** The node that spends most on an operation. */
 function ownerOf(operation: string, told: Record<string, NodeWork>, nodes: Record<string, NodePerformance>): string {
   const costs = Object.keys(told).length > 0
@@ -105,7 +112,7 @@ function takeNodes(state: AppState, id: string, snapshot: Snapshot | undefined, 
     const told = state.statuses[id]?.work[node.id];
     const slowest = slowestOf(nodes[node.id]);
     put(nodeKey(node.id), {
-      tone: active ? (tones[node.health] ?? 'running') : node.health === 'failed' ? 'error' : 'idle',
+      tone: toneOfNode(node, runStateOf(state, id)),
       message: node.health === 'ok' ? '' : node.message,
       fps: active ? (told?.fps ?? nodes[node.id]?.fps ?? null) : null,
       operation: told?.operation ?? slowest?.[0] ?? '',

@@ -33,7 +33,7 @@ export function ListWidget({ id, option, value, onChange, invalid, describedBy, 
       {chosen.length > 0 && (
         <ul className="flex flex-wrap gap-1.5">
           {chosen.map((item) => (
-            <li key={item} className="flex h-8 items-center rounded-md border border-line bg-raised pl-2.5">
+            <li key={item} className="flex min-h-8 items-center rounded-md border border-line bg-raised pl-2.5">
               {item}
               <button type="button" className="grid h-8 w-8 place-items-center rounded-md text-muted hover:text-text" aria-label={t.form.removeItem(item)} onClick={() => set(chosen.filter((each) => each !== item))}>
                 <X size="0.875rem" aria-hidden />

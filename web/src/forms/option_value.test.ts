@@ -25,6 +25,7 @@ test('what is wrong is said', () => {
   expect(complaint(scale, 0)).toBe('Allowed is 1 % to 100 %.');
   expect(complaint(frames, 1.5)).toBe('This is not a whole number.');
   expect(complaint(frames, 'x')).toBe('This is not a number.');
+  expect(complaint(confidence, ' 0,5')).toBe('Write it with a point: 0.5');
   expect(complaint(source, undefined)).toBe('This must not be empty.');
   expect(complaint(source, ' ')).toBe('This must not be empty.');
   expect([complaint(confidence, undefined), complaint(confidence, '30%'), complaint(source, 'a.avi')]).toEqual([null, null, null]);

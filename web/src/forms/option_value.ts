@@ -82,13 +82,15 @@ export function stepOf(option: Option): number {
   return 1;
 }
 
+const withComma = /^\s*-?\d*,\d+\s*%?\s*$/;
+
 /** What is wrong with a value, said before the server is asked; null when nothing is. */
 export function complaint(option: Option, value: Json | undefined): string | null {
   if (value === undefined || value === null) return option.required ? t.form.empty : null;
   if (option.points !== null) return pointsComplaint(option, option.points, value);
   if (isNumeric(option)) {
     const number = numberOf(option, value);
-    if (number === null) return t.form.notNumber;
+    if (number === null) return typeof value === 'string' && withComma.test(value) ? t.form.pointNotComma(value.trim().replace(',', '.')) : t.form.notNumber;
     if (option.type === 'integer' && !Number.isInteger(number)) return t.form.notWhole;
     const outside = isBounded(option) && (number < (option.min ?? 0) || number > (option.max ?? 0));
     return outside ? t.form.outOfRange(shown(option, option.min), shown(option, option.max)) : null;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { count, duration, figure, fps, milliseconds, moment, percent, rateOfBytes } from './format';
+import { count, duration, figure, fps, milliseconds, moment, percent, rateOfBytes, shortPlace } from './format';
 
 test('figures have at most three significant digits', () => {
   expect([0.1234, 0.996, 4.56, 9.996, 31.24, 99.94, 123.4, 1240].map(figure)).toEqual(['0.12', '1.0', '4.6', '10.0', '31.2', '99.9', '123', '1,240']);
@@ -25,4 +25,8 @@ test('a moment of another day names the day', () => {
   expect(moment(new Date(2026, 4, 1, 9, 5).toISOString(), now, 'en-GB')).toBe('1 May 09:05');
   expect(moment('', now)).toBe('');
   expect(moment('yesterday', now)).toBe('');
+});
+
+test('a source is called by what tells it from others', () => {
+  expect(['rtsp://user:pw@10.0.0.7:554/none', 'rtsp://door.local', 'test://pattern?size=1', '/srv/street.mp4', 'a.avi', 'clips/'].map(shortPlace)).toEqual(['10.0.0.7:554/none', 'door.local', 'pattern', 'street.mp4', 'a.avi', 'clips/']);
 });

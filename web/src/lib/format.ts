@@ -72,3 +72,9 @@ export function bytes(count: number): string {
   if (count >= 999_500_000) return `${figure1(count / 1e9)} GB`;
   return count >= 999_500 ? `${figure1(count / 1e6)} MB` : `${Math.round(count / 1000)} KB`;
 }
+
+/** "rtsp://user:pw@door.local/stream" is "door.local/stream" on a card, "/media/street.mp4" "street.mp4". */
+export function shortPlace(text: string): string {
+  const address = /^[a-z]+:\/\/(?:[^@/]*@)?([^?#]+)/i.exec(text)?.[1];
+  return (address ?? text.split('/').at(-1)) || text;
+}

@@ -57,6 +57,8 @@ test('trouble says who, what, and what comes next', () => {
   expect(troubleOf(state(), 'a')).toBe('Camera is silent, trying again in 2 s.');
   given({ state: 'restarting', message: 'rtsp://x: connection refused', next_retry_ms: 100 });
   expect(troubleOf(state(), 'a')).toBe('rtsp://x: connection refused. Trying again now.');
+  given({ state: 'failed', message: 'nodes.front.source: /srv/media/nope.avi: no such file', nodes: [{ id: 'front', health: 'failed', message: 'x', facts: { source: 'nope.avi' } }] });
+  expect(troubleOf(state(), 'a')).toBe('front: nope.avi: no such file.');
   given({ state: 'running', nodes: [{ id: 'b', health: 'ok' }] });
   expect(troubleOf(state(), 'a')).toBe('');
 });

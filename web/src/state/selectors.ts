@@ -63,9 +63,11 @@ export function troubleOf(state: AppState, id: string): string {
   const status = state.statuses[id];
   if (status === undefined || status.state === 'stopped') return '';
   const node = nodeInTrouble(status.nodes);
-  const what = sentence(status.message || (node?.message ?? ''));
-  const named = node === undefined || what.toLowerCase().includes(node.id);
-  const subject = status.message !== '' || what === '' || named ? '' : `${node.id}: `;
+  // The engine begins with the place, "nodes.camera: "; to people it is the node's name.
+  const [place = '', placed] = /^nodes\.([^.:\s]+)(?:\.\w+)?: /.exec(status.message) ?? [];
+  const what = sentence(status.message.slice(place.length) || (node?.message ?? ''));
+  const named = what.toLowerCase().includes(placed ?? node?.id ?? '');
+  const subject = what === '' || named || (placed === undefined && status.message !== '') ? '' : `${placed ?? node?.id ?? ''}: `;
   const retry = status.next_retry_ms;
   if (retry === null || /again/i.test(what)) return subject + what;
   const next = t.run.trying(retry < 500 ? 0 : Math.ceil(retry / 1000));

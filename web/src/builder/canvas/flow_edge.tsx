@@ -54,7 +54,7 @@ export const FlowEdge = memo(function FlowEdge({ id, sourceX, sourceY, targetX, 
   );
   return (
     <>
-      <path d={pathOf(shape)} className="edge-grip" />
+      <path d={pathOf(shape)} className="edge-grip"><title>{t.edge.rateHelp}</title></path>
       <path ref={line} d={pathOf(shape)} className={`edge-line edge-${type ?? 'unknown'} ${selected === true ? 'edge-chosen' : ''} ${wrong ? 'edge-wrong' : ''}`} />
       <EdgeLabelRenderer>
         <div ref={label} data-edge={id} hidden className="edge-label figures text-s" style={{ transform: `translate(-50%, -100%) translate(${middle.x}px, ${middle.y - 6}px)` }} />

@@ -34,7 +34,7 @@ export const NodeStrip = memo(function NodeStrip({ id }: { id: string }) {
           slow.hidden = (figures?.bottleneckShare ?? 0) === 0;
           setText(slow.querySelector('span'), figures === undefined || slow.hidden ? '' : t.node.slowestWhy(titleOf(figures.operation), percent(figures.bottleneckShare)));
         }
-        element.title = figures === undefined || figures.operation === '' ? '' : titleOf(figures.operation);
+        element.title = figures === undefined || figures.operation === '' ? '' : `${titleOf(figures.operation)}. ${t.node.window}`;
       }),
     [id],
   );

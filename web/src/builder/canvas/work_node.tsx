@@ -3,6 +3,7 @@ import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { DocNode, Json } from '../../document/types';
 import { headline, sameValue, shown } from '../../forms/option_value';
+import { shortPlace } from '../../lib/format';
 import { isViewType } from '../../state/views';
 import { t } from '../../texts';
 import { CategoryIcon } from '../category_icon';
@@ -42,7 +43,7 @@ function Headline({ item }: { item: DocNode }) {
   const line = headline(type.options, item.options);
   if (line === null || line.value === undefined) return null;
   const say = (value: Json | undefined) => shown(line.option, value ?? line.option.fallback ?? undefined);
-  const short = (text: string) => (line.option.type === 'source' || line.option.type === 'model' ? (text.split('/').at(-1) || text) : text);
+  const short = (text: string) => (line.option.type === 'source' || line.option.type === 'model' ? shortPlace(text) : text);
   const runs = runsAt(run?.running ?? null, item.id);
   const differs = runs?.type === item.type && !sameValue(line.option, runs.options[line.option.name], line.value);
   return (

@@ -56,7 +56,7 @@ function PortRow({ node, port, ports, side }: PortRowProps) {
       {edges.map((edge) => {
         const other = side === 'in' ? edge.from : edge.to;
         return (
-          <span key={edgeKey(edge)} className="flex h-8 items-center rounded-md border border-line bg-raised pl-2.5">
+          <span key={edgeKey(edge)} className="flex min-h-8 items-center rounded-md border border-line bg-raised pl-2.5">
             {other}
             <button type="button" className="grid h-8 w-8 place-items-center text-muted hover:text-text" aria-label={t.inspector.disconnect(other)}
               onClick={() => edit(t.labels.disconnect, (before) => remove(before, new Set([edgeKey(edge)])))}><X size="0.875rem" aria-hidden /></button>

@@ -40,7 +40,7 @@ export function EdgeDetails({ edge }: { edge: DocEdge }) {
         <IconButton label={t.app.close} shortcut="Escape" icon={X} onClick={() => select([])} />
       </header>
       <div className="flex flex-col gap-4 p-4">
-        <dl ref={box} className="figures grid grid-cols-2 gap-x-4 gap-y-1">
+        <dl ref={box} title={t.edge.rateHelp} className="figures grid grid-cols-2 gap-x-4 gap-y-1">
           {rows.map(([name, title]) => <div key={name} className="contents"><dt className="text-muted">{title}</dt><dd data-row={name}>–</dd></div>)}
         </dl>
         <p ref={policy} className="text-s text-muted" />

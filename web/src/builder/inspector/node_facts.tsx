@@ -53,7 +53,7 @@ function Cost({ id }: { id: string }) {
   );
   return (
     <>
-      <p ref={line} className="figures" />
+      <p ref={line} className="figures" title={t.node.window} />
       <div ref={slow} hidden className="rounded-md bg-raised p-3">
         <p className="flex items-start gap-1.5 font-medium"><Gauge size="0.875rem" className="mt-px shrink-0 text-warning" aria-hidden /><span data-part="why" /></p>
         <p data-part="help" className="mt-1 text-muted" />

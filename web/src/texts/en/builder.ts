@@ -155,6 +155,7 @@ export const builder = {
     on: 'On',
     off: 'Off',
     notNumber: 'This is not a number.',
+    pointNotComma: (value: string) => `Write it with a point: ${value}`,
     notWhole: 'This is not a whole number.',
     outOfRange: (min: string, max: string) => `Allowed is ${min} to ${max}.`,
     empty: 'This must not be empty.',
@@ -212,6 +213,7 @@ export const builder = {
     slowestWhy: (title: string, share: string) => `${title} takes ${share} of the stages’ time.`,
     picture: 'Live X-RAY picture',
     enlarge: 'Enlarge',
+    window: 'Rate and times over the last 30 s',
     idlePicture: 'Run it to see the picture.',
   },
   edge: {
@@ -222,6 +224,7 @@ export const builder = {
     depth: 'Waiting',
     dropped: 'Dropped',
     rateName: 'Rate',
+    rateHelp: 'Over the last 3 s. The rate of a node is over the last 30 s, so the two differ while it changes.',
     policies: { latest: 'The newest frame replaces the waiting one.', drop_oldest: 'The oldest frame goes.', block: 'The sender waits.' } as Record<string, string>,
     thumbnail: 'Show the last frame',
     noThumbnail: 'No frame to show yet.',
