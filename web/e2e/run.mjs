@@ -10,6 +10,7 @@ import { openBrowser } from './browser.mjs';
 import { accessSteps } from './steps/access.mjs';
 import { agreementSteps } from './steps/agreement.mjs';
 import { builderSteps } from './steps/builder.mjs';
+import { roomSteps } from './steps/canvas_room.mjs';
 import { customNodeSteps } from './steps/custom_node.mjs';
 import { demoSteps } from './steps/demo.mjs';
 import { firstVisitSteps } from './steps/first_visit.mjs';
@@ -17,6 +18,7 @@ import { formSteps } from './steps/forms.mjs';
 import { keyboardSteps } from './steps/keyboard.mjs';
 import { loadSteps } from './steps/load.mjs';
 import { logInSteps } from './steps/log_in.mjs';
+import { mistakeSteps } from './steps/mistakes.mjs';
 import { ownWorkSteps } from './steps/own_work.mjs';
 import { pageSteps } from './steps/pages.mjs';
 import { pointSteps } from './steps/points.mjs';
@@ -28,7 +30,7 @@ import { versionSteps } from './steps/versions.mjs';
 import { wallSteps } from './steps/wall.mjs';
 
 const everything = [
-  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, pageSteps, wallSteps, robustSteps, runningSteps, slowNetworkSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
+  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, roomSteps, mistakeSteps, pageSteps, wallSteps, robustSteps, runningSteps, slowNetworkSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
 ];
 const chosen = process.env.LOG_IN ? [logInSteps] : process.env.RESTARTS ? [restartSteps] : process.env.CUSTOM_NODE ? [customNodeSteps] : everything;
 

@@ -45,7 +45,8 @@ export function accessSteps({ base, page, complaints }) {
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await check(`${theme}, a menu`);
     await page.getByRole('menuitem', { name: 'Versions' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: /^Version/ }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: /^Version/ }).last().click();
+    await page.locator('[role="dialog"] pre').waitFor();
     await check(`${theme}, versions`);
     await page.keyboard.press('Escape');
     await page.goto(`${base}/#/nothing-here`);

@@ -73,6 +73,7 @@ export function logInSteps({ base, page, complaints, expectStatus }) {
       await page.locator('.react-flow__node[data-id="view"] header').click();
       await page.locator('[data-option="jpeg_quality"] input[inputmode]:disabled').waitFor();
       assert.notEqual(await quality.inputValue(), '71', 'the unsaved work of somebody else');
+      assert.equal(await axeFindings(page), '', 'settings that may only be looked at');
       for (const key of ['Delete', 'l', 'Control+d']) await page.keyboard.press(key);
       await page.keyboard.press('Control+Enter');
       await page.locator('[aria-live]').getByText('Your role can look, not change.').waitFor();

@@ -1,7 +1,8 @@
 import { useReactFlow, useStoreApi, type InternalNode } from '@xyflow/react';
 import { useCallback, useEffect, type RefObject } from 'react';
+import type { Point } from '../../document/types';
 import { isViewType } from '../../state/views';
-import { useEditor } from '../editor';
+import { currentDoc, useEditor } from '../editor';
 import { coversOf, watchCovers } from './covers';
 import type { WorkFlowNode } from './flow_items';
 import { boxAround, broughtIn, fitted, fromLeft, isReadable, isSeen, kept, roomIn, touches, zoomFor, type Box, type Viewport } from './make_room';
@@ -11,7 +12,15 @@ const widePx = 1500;
 /** On a phone: two nodes in sight. Where all would be smaller, the canvas begins with the first ones. */
 const beginZoom = 0.45;
 
-const boxOf = ({ internals: { positionAbsolute }, measured }: InternalNode): Box => ({ ...positionAbsolute, width: measured.width ?? 0, height: measured.height ?? 0 });
+/** React Flow knows the sizes; of the places it learns a little later than the document. */
+function boxesOf(nodes: readonly InternalNode[]): Box[] {
+  const doc = currentDoc();
+  const places = new Map<string, Point>([...doc.nodes, ...doc.notes].map((item) => [item.id, item]));
+  return nodes.map(({ id, internals, measured: { width = 0, height = 0 } }) => {
+    const { x, y } = places.get(id) ?? internals.positionAbsolute;
+    return { x, y, width, height };
+  });
+}
 const same = (a: Viewport, b: Viewport): boolean => a.x === b.x && a.y === b.y && a.zoom === b.zoom;
 const sameBox = (a: Box, b: Box): boolean => same({ ...a, zoom: a.width }, { ...b, zoom: b.width }) && a.height === b.height;
 const isView = ({ internals: { userNode } }: InternalNode): boolean => userNode.type === 'work' && isViewType((userNode as WorkFlowNode).data.item.type);
@@ -32,7 +41,7 @@ const release = () => (pressed = false);
 export function useFit(box: RefObject<HTMLElement | null>): { fit: () => void; begin: () => void } {
   const flow = useReactFlow();
   const store = useStoreApi();
-  const boxes = useCallback((which: (node: InternalNode) => boolean = () => true) => [...store.getState().nodeLookup.values()].filter(which).map(boxOf), [store]);
+  const boxes = useCallback((which: (node: InternalNode) => boolean = () => true) => boxesOf([...store.getState().nodeLookup.values()].filter(which)), [store]);
   const fit = useCallback(() => {
     const all = boxAround(boxes());
     if (all !== null && box.current !== null) void flow.setViewport(fitted(all, roomOf(box.current), box.current.clientWidth > widePx ? 1.4 : 1));

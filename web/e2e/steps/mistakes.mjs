@@ -1,0 +1,67 @@
+// What people get wrong or do not know: files of another shape, words of their own, models that no node can run.
+import assert from 'node:assert/strict';
+
+const yaml = { 'Content-Type': 'application/yaml' };
+const plain = 'name: Mistakes\nnodes:\n  camera: {type: video_input, source: vtest.avi}\n  detect: {type: model, model: centernet-mb3}\n  view: {type: xray_view}\nedges: [camera -> detect -> view]\n';
+const words = { rtsp: 'Video Input', yolo: 'Model', save: 'File Output', record: 'File Output', count: 'Model', viewer: 'X-RAY View', display: 'X-RAY View', person: 'Model', detect: 'Model' };
+
+export function mistakeSteps({ base, page }) {
+  const api = `${base}/api/workflow-builder`;
+  const headers = { Origin: base };
+  const nodes = () => page.locator('.react-flow__node').count();
+  const bring = (text) => page.locator('input[type=file][aria-label="Import over this one"]').setInputFiles({ name: 'file.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
+  const row = (text) => page.locator('#drawer-panel li').filter({ hasText: text });
+
+  return {
+    'an import says with its line what would be lost, and replaces nothing': async () => {
+      assert.equal((await page.request.post(`${api}?id=mistakes`, { headers: { ...headers, ...yaml }, data: plain })).status(), 201);
+      await page.goto(`${base}/#/w/mistakes`);
+      await page.locator('.react-flow__node[data-id="detect"]').waitFor();
+      await bring('name: T\nnodes:\n  - id: camera\n    type: video_input\n');
+      await page.getByText("nodes (line 3, column 3): is not a map of at least one node: 'id: {type: …}'.").waitFor();
+      await bring('nodes: {camera: {type: video_input}}\nedges: [{from: camera, to: view}]\n');
+      await page.getByText("edges[0] (line 2, column 9): an edge is written 'a -> b' or 'a.port -> b.port'.").waitFor();
+      assert.equal(await nodes(), 3);
+    },
+    'a key that the engine does not take is taken out by its row': async () => {
+      await bring(`foo: bar\n${plain}`.replace('Mistakes', '2024'));
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === '2024');
+      await page.getByRole('tab', { name: /^Problems/ }).click();
+      await row("unknown key 'foo'").getByRole('button', { name: 'Take “foo” out' }).click();
+      await page.getByText('Nothing is wrong.').waitFor();
+      assert.ok(await page.getByRole('button', { name: 'Run', exact: true }).isEnabled());
+    },
+    'a node with a bad name is led to, and renamed': async () => {
+      await bring(plain.replaceAll('camera', 'My Camera'));
+      await row("a node's id is made of").getByRole('button').click();
+      const name = page.getByRole('textbox', { name: 'Name in the file' });
+      assert.equal(await name.inputValue(), 'My Camera');
+      await name.fill('my-camera');
+      await name.press('Enter');
+      await page.getByText('Nothing is wrong.').waitFor();
+      assert.equal(await page.locator('.react-flow__edge').count(), 2);
+    },
+    'a model that no node can run is said before the start, and is not offered': async () => {
+      const { installed } = await (await page.request.get(`${base}/api/models`)).json();
+      const name = 'osnet_x0_25_msmt17';
+      if (!installed.some((model) => model.name === name)) return console.log(`     ${name} is not installed: not tried`);
+      await bring(plain.replace('centernet-mb3', name));
+      await row('outputs are not understood').getByRole('button').click();
+      assert.ok(await page.getByRole('button', { name: 'Run', exact: true }).isDisabled());
+      await page.locator('[data-option="model"] button').first().click();
+      await page.getByRole('dialog', { name: 'Choose a model' }).getByRole('button', { name: new RegExp(`^${name}.*not understood`), disabled: true }).waitFor();
+      await page.keyboard.press('Escape');
+    },
+    'nodes are found by the words of newcomers': async () => {
+      const search = page.getByRole('searchbox', { name: 'Search nodes' });
+      for (const [word, title] of Object.entries(words)) {
+        await search.fill(word);
+        await page.locator('.palette').getByRole('button', { name: new RegExp(`^${title}`) }).waitFor();
+      }
+      await search.fill('');
+      await page.getByRole('button', { name: 'Close the panels' }).click();
+      await page.request.delete(`${api}/mistakes`, { headers });
+      await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft.mistakes')).forEach((key) => localStorage.removeItem(key)));
+    },
+  };
+}
