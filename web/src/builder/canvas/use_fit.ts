@@ -21,7 +21,8 @@ function boxesOf(nodes: readonly InternalNode[]): Box[] {
     return { x, y, width, height };
   });
 }
-const same = (a: Viewport, b: Viewport): boolean => a.x === b.x && a.y === b.y && a.zoom === b.zoom;
+const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-3;
+const same = (a: Viewport, b: Viewport): boolean => near(a.x, b.x) && near(a.y, b.y) && near(a.zoom, b.zoom);
 const sameBox = (a: Box, b: Box): boolean => same({ ...a, zoom: a.width }, { ...b, zoom: b.width }) && a.height === b.height;
 const isView = ({ internals: { userNode } }: InternalNode): boolean => userNode.type === 'work' && isViewType((userNode as WorkFlowNode).data.item.type);
 const roomOf = (canvas: HTMLElement): Box => roomIn(canvas.clientWidth, canvas.clientHeight, coversOf(canvas));
@@ -61,7 +62,7 @@ export function useFit(box: RefObject<HTMLElement | null>): { fit: () => void; b
     const show = (view: Viewport, next: Viewport) => {
       void flow.setViewport(next);
       // The first of several steps knows where the canvas was.
-      setTimeout(() => (moved = { before: moved?.before ?? view, after: flow.getViewport() }), 30);
+      moved = { before: moved?.before ?? view, after: next };
     };
     const react = (before: Box, larger: boolean) => {
       const view = flow.getViewport();
