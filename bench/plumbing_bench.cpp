@@ -77,7 +77,7 @@ graph::Registry make_registry() {
   graph::Registry registry = graph::test::registry(std::make_shared<graph::test::Collected>());
   const graph::Port in{.name = "in", .type = graph::PortType::kFrame, .doc = "frames"};
   const graph::Port out{.name = "out", .type = graph::PortType::kFrame, .doc = "frames"};
-  registry.add({"relay", "Relay", "Test", "Passes on.", {in}, {out}, {}},
+  registry.add({"relay", "Relay", "Test", "Passes on.", {}, {in}, {out}, {}},
                [](const graph::Options&) -> Result<std::unique_ptr<graph::Node>> { return std::make_unique<Relay>(); });
   return registry;
 }
