@@ -27,7 +27,7 @@ class Web(unittest.TestCase):
         """Runs web/e2e against the server; its steps are printed as they pass."""
         done = subprocess.run(["npm", "run", "--silent", "e2e"], cwd=WEB, stdin=subprocess.DEVNULL,
                               env=dict(os.environ) | {"BASE_URL": server.url} | {name: str(value) for name, value in settings.items()},
-                              timeout=240 * harness.DEADLINE_FACTOR)
+                              timeout=360 * harness.DEADLINE_FACTOR)
         self.assertEqual(0, done.returncode, "npm run e2e failed (see above)")
 
     def test_npm_run_e2e(self):

@@ -41,7 +41,11 @@ export function accessSteps({ base, page, complaints }) {
     await check(`${theme}, a model`);
     await page.keyboard.press('Escape');
     await page.goto(`${base}/#/w/demo`);
-    await page.locator('.react-flow__node[data-id="detect"]').waitFor();
+    await page.locator('.react-flow__node[data-id="detect"] header').click();
+    const confidence = page.locator('[data-option="confidence"] input[inputmode]');
+    const before = await confidence.inputValue();
+    await confidence.fill('0.37'); // so that every version differs
+    await confidence.press('Enter');
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await check(`${theme}, a menu`);
     await page.getByRole('menuitem', { name: 'Versions' }).click();
@@ -49,6 +53,8 @@ export function accessSteps({ base, page, complaints }) {
     await page.locator('[role="dialog"] pre').waitFor();
     await check(`${theme}, versions`);
     await page.keyboard.press('Escape');
+    await confidence.fill(before);
+    await confidence.press('Enter');
     await page.goto(`${base}/#/nothing-here`);
     await page.getByText('There is nothing at this address.').waitFor();
     await check(`${theme}, no such page`);
