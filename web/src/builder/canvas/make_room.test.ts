@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boxAround, broughtIn, fitted, fromLeft, isSeen, kept, roomIn, touches, zoomFor, type Box } from './make_room';
+import { boxAround, broughtIn, fitted, fromLeft, holds, isSeen, kept, roomIn, touches, zoomFor, type Box } from './make_room';
 
 const box = { x: 800, y: 100, width: 200, height: 100 };
 const room: Box = { x: 20, y: 50, width: 560, height: 300 };
@@ -12,6 +12,14 @@ test('what a panel would hide is moved in, and no further', () => {
   expect(isSeen(box, moved, room)).toBe(true);
   expect(broughtIn(box, moved, room)).toEqual(moved);
   expect([touches(box, view, room), touches(box, { ...view, x: -300 }, room), touches(box, moved, room)]).toEqual([false, true, true]);
+});
+
+test('room that comes back at one side is not all of it while another side is covered', () => {
+  const all = roomIn(1000, 600, { top: 0, right: 0, bottom: 0 });
+  const besideSettings = roomIn(1000, 600, { top: 0, right: 300, bottom: 0 });
+  const belowANotice = roomIn(1000, 600, { top: 120, right: 0, bottom: 0 });
+  expect([holds(besideSettings, belowANotice), holds(besideSettings, all), holds(belowANotice, all)]).toEqual([false, false, false]);
+  expect([holds(all, all), holds(all, besideSettings), holds(all, belowANotice)]).toEqual([true, true, true]);
 });
 
 test('a box larger than the room is shown smaller, but not so small that nobody can read it', () => {

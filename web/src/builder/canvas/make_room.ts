@@ -56,6 +56,12 @@ export function isSeen(box: Box, { x, y, zoom }: Viewport, room: Box): boolean {
   return left >= room.x && top >= room.y && right <= room.x + room.width && bottom <= room.y + room.height;
 }
 
+/** Whether a room is as large as the other one, or larger. */
+export function holds(room: Box, other: Box): boolean {
+  const reaches = (a: Box) => [-a.x, -a.y, a.x + a.width, a.y + a.height];
+  return reaches(room).every((edge, side) => edge + slackPx >= (reaches(other)[side] ?? 0));
+}
+
 /** The zoom at which a box fills the room. */
 export function zoomFor(box: Box, room: Box): number {
   return Math.min(room.width / Math.max(1, box.width), room.height / Math.max(1, box.height));

@@ -5,7 +5,7 @@ import { isViewType } from '../../state/views';
 import { currentDoc, useEditor } from '../editor';
 import { coversOf, watchCovers } from './covers';
 import type { WorkFlowNode } from './flow_items';
-import { boxAround, broughtIn, fitted, fromLeft, isReadable, isSeen, kept, roomIn, touches, zoomFor, type Box, type Viewport } from './make_room';
+import { boxAround, broughtIn, fitted, fromLeft, holds, isReadable, isSeen, kept, roomIn, touches, zoomFor, type Box, type Viewport } from './make_room';
 
 const narrowPx = 640;
 const widePx = 1500;
@@ -58,18 +58,18 @@ export function useFit(box: RefObject<HTMLElement | null>): { fit: () => void; b
     const canvas = box.current;
     if (canvas === null) return;
     let room = roomOf(canvas);
-    let moved: { before: Viewport; after: Viewport } | null = null;
-    const show = (view: Viewport, next: Viewport) => {
+    let moved: { before: Viewport; room: Box; after: Viewport } | null = null;
+    const show = (view: Viewport, from: Box, next: Viewport) => {
       void flow.setViewport(next);
-      // The first of several steps knows where the canvas was.
-      moved = { before: moved?.before ?? view, after: next };
+      // The first of several steps knows where the canvas was, and what room it had.
+      moved = { before: moved?.before ?? view, room: moved?.room ?? from, after: next };
     };
-    const react = (before: Box, larger: boolean) => {
+    const react = (before: Box) => {
       const view = flow.getViewport();
-      const back = moved !== null && same(moved.after, view) ? moved.before : null;
-      if (larger || back === null) moved = null;
-      if (larger && back !== null) {
-        void flow.setViewport(back);
+      if (moved !== null && !same(moved.after, view)) moved = null; // by hand since
+      if (moved !== null && holds(room, moved.room)) {
+        void flow.setViewport(moved.before);
+        moved = null;
         return;
       }
       const all = boxAround(boxes());
@@ -77,24 +77,24 @@ export function useFit(box: RefObject<HTMLElement | null>): { fit: () => void; b
       const sawAll = isSeen(all, view, before);
       const chosen = boxAround(boxes((node) => node.selected === true));
       if (sawAll && (chosen === null || isReadable(all, room))) {
-        show(view, fitted(all, room, view.zoom));
+        show(view, before, fitted(all, room, view.zoom));
         return;
       }
       if (chosen === null) return;
       const wanted = kept(chosen, boxes(isView).filter((picture) => isSeen(picture, view, before)), room);
-      if (!isSeen(wanted, view, room)) show(view, broughtIn(wanted, view, room));
+      if (!isSeen(wanted, view, room)) show(view, before, broughtIn(wanted, view, room));
     };
     const look = () => {
       const [before, now] = [room, roomOf(canvas)];
       if (sameBox(before, now)) return;
       room = now;
-      react(before, now.width >= before.width && now.height >= before.height);
+      react(before);
     };
     /** What is selected from elsewhere, as a row of the problems, comes into sight. */
     const reveal = () => {
       const [chosen, ...others] = boxes((node) => node.selected === true);
       const view = flow.getViewport();
-      if (chosen !== undefined && others.length === 0 && !touches(chosen, view, room)) show(view, broughtIn(chosen, view, room));
+      if (chosen !== undefined && others.length === 0 && !touches(chosen, view, room)) show(view, room, broughtIn(chosen, view, room));
     };
     // React Flow learns its own size first, and what is selected.
     const lookSoon = () => setTimeout(() => whenReleased(look), 30);
