@@ -31,7 +31,7 @@ PlainClient::PlainClient(std::uint16_t port, std::optional<int> receive_bytes)
     : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
   check(socket_ >= 0, "no socket");
   if (receive_bytes) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &*receive_bytes, sizeof *receive_bytes);
-  const timeval limit{5, 0};
+  const timeval limit{60, 0};
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
   sockaddr_in address{};

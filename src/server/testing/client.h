@@ -20,7 +20,7 @@ struct Reply {
   std::string body;
 };
 
-/// A TCP connection to 127.0.0.1. Every call gives up after 5 s (and reads then tell "closed").
+/// A TCP connection to 127.0.0.1. Every call gives up after 60 s (and reads then tell "closed").
 class PlainClient final {
  public:
   /// `receive_bytes`: the size of the socket's receive buffer, for slow readers.
