@@ -4,10 +4,12 @@
 
 #include <chrono>
 
+#include "store/data_folder.h"
+
 namespace ow::cli {
 
 Result<std::unique_ptr<store::AccountStore>> open_accounts(const Globals& globals) {
-  return store::AccountStore::open(globals.data_folder() / "overwatch.db");
+  return store::AccountStore::open(store::store_file(globals.data_folder()));
 }
 
 Result<store::Role> role_of(const std::string& name) {

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "engine/engine_factory.h"
+#include "store/data_folder.h"
 #include "store/workflow_store.h"
 
 namespace ow::cli {
@@ -10,7 +11,7 @@ namespace ow::cli {
 Result<std::unique_ptr<Audience>> Audience::create(engine::Runtime& runtime) {
   OW_TRY(auto folder, TemporaryFolder::create());
   std::unique_ptr<Audience> audience(new Audience(std::move(folder)));
-  OW_TRY(auto store, store::WorkflowStore::open(audience->folder_.path() / "overwatch.db"));
+  OW_TRY(auto store, store::WorkflowStore::open(store::store_file(audience->folder_.path())));
   audience->engine_ = engine::create_engine(runtime, std::move(store));
   const server::Services services{*audience->engine_, runtime.library(), runtime.profiler(),
                                   runtime.hub(),      runtime.clock(),   OW_VERSION};

@@ -79,7 +79,7 @@ int serve(const Globals& globals) {
   if (!runtime) return fail_with(runtime.error());
   const auto claim = store::claim_data_folder(data);
   if (!claim) return fail_with(claim.error());
-  auto store = store::WorkflowStore::open(data / "overwatch.db");
+  auto store = store::WorkflowStore::open(store::store_file(data));
   if (!store) return fail_with(store.error());
 
   server::ServerOptions server_options;
@@ -96,12 +96,12 @@ int serve(const Globals& globals) {
       *engine,    (*runtime)->library(), (*runtime)->profiler(),    (*runtime)->hub(),     (*runtime)->clock(),
       OW_VERSION, downloads.get(),       data / models::kSpeedFile, security->guard.get(), media_roots(globals),
       lines};
+  const bool tls = server_options.tls.has_value();
   auto server = server::Server::create(std::move(server_options), services);
   if (!server) return fail_with(server.error());
   access->set_own_port((*server)->port());
   (*server)->start();
-  const std::string url =
-      Endpoint{.host = globals.address, .port = (*server)->port(), .tls = security->scheme == "https"}.url();
+  const std::string url = Endpoint{.host = globals.address, .port = (*server)->port(), .tls = tls}.url();
   log::info("listening on {}", url);
   if (globals.demo) {
     if (const auto status = start_demo(*engine, globals); !status) {

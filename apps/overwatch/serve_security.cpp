@@ -4,6 +4,7 @@
 #include "overwatch/config/config_rules.h"
 #include "server/machine_names.h"
 #include "server/tls/self_signed.h"
+#include "store/data_folder.h"
 
 namespace ow::cli {
 namespace {
@@ -34,7 +35,7 @@ Result<std::optional<server::CertificateFiles>> make_tls(const Globals& globals,
 
 /// Who lost all users by a damaged store must not become open to everybody by it.
 bool lost_accounts(const Globals& globals, bool has_accounts) {
-  return !has_accounts && store::has_damaged_predecessor(globals.data_folder() / "overwatch.db");
+  return !has_accounts && store::has_damaged_predecessor(store::store_file(globals.data_folder()));
 }
 
 }  // namespace
@@ -53,7 +54,6 @@ Result<Security> make_security(const Globals& globals, const Clock& clock, serve
       server::GuardOptions{.demand = always ? server::Demand::kAlways : server::Demand::kWhenUsersExist});
   server.exposure = globals.insecure ? server::Exposure::kInsecure : server::Exposure::kGuarded;
   OW_TRY(server.tls, make_tls(globals, out.notes));
-  if (server.tls) out.scheme = "https";
   if (lost && !globals.insecure) {
     out.notes.emplace_back(
         "a damaged store was set aside here, and maybe users with it: a log-in is asked for; add a user, "

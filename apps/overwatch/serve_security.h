@@ -15,7 +15,6 @@ namespace ow::cli {
 struct Security {
   std::unique_ptr<store::AccountStore> accounts;
   std::unique_ptr<server::Guard> guard;
-  std::string scheme = "http";
   std::vector<std::string> notes;  ///< for whoever starts the server
 };
 

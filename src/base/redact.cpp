@@ -70,9 +70,8 @@ void remember_password(std::string_view address) {
   const std::string_view password = password_in(address);
   if (password.empty()) return;
   // With what stands around it: a password may be an everyday word, such as "camera".
-  const std::size_t begin =
-      address.substr(0, static_cast<std::size_t>(password.data() - address.data())).rfind('/') + 1;
-  const std::string_view before(address.data() + begin, password.data());
+  std::string_view before = address.substr(0, static_cast<std::size_t>(password.data() - address.data()));
+  before.remove_prefix(before.rfind('/') + 1);
   remember(fmt::format("{}{}@", before, password), fmt::format("{}***@", before));
 }
 

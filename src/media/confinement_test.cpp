@@ -35,6 +35,12 @@ class MediaConfinementTest : public testing::Test {
     }
   }
 
+  /// A server's answer: an HLS playlist of these lines.
+  static std::string playlist(const std::string& lines) {
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.apple.mpegurl\r\n\r\n#EXTM3U\n#EXT-X-TARGETDURATION:1\n" +
+           lines + "#EXT-X-ENDLIST\n";
+  }
+
   /// The access of a server that listens where this one does.
   static std::shared_ptr<const Access> access_of(const StubServer& own) {
     const auto access = std::make_shared<Access>(AccessOptions{.confinement = Confinement::kRoots});
@@ -52,9 +58,9 @@ TEST_F(MediaConfinementTest, AFileThatNamesOtherFilesIsNotOpened) {
   const std::string clip = folder_.file("outside/clip.ts");
   ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc=size=64x48:rate=10:duration=1 -c:v mpeg2video " + clip));
   ASSERT_TRUE(open(clip, {}));
-  const std::string playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n" + clip + "\n#EXT-X-ENDLIST\n";
-  expect_refused("list.m3u8", playlist);
-  expect_refused("list.mp4", playlist);
+  const std::string list = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n" + clip + "\n#EXT-X-ENDLIST\n";
+  expect_refused("list.m3u8", list);
+  expect_refused("list.mp4", list);
   expect_refused("list.ffconcat", "ffconcat version 1.0\nfile '" + clip + "'\n");
   expect_refused("concat.txt", "ffconcat version 1.0\nfile " + clip + "\n");
   expect_refused("dash.mpd",
@@ -115,11 +121,7 @@ TEST_F(MediaConfinementTest, ANetworkPlaylistOpensNoFileAndNoForbiddenHost) {
   ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc=size=64x48:rate=10:duration=1 -c:v mpeg2video " + clip));
   for (const std::string& target : {clip, "file://" + clip, "file:" + clip, std::string("http://169.254.169.254/x.ts"),
                                     "concat:" + clip, "subfile,,start,0,end,0,,:" + clip}) {
-    const StubServer server(
-        "HTTP/1.1 200 OK\r\nContent-Type: "
-        "application/vnd.apple.mpegurl\r\n\r\n#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n" +
-            target + "\n#EXT-X-ENDLIST\n",
-        StubServer::After::kClose);
+    const StubServer server(playlist("#EXTINF:1,\n" + target + "\n"), StubServer::After::kClose);
     EXPECT_FALSE(open("http://" + server.address() + "/list.m3u8", access_)) << target;
   }
 }
@@ -129,11 +131,7 @@ TEST_F(MediaConfinementTest, APlaylistOfAllowedAddressesPlays) {
   ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc=size=64x48:rate=10:duration=1 -c:v mpeg2video " + clip));
   const StubServer parts("HTTP/1.1 200 OK\r\nContent-Type: video/mp2t\r\n\r\n" + test::read_file(clip),
                          StubServer::After::kClose);
-  const StubServer server(
-      "HTTP/1.1 200 OK\r\nContent-Type: "
-      "application/vnd.apple.mpegurl\r\n\r\n#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://" +
-          parts.address() + "/x.ts\n#EXT-X-ENDLIST\n",
-      StubServer::After::kClose);
+  const StubServer server(playlist("#EXTINF:1,\nhttp://" + parts.address() + "/x.ts\n"), StubServer::After::kClose);
   const auto source = open("http://" + server.address() + "/list.m3u8", access_);
   ASSERT_TRUE(source) << source.error().text();
   const auto read = (*source)->read({});
@@ -150,10 +148,7 @@ TEST_F(MediaConfinementTest, APlaylistDoesNotReachTheServerItself) {
       const bool entry = std::string_view(tag).ends_with('\n');
       const std::string target = spelling + own.address() + "/x.ts";
       const std::string list = tag + (entry ? target + "\n" : "\"" + target + "\"\n#EXTINF:1,\nx.ts\n");
-      const StubServer server(
-          "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.apple.mpegurl\r\n\r\n#EXTM3U\n#EXT-X-TARGETDURATION:1\n" +
-              list + "#EXT-X-ENDLIST\n",
-          StubServer::After::kClose);
+      const StubServer server(playlist(list), StubServer::After::kClose);
       EXPECT_FALSE(open("http://" + server.address() + "/list.m3u8", access)) << target;
       EXPECT_EQ(own.connections(), 0) << tag << target;
     }
@@ -181,11 +176,7 @@ TEST_F(MediaConfinementTest, NorDoesTheRedirectionOfAPlaylistsEntry) {
                        StubServer::After::kClose);
   const StubServer elsewhere("HTTP/1.1 302 Found\r\nLocation: http://" + own.address() + "/own.ts\r\n\r\n",
                              StubServer::After::kClose);
-  const StubServer server(
-      "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.apple.mpegurl\r\n\r\n#EXTM3U\n#EXT-X-TARGETDURATION:1\n"
-      "#EXTINF:1,\nhttp://" +
-          elsewhere.address() + "/x.ts\n#EXT-X-ENDLIST\n",
-      StubServer::After::kClose);
+  const StubServer server(playlist("#EXTINF:1,\nhttp://" + elsewhere.address() + "/x.ts\n"), StubServer::After::kClose);
   EXPECT_TRUE(open("http://" + server.address() + "/list.m3u8", access_));
   const auto access = access_of(own);
   EXPECT_FALSE(open("http://" + server.address() + "/list.m3u8", access));

@@ -38,6 +38,8 @@ void write_holder(const std::filesystem::path& folder) {
 
 }  // namespace
 
+std::filesystem::path store_file(const std::filesystem::path& data_folder) { return data_folder / "overwatch.db"; }
+
 Status make_data_folder(const std::filesystem::path& folder) {
   if (folder.empty() || std::filesystem::exists(folder)) return {};
   if (folder.has_parent_path() && folder.parent_path() != folder) {

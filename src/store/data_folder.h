@@ -8,6 +8,9 @@
 
 namespace ow::store {
 
+/// The store of workflows, users and tokens in a data folder.
+std::filesystem::path store_file(const std::filesystem::path& data_folder);
+
 /// The folder (0700) and those above it, when missing. kPermissionDenied when that cannot be.
 Status make_data_folder(const std::filesystem::path& folder);
 

@@ -14,6 +14,7 @@
 #include "server/server.h"
 #include "server/tls/certificate_files.h"
 #include "store/account_store.h"
+#include "store/data_folder.h"
 
 namespace ow::cli {
 namespace {
@@ -59,7 +60,7 @@ Status check_log_in(const Settings& settings, const fs::path& data) {
   server.address = settings.address;
   server.allowed_hosts = settings.allowed_host;
   if (settings.insecure || !server::reaches_beyond_this_machine(server)) return {};
-  const fs::path file = data / "overwatch.db";
+  const fs::path file = store::store_file(data);
   if (std::error_code error; fs::exists(file, error) || error) {
     const auto accounts = error ? nullptr : store::AccountStore::open(file).value_or(nullptr);
     if (!accounts || accounts->has_users().value_or(true) || accounts->has_tokens().value_or(true)) return {};

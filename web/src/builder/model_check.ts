@@ -1,11 +1,10 @@
 // The server's check reads no model: a model that is installed and that no node can run is found here, before the start.
-import { fetchModels, type ModelInfo } from '../api/models';
-import { fetchNodeTypes } from '../api/node_types';
+import type { ModelInfo } from '../api/models';
 import type { ValidationProblem } from '../api/types';
 import type { TypeTable } from '../document/ports';
 import type { Doc } from '../document/types';
 import { isDoubtful } from '../state/model_fit';
-import { factsQuery, queryClient } from '../state/queries';
+import { factsQuery, modelsQuery, queryClient, typesQuery } from '../state/queries';
 
 /** The models that nodes name, with where. */
 export function modelsNamed(doc: Doc, types: TypeTable): { place: string; name: string }[] {
@@ -18,10 +17,7 @@ export function modelsNamed(doc: Doc, types: TypeTable): { place: string; name: 
 
 /** Nothing is said while it is not known. */
 export async function unfitModels(doc: Doc, why: (model: ModelInfo) => Promise<string> = read): Promise<ValidationProblem[]> {
-  const [types, models] = await Promise.all([
-    queryClient.query({ queryKey: ['node-types'], queryFn: fetchNodeTypes, staleTime: Infinity }),
-    queryClient.query({ queryKey: ['models'], queryFn: fetchModels, staleTime: 30_000 }),
-  ]);
+  const [types, models] = await Promise.all([queryClient.query(typesQuery), queryClient.query(modelsQuery)]);
   const named = modelsNamed(doc, new Map(types.map((type) => [type.type, type])));
   const problems = await Promise.all(named.map(async ({ place, name }) => {
     const model = models.find((each) => each.name === name);

@@ -1,5 +1,6 @@
 // A preset that was picked while something runs waits for the next start.
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { Preset } from '../api/types';
 import { isActive, runStateOf } from '../state/selectors';
 import { choosePreset, useApp, type AppState } from '../state/store';
@@ -33,8 +34,5 @@ export function presetChoice({ presets, statuses, pending }: Pick<AppState, 'pre
 
 export function usePresetChoice(id: string): PresetChoice {
   const picked = usePicked(({ ids }) => ids.has(id));
-  const waits = useApp((state) => presetChoice(state, id, picked).waits);
-  const chosen = useApp((state) => presetChoice(state, id, picked).chosen);
-  const runs = useApp((state) => presetChoice(state, id, picked).runs);
-  return { chosen, runs, waits };
+  return useApp(useShallow((state) => presetChoice(state, id, picked)));
 }

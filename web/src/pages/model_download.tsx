@@ -5,10 +5,10 @@ import { useMay } from '../auth/session';
 import { cancelPull, pullModel, type ModelInfo } from '../api/models';
 import { Fault } from '../forms/field';
 import { bytes } from '../lib/format';
-import { isComing, queryClient } from '../state/queries';
+import { isComing, modelsQuery, queryClient } from '../state/queries';
 import { t } from '../texts';
 
-const refresh = () => queryClient.invalidateQueries({ queryKey: ['models'] });
+const refresh = () => queryClient.invalidateQueries({ queryKey: modelsQuery.queryKey });
 
 /** Fetches a model once what it asks for is agreed to, and shows how far it is. */
 export function ModelDownload({ model }: { model: ModelInfo }) {

@@ -11,11 +11,15 @@ export const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: true, retry: 1 } },
 });
 
+export const typesQuery = { queryKey: ['node-types'], queryFn: fetchNodeTypes, staleTime: Infinity };
+
+export const modelsQuery = { queryKey: ['models'], queryFn: fetchModels };
+
 const noTypes: NodeType[] = [];
 
 /** The node types by name; empty until they are known. */
 export function useNodeTypes(): { list: NodeType[]; table: ReadonlyMap<string, NodeType>; loaded: boolean } {
-  const { data } = useQuery({ queryKey: ['node-types'], queryFn: fetchNodeTypes, staleTime: Infinity, retry: true });
+  const { data } = useQuery({ ...typesQuery, retry: true });
   const list = data ?? noTypes;
   useEffect(() => {
     if (data !== undefined) setViewTypes(data);
@@ -29,7 +33,7 @@ export const isComing = (model: ModelInfo): boolean => model.pull?.state === 'wa
 
 export function useModels() {
   return useQuery({
-    queryKey: ['models'], queryFn: fetchModels,
+    ...modelsQuery,
     // While something comes, its progress is followed.
     refetchInterval: ({ state }) => (state.data?.some((model) => isComing(model)) === true ? pullPeriodMs : false),
   });
