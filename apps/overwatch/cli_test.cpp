@@ -1,4 +1,5 @@
 #include "overwatch/cli.h"
+#include "overwatch/api_client.h"
 #include "overwatch/demo.h"
 #include "overwatch/doctor_running.h"
 #include "tests/support/temporary_folder.h"
@@ -32,6 +33,15 @@ Outcome run_with(const std::vector<std::string>& words) {
   testing::internal::CaptureStderr();
   const int code = run(static_cast<int>(arguments.size()), arguments.data(), {});
   return {code, testing::internal::GetCapturedStderr()};
+}
+
+TEST(Links, AnIpv6AddressStandsInBrackets) {
+  for (const char* url : {"http://[::1]:8000", "https://127.0.0.1:443", "http://localhost:80"}) {
+    const auto endpoint = parse_endpoint(url);
+    ASSERT_TRUE(endpoint) << endpoint.error().text();
+    EXPECT_EQ(endpoint->url(), url);
+  }
+  EXPECT_EQ((Endpoint{.host = "2001:db8::1", .port = 8000, .tls = true}.url()), "https://[2001:db8::1]:8000");
 }
 
 TEST(CommandLine, AWrongCommandIsNamedWithTheNearest) {

@@ -5,12 +5,7 @@ namespace ow::cli {
 
 std::filesystem::path Globals::data_folder() const { return cli::data_folder(*this, process_environment); }
 
-std::vector<std::filesystem::path> Globals::model_folders() const {
-  std::vector<std::filesystem::path> folders(models_dir.begin(), models_dir.end());
-  folders.push_back(data_folder() / "models");
-  if (const auto installed = installed_folder()) folders.push_back(*installed / "models");
-  return folders;
-}
+std::vector<std::filesystem::path> Globals::model_folders() const { return cli::model_folders(*this, data_folder()); }
 
 std::vector<std::filesystem::path> Globals::media_folders() const {
   std::vector<std::filesystem::path> folders = {data_folder() / "media"};

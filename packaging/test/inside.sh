@@ -98,12 +98,15 @@ journalctl -u overwatch --no-pager | grep -q "'perhaps' is not one of off, self"
 echo "a wrong setting is named in the journal and not tried again"
 cp -p overwatch.yaml.before /etc/overwatch/overwatch.yaml
 printf 'address: 0.0.0.0\ntls: self\n' >>/etc/overwatch/overwatch.yaml
+! overwatch config check 2>config.txt || fail "config check lets an open door pass"
+grep -q '/var/lib/overwatch has no users yet' config.txt || { cat config.txt; fail "config check looks into another folder than the service's"; }
 ! systemctl restart overwatch 2>/dev/null || fail "the service listens beyond this machine without users"
 systemctl stop overwatch
 journalctl -u overwatch --no-pager | grep -q 'overwatch users add' || fail "the journal does not say how to add a user"
 systemctl reset-failed overwatch
 echo 'a password of some length' | runuser -u overwatch -- overwatch users add ann --role admin --data-dir /var/lib/overwatch >users.txt 2>&1 ||
   { cat users.txt; fail "users add"; }
+overwatch config check >config.txt 2>&1 || { cat config.txt; fail "config check does not see the service's users"; }
 mkdir -p /run/systemd/system/overwatch.service.d
 printf '[Service]\nWatchdogSec=6s\n' >/run/systemd/system/overwatch.service.d/watchdog.conf
 systemctl daemon-reload

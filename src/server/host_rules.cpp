@@ -1,9 +1,16 @@
 #include "server/host_rules.h"
 
+#include <netdb.h>
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
+#include <cerrno>
+#include <cstring>
+#include <memory>
 #include <optional>
 
+#include "base/descriptor.h"
 #include "base/text.h"
 #include "server/machine_names.h"
 
@@ -47,6 +54,18 @@ Status check_listen_address(std::string_view address) {
   if (address != "localhost") boost::asio::ip::make_address(address, error);
   if (error) return fail(ErrorCode::kInvalidArgument, "'{}' is no IP address", address);
   return {};
+}
+
+Status check_address_is_here(const std::string& address) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_PASSIVE;
+  addrinfo* found = nullptr;
+  if (::getaddrinfo(address.c_str(), "0", &hints, &found) != 0) return check_listen_address(address);
+  const std::unique_ptr<addrinfo, void (*)(addrinfo*)> list(found, ::freeaddrinfo);
+  const Descriptor socket(::socket(found->ai_family, found->ai_socktype | SOCK_CLOEXEC, found->ai_protocol));
+  if (!socket.open() || ::bind(socket.get(), found->ai_addr, found->ai_addrlen) == 0) return {};
+  return fail(ErrorCode::kUnavailable, "cannot listen on {}: {}", address, std::strerror(errno));
 }
 
 Result<HostRules> HostRules::create(std::string_view listen_address, const std::vector<std::string>& allowed) {

@@ -15,6 +15,10 @@ namespace ow::server {
 /// What may stand after --address: an IP address or "localhost". kInvalidArgument otherwise.
 Status check_listen_address(std::string_view address);
 
+/// Whether this machine has the address now, which is asked by taking a port of the system's choice there for a moment.
+/// kUnavailable with the system's word.
+Status check_address_is_here(const std::string& address);
+
 /// Immutable; thread-safe.
 class HostRules final {
  public:

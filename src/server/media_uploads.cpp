@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <random>
 #include <utility>
@@ -33,6 +34,14 @@ std::uint64_t free_bytes_of(const Descriptor& folder) {
   struct statvfs disk {};
   if (::fstatvfs(folder.get(), &disk) != 0) return UINT64_MAX;  // writing will tell
   return static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
+}
+
+/// Gives the file of an upload its name, which must be free. A new name for the same file is the way of file systems that
+/// know no renaming without replacing; those without hard links (FAT, exFAT) know that one.
+bool name_without_replacing(int folder, const std::string& hidden, const std::string& name) {
+  if (::renameat2(folder, hidden.c_str(), folder, name.c_str(), RENAME_NOREPLACE) == 0) return true;
+  if (errno != EINVAL) return false;
+  return ::linkat(folder, hidden.c_str(), folder, name.c_str(), 0) == 0;  // the hidden one goes with the upload
 }
 
 }  // namespace
@@ -162,9 +171,7 @@ Result<UploadState> MediaUploads::finish(const std::string& id) {
       return fail(ErrorCode::kFailedPrecondition, "{} of {} bytes are here", state.received, state.bytes);
     }
     if (::fsync(upload->file.get()) != 0) return cannot_write(state.path);
-    // A new name for the same file, which fails when the name is taken; the hidden one goes with the upload.
-    const int folder = upload->folder.get();
-    if (::linkat(folder, upload->hidden_name.c_str(), folder, file_name(state.path).c_str(), 0) != 0) {
+    if (!name_without_replacing(upload->folder.get(), upload->hidden_name, file_name(state.path))) {
       if (errno == EEXIST) {
         return fail_at("path", ErrorCode::kAlreadyExists, "there is a file '{}' already", state.path);
       }

@@ -45,6 +45,16 @@ class SoakTest(unittest.TestCase):
         self.assertFalse(self.verdict(stopped)[0])
 
 
+class LoadTest(unittest.TestCase):
+    def test_what_is_no_video_is_told_at_once(self):
+        with harness.temporary_folder() as folder:
+            (folder / "notes.mp4").write_text("no video")
+            done = harness.cli("bench", "load", "--source", folder / "notes.mp4", "--model", "none", "--minutes", "1")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("notes.mp4", done.stderr)
+            self.assertNotIn("no picture came within", done.stderr)
+
+
 class ViewersTest(unittest.TestCase):
     def run_with(self, code):
         with harness.temporary_folder() as build:

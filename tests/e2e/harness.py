@@ -199,7 +199,7 @@ class Server:
             raise
 
     def _printed_port(self):
-        match = re.search(r"Overwatch is running: https?://[\d.]+:(\d+)/", self.output())
+        match = re.search(r"Overwatch is running: https?://[^/]+:(\d+)/", self.output())
         if match:
             return int(match.group(1))
         if not self.running():

@@ -173,7 +173,7 @@ class ServiceTest(unittest.TestCase):
             notify.bind(str(folder / "notify"))
             notify.settimeout(60 * harness.DEADLINE_FACTOR)
             env = {"NOTIFY_SOCKET": str(folder / "notify"), "WATCHDOG_USEC": "600000"}
-            with harness.Server(env=env) as server:
+            with harness.Server("--address", "localhost", env=env) as server:
                 messages = [notify.recv(4096).decode() for _ in range(3)]
                 self.assertTrue(any(text.startswith("READY=1\nSTATUS=Listening") for text in messages), messages)
                 self.assertIn("WATCHDOG=1", messages)

@@ -155,6 +155,8 @@ class Store(unittest.TestCase):
             with harness.Server(folder=folder) as server:
                 # Users may have been lost with the store, so it is not open to everybody now.
                 self.assertEqual(401, server.request("GET", "/api/workflow-builder")[0])
+                self.assertIn("a damaged store was set aside here",
+                              harness.cli_ok("users", "list", "--data-dir", folder / "data").stdout)
                 made = harness.cli_ok("tokens", "create", "rescue", "--role", "admin", "--json", "--data-dir", folder / "data")
                 key = {"Authorization": "Bearer " + json.loads(made.stdout)["token"]}
                 kept = {entry["id"] for entry in server.call("GET", "/api/workflow-builder", headers=key)["workflows"]}

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "core/device.h"
 #include "infer/devices.h"
+#include "models/catalogue.h"
 #include "net/url.h"
 #include "overwatch/config/folders.h"
 #include "server/host_rules.h"
@@ -52,6 +53,18 @@ Status check_device(const Settings& settings) {
   if (!device || *device == DeviceKind::kAuto) return {};
   const auto chosen = infer::choose_device(*device, infer::detect_devices());
   return chosen ? Status() : std::unexpected(chosen.error());
+}
+
+Status check_address(const std::string& address) {
+  OW_CHECK(server::check_listen_address(address));
+  return server::check_address_is_here(address);
+}
+
+Status check_demo_model(const Settings& settings, const fs::path& data) {
+  if (!settings.demo) return {};
+  const models::Library library(model_folders(settings, data), Confinement::kRoots);
+  const auto found = library.resolve(settings.demo_model);
+  return found ? Status() : std::unexpected(found.error());
 }
 
 /// As the server itself has it, but without making a store. Who may not read the store is not told about it.
@@ -112,11 +125,10 @@ Status check_mirror(const Settings& settings) {
 }
 
 std::vector<Error> problems_here(const ConfigFile& file) {
-  if (!file.problems.empty()) return {};
   Settings settings;
   for (const auto& [name, value] : file.values) (void)assign(*find_key(name), value.texts, settings);
   Complaints complaints(file);
-  complaints.add_failure("address", server::check_listen_address(settings.address));
+  complaints.add_failure("address", check_address(settings.address));
   if (const auto hosts = server::HostRules::create(settings.address, settings.allowed_host); !hosts)
     complaints.add("allowed_host", hosts.error().message);
   const Status tls = check_tls(settings);
@@ -134,6 +146,7 @@ std::vector<Error> problems_here(const ConfigFile& file) {
     complaints.add_failure(server::is_loopback(settings.address) ? "allowed_host" : "address",
                            check_log_in(settings, data));
   }
+  complaints.add_failure("demo_model", check_demo_model(settings, data));
   complaints.add_missing("media_root", settings.media_root);
   complaints.add_missing("models_dir", settings.models_dir);
   return complaints.take();

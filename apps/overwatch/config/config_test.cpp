@@ -22,6 +22,7 @@
 namespace ow::cli {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
@@ -41,7 +42,10 @@ class ConfigTest : public testing::Test {
   }
   std::string complaints(const std::string& text) {
     std::string all;
-    for (const Error& error : problems_here(parse_config(folder_ / "c.yaml", text))) all += error.text() + "\n";
+    const ConfigFile file = parse_config(folder_ / "c.yaml", text);
+    for (const auto& errors : {file.problems, problems_here(file)}) {
+      for (const Error& error : errors) all += error.text() + "\n";
+    }
     return all;
   }
   const ow::test::TemporaryFolder folder_;
@@ -113,6 +117,9 @@ TEST_F(ConfigTest, WhatOnlyTheMachineAndTheOtherValuesTellIsFoundToo) {
 TEST_F(ConfigTest, WhatTheServerWouldRefuseIsFoundBefore) {
   EXPECT_THAT(complaints("port: 80\naddress: not-an-ip\n"), HasSubstr(":2: address: 'not-an-ip' is no IP address"));
   EXPECT_THAT(complaints("address: ''\n"), HasSubstr(":1: address: '' is no IP address"));
+  EXPECT_THAT(complaints("address: 192.0.2.77\ninsecure: true\n"),
+              HasSubstr(":1: address: cannot listen on 192.0.2.77"));
+  EXPECT_EQ(complaints("address: localhost\n"), "");
   EXPECT_EQ(complaints("address: '::1'\nallowed_host: [cam.example.org]\n"), "");
   EXPECT_THAT(complaints("allowed_host: a b/c\n"), HasSubstr(":1: allowed_host: 'a b/c' is no host name"));
   EXPECT_THAT(complaints("models_mirror: ftp://x\n"), HasSubstr(":1: models_mirror: 'ftp://x' is no address"));
@@ -145,6 +152,10 @@ TEST_F(ConfigTest, FoldersAndDevicesThatAreNotThereAreFound) {
   EXPECT_THAT(complaints("output_root: file\n"), HasSubstr("file is not a folder"));
   EXPECT_THAT(complaints("port: 80\nmedia_root: [., gone, file]\n"), HasSubstr(":2: media_root: there is no folder "));
   EXPECT_THAT(complaints("models_dir: gone\n"), HasSubstr("gone"));
+  EXPECT_THAT(complaints("data_dir: .\ndemo: true\ndemo_model: yolox_nan\n"),
+              HasSubstr(":3: demo_model: there is no model 'yolox_nan'"));
+  EXPECT_EQ(complaints("data_dir: .\ndemo_model: yolox_nan\n"), "") << "without a demo it is never asked for";
+  EXPECT_THAT(complaints("prot: 1\nmodels_dir: gone\n"), AllOf(HasSubstr(":1: prot:"), HasSubstr(":2: models_dir:")));
   EXPECT_THAT(complaints("log_file: pipe\n"), HasSubstr("a pipe or a device"));
   EXPECT_THAT(complaints("log_file: /dev/full\n"), HasSubstr("a pipe or a device"));
   EXPECT_EQ(complaints("log_file: /dev/null\n"), "");

@@ -45,6 +45,13 @@ std::filesystem::path data_folder(const Settings& settings, const Environment& e
   return std::filesystem::temp_directory_path() / ("overwatch-" + std::to_string(::getuid()));
 }
 
+std::vector<std::filesystem::path> model_folders(const Settings& settings, const std::filesystem::path& data) {
+  std::vector<std::filesystem::path> folders(settings.models_dir.begin(), settings.models_dir.end());
+  folders.push_back(data / "models");
+  if (const auto installed = installed_folder()) folders.push_back(*installed / "models");
+  return folders;
+}
+
 std::optional<std::filesystem::path> installed_folder() {
   std::error_code error;
   auto folder = program_file().parent_path().parent_path() / "share/overwatch";

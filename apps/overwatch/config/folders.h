@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "overwatch/config/settings.h"
 
@@ -16,6 +17,9 @@ std::optional<std::filesystem::path> xdg_folder(std::string_view variable, std::
 
 /// The data folder: `data_dir` of the settings when there is one, else its default (see its row in config/keys.cpp).
 std::filesystem::path data_folder(const Settings& settings, const Environment& environment);
+
+/// Where models are looked for, first to last: those of the settings, of the data folder `data`, of the installation.
+std::vector<std::filesystem::path> model_folders(const Settings& settings, const std::filesystem::path& data);
 
 /// <prefix>/share/overwatch of an installed program: the default model and the sample clip. Nothing in a checkout.
 std::optional<std::filesystem::path> installed_folder();
