@@ -192,9 +192,12 @@ void TestSource::draw_plane(FrameBuffer& out, std::size_t plane, std::int64_t in
     const std::int64_t at = (std::int64_t{x} * sub + shift) % pattern_.size.width;
     row[static_cast<std::size_t>(x)] = bars_[static_cast<std::size_t>(at * kBars / pattern_.size.width)][plane];
   }
-  const int side = std::max(1, pattern_.size.height / 4 / sub);
-  const int block_x = static_cast<int>((shift * 2 / sub) % std::max(1, width - side + 1));
-  const int block_y = (height - side) / 2;
+  // Even in full-size pixels, so that brightness and colour of the block stay together.
+  const int full_side = std::max(2, pattern_.size.height / 4 & ~1);
+  const std::int64_t way = std::max(1, pattern_.size.width - full_side + 1);
+  const int side = full_side / sub;
+  const int block_x = static_cast<int>((shift * 2 % way) & ~1) / sub;
+  const int block_y = ((pattern_.size.height - full_side) / 2 & ~1) / sub;
   const std::uint8_t grey = to_bytes(to_yuv({128, 128, 128}, pattern_.matrix, pattern_.range))[plane];
   for (int y = 0; y < height; ++y) {
     std::uint8_t* line = out.data(plane) + std::ptrdiff_t{y} * out.stride(plane);

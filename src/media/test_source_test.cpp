@@ -27,6 +27,24 @@ TEST(TestSource, DeliversTheFramesAskedFor) {
   EXPECT_EQ(std::memcmp(first.frames[0]->plane(0).data, second.frames[0]->plane(0).data, 65), 0);
 }
 
+TEST(TestSource, BrightnessAndColourOfTheBlockStayTogether) {
+  constexpr std::uint8_t kGreyLuma = 126, kNoColour = 128;  // (128, 128, 128) as BT.601 in limited range has it
+  const auto source = test::open_clip(local("test://bars?size=66x38&frames=2000"));
+  ASSERT_TRUE(source);
+  const auto last = test::read_all(*source).frames.back();
+  int grey = 0;
+  for (std::ptrdiff_t x = 0; x < 33; ++x) {
+    const bool bright = last->plane(0).data[18 * last->plane(0).stride + 2 * x] == kGreyLuma;
+    const bool next = last->plane(0).data[18 * last->plane(0).stride + 2 * x + 1] == kGreyLuma;
+    ASSERT_EQ(bright, next) << x;
+    if (!bright) continue;
+    ++grey;
+    for (const std::size_t plane : {1, 2})
+      EXPECT_EQ(last->plane(plane).data[9 * last->plane(plane).stride + x], kNoColour) << x;
+  }
+  EXPECT_EQ(grey, 4);
+}
+
 TEST(TestSource, TinySizes) {
   for (const std::string size : {"1x1", "2x2", "3x1", "1x40"}) {
     const auto source = test::open_clip(local("test://bars?frames=2&size=" + size));

@@ -55,8 +55,8 @@ function watchCanvas({ width, height, forMs }) {
 /** The middle row of frame `seq` as src/media/test_source.cpp draws it, in luma: eight bars that move, and the block before them. */
 function rowOf(seq) {
   const { width, height } = sizes;
-  const side = height / 4;
-  const block = (seq * 4) % (width - side + 1);
+  const side = Math.floor(height / 8) * 2;
+  const block = ((seq * 4) % (width - side + 1)) & ~1;
   return Array.from({ length: width }, (_, x) => (x >= block && x < block + side ? 128 : bars[Math.floor((((x + 2 * seq) % width) * bars.length) / width)]));
 }
 

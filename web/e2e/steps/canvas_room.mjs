@@ -99,7 +99,7 @@ export function roomSteps({ base, browser, page }) {
       assert.ok((await node(page, 'd0').boundingBox()).height > 3 * height, 'they are no larger than in one column');
       await drop('crowd');
     },
-    'on a phone the canvas begins with the first nodes, clear of the tour, and a finger hits all there is': async () => {
+    'on a phone the canvas begins with the picture, clear of the tour, and a finger hits all there is': async () => {
       assert.equal((await page.request.post(`${api}?id=phone`, { headers: { ...headers, ...yaml }, data: watched.replace('centernet-mb3', 'centernet-mb3, classes: [person, car]') })).status(), 201);
       const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, reducedMotion: 'reduce' });
       const phone = await context.newPage();
@@ -107,8 +107,8 @@ export function roomSteps({ base, browser, page }) {
       const tour = phone.getByRole('region', { name: 'First steps' });
       await tour.waitFor();
       await settled(phone);
-      const first = await node(phone, 'camera').boundingBox();
-      assert.ok(first.x >= 0 && first.x + first.width <= 360 && apart(first, await tour.boundingBox()));
+      const picture = await node(phone, 'view').boundingBox();
+      assert.ok(picture.x >= 0 && picture.x + picture.width <= 360 && apart(picture, await tour.boundingBox()));
       await phone.getByRole('button', { name: 'Skip' }).tap();
       await node(phone, 'detect').tap();
       await settled(phone);

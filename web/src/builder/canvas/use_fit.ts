@@ -9,7 +9,7 @@ import { boxAround, broughtIn, fitted, fromLeft, holds, isReadable, isSeen, kept
 
 const narrowPx = 640;
 const widePx = 1500;
-/** On a phone: two nodes in sight. Where all would be smaller, the canvas begins with the first ones. */
+/** On a phone: two nodes in sight. Where all would be smaller, the canvas begins with the picture and what is before it. */
 const beginZoom = 0.45;
 
 /** React Flow knows the sizes; of the places it learns a little later than the document. */
@@ -36,7 +36,7 @@ let pressed = false;
 const press = () => (pressed = true);
 const release = () => (pressed = false);
 
-/** `fit` shows all nodes; `begin` what is seen first: all of them, or on a narrow screen the first ones. When something takes room
+/** `fit` shows all nodes; `begin` what is seen first: all of them, or on a narrow screen a picture. When something takes room
     from the canvas, all nodes stay in sight where they can be read, else what is selected together with the picture; when it goes,
     the canvas is as it was. */
 export function useFit(box: RefObject<HTMLElement | null>): { fit: () => void; begin: () => void } {
@@ -52,7 +52,11 @@ export function useFit(box: RefObject<HTMLElement | null>): { fit: () => void; b
     if (all === null || box.current === null) return;
     const room = roomOf(box.current);
     if (box.current.clientWidth >= narrowPx || zoomFor(all, room) >= beginZoom) fit();
-    else void flow.setViewport(fromLeft(all, room, beginZoom));
+    else {
+      const start = fromLeft(all, room, beginZoom);
+      const [picture] = boxes(isView);
+      void flow.setViewport(picture === undefined ? start : broughtIn(picture, start, room));
+    }
   }, [flow, box, boxes, fit]);
   useEffect(() => {
     const canvas = box.current;
