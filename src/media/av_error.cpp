@@ -50,7 +50,8 @@ constexpr std::array kMeanings = {
     Meaning{AVERROR_DECODER_NOT_FOUND, ErrorCode::kUnsupported, "has a codec without a decoder here"},
     Meaning{AVERROR_PROTOCOL_NOT_FOUND, ErrorCode::kUnsupported, "needs a protocol that is not allowed here"},
     Meaning{AVERROR_PATCHWELCOME, ErrorCode::kUnsupported, "uses a feature that FFmpeg does not support"},
-    Meaning{AVERROR(ENOMEM), ErrorCode::kResourceExhausted, "needs more memory than there is"},
+    Meaning{AVERROR(ENOMEM), ErrorCode::kResourceExhausted,
+            "needs more memory than there is, or than is allowed (160 MB for one thing)"},
     Meaning{AVERROR(EMFILE), ErrorCode::kResourceExhausted, "too many files are open"},
     Meaning{AVERROR(ENOSPC), ErrorCode::kResourceExhausted, "the disk is full"},
 };
@@ -67,6 +68,10 @@ Error av_error(int code, const std::string& name, const Interrupt& interrupt, bo
   if (interrupt.stopped()) return {ErrorCode::kCancelled, name + ": stopped", {}};
   if (interrupt.timed_out()) {
     return {ErrorCode::kDeadlineExceeded, name + ": nothing came in time; is it on, and is the address right?", {}};
+  }
+  if (interrupt.excess() != nullptr) return {ErrorCode::kDataLoss, name + ": " + interrupt.excess(), {}};
+  if (network && code == AVERROR(EPERM)) {
+    return {ErrorCode::kPermissionDenied, name + ": names a file or an address that it may not lead to", {}};
   }
   for (const Meaning& meaning : kMeanings) {
     if (meaning.code == code) return {meaning.error, name + ": " + meaning.words, {}};

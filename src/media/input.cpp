@@ -74,6 +74,7 @@ bool is_encrypted(const AVStream& stream) {
 Result<std::unique_ptr<Input>> Input::open(const Uri& uri, const SourceOptions& options, const Clock& clock,
                                            std::stop_token stop, Probe probe) {
   route_av_log();
+  av_max_alloc(kAllocationBytesMax);
   std::unique_ptr<Input> input(new Input(uri, clock));
   static const auto kEverything = std::make_shared<const Access>(AccessOptions{});
   input->access_ = options.access ? options.access : kEverything;
@@ -86,6 +87,9 @@ Result<std::unique_ptr<Input>> Input::open(const Uri& uri, const SourceOptions& 
   OW_CHECK(input->choose_stream());
   return input;
 }
+
+/// What is closed from now on has no bytes to look at.
+Input::~Input() { interrupt_.watch(nullptr); }
 
 Status Input::open_local_file() {
   OW_TRY(const Descriptor file, access_->open_to_read(uri_.text, uri_.name));
@@ -101,11 +105,25 @@ Status Input::open_local_file() {
   return {};
 }
 
+Status Input::open_address(const SourceOptions& options) {
+  const AVIOInterruptCB callback = interrupt_.callback();
+  AvOptions dictionary;
+  OW_CHECK(set_input_options(dictionary, uri_, options));
+  AVIOContext* io = nullptr;
+  const int code = avio_open2(&io, uri_.text.c_str(), AVIO_FLAG_READ, &callback, dictionary.get());
+  if (code < 0) return std::unexpected(error(code));
+  io_.reset(io);
+  OW_CHECK(check_final_address(io));
+  interrupt_.watch(&bytes_);
+  bytes_.opened(io);
+  return {};
+}
+
 /// The address itself is judged before; what it refers to (a playlist's entries, its keys) must be written as a web address in
 /// full, which is judged like one that a person wrote, as is where its redirections led. libav knows further spellings
 /// ("http:host", "httpproxy://…").
 int Input::open_nested(AVFormatContext* format, AVIOContext** io, const char* url, int flags, AVDictionary** options) {
-  const auto& self = *static_cast<const Input*>(format->opaque);
+  auto& self = *static_cast<Input*>(format->opaque);
   std::string_view address = url;
   if (address.starts_with("crypto+")) address.remove_prefix(7);
   const bool web = address.starts_with("http://") || address.starts_with("https://");
@@ -113,9 +131,19 @@ int Input::open_nested(AVFormatContext* format, AVIOContext** io, const char* ur
   const bool judged = itself || (web && self.access_->check_address(std::string(address), self.uri_.name));
   const bool allowed = self.uri_.network() && (flags & AVIO_FLAG_WRITE) == 0 && judged;
   const int code = allowed ? self.open_default_(format, io, url, flags, options) : AVERROR(EPERM);
-  if (code < 0 || itself || self.check_final_address(*io)) return code;
+  if (code < 0) return code;
+  if (itself || self.check_final_address(*io)) {
+    self.bytes_.opened(*io);
+    return code;
+  }
   avio_closep(io);
   return AVERROR(EPERM);
+}
+
+int Input::close_nested(AVFormatContext* format, AVIOContext* io) {
+  auto& self = *static_cast<Input*>(format->opaque);
+  self.bytes_.closing(io);
+  return self.close_default_(format, io);
 }
 
 /// libav follows redirections by itself: where the last one led is looked at before anything is shown.
@@ -139,6 +167,9 @@ Status Input::open_container(const SourceOptions& options) {
   if (local) {
     OW_CHECK(open_local_file());
     format->pb = io_.get();
+  } else if (uri_.kind == UriKind::kHttp) {
+    OW_CHECK(open_address(options));
+    format->pb = io_.get();
   } else if (uri_.kind == UriKind::kCamera) {
     avdevice_register_all();
     forced = av_find_input_format("v4l2");
@@ -147,6 +178,7 @@ Status Input::open_container(const SourceOptions& options) {
   }
   format->interrupt_callback = interrupt_.callback();
   open_default_ = std::exchange(format->io_open, &Input::open_nested);
+  close_default_ = std::exchange(format->io_close2, &Input::close_nested);
   format->opaque = this;
   // avformat_open_input frees the context on failure.
   AVFormatContext* raw = format_.release();
@@ -160,7 +192,7 @@ Status Input::open_container(const SourceOptions& options) {
     return fail(ErrorCode::kDataLoss, "{}: {}", uri_.name, kWords);
   }
   if (code < 0) return std::unexpected(error(code));
-  return check_final_address(format_->pb);
+  return {};
 }
 
 Status Input::choose_stream() {

@@ -25,6 +25,10 @@ class Input final {
   static Result<std::unique_ptr<Input>> open(const Uri& uri, const SourceOptions& options, const Clock& clock,
                                              std::stop_token stop, Probe probe = Probe::kStreams);
 
+  ~Input();
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+
   [[nodiscard]] AVFormatContext& format() { return *format_; }
   [[nodiscard]] const AVStream& stream() const { return *format_->streams[stream_]; }
   [[nodiscard]] const Uri& uri() const { return uri_; }
@@ -37,7 +41,9 @@ class Input final {
   bool seek_to_start();
 
   [[nodiscard]] Error error(int code) const { return av_error(code, uri_.name, interrupt_, uri_.network()); }
-  [[nodiscard]] bool aborted() const { return interrupt_.stopped() || interrupt_.timed_out(); }
+  [[nodiscard]] bool aborted() const {
+    return interrupt_.stopped() || interrupt_.timed_out() || interrupt_.excess() != nullptr;
+  }
   /// Frames come at their own pace and cannot be had again.
   [[nodiscard]] bool live() const;
   [[nodiscard]] bool seekable() const;
@@ -46,13 +52,17 @@ class Input final {
   Input(Uri uri, const Clock& clock) : uri_(std::move(uri)), interrupt_(clock) {}
   Status open_container(const SourceOptions& options);
   Status open_local_file();
+  Status open_address(const SourceOptions& options);
   Status check_final_address(AVIOContext* io) const;
   static int open_nested(AVFormatContext* format, AVIOContext** io, const char* url, int flags, AVDictionary** options);
+  static int close_nested(AVFormatContext* format, AVIOContext* io);
   Status choose_stream();
 
   Uri uri_;
   std::shared_ptr<const Access> access_;
   int (*open_default_)(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) = nullptr;
+  int (*close_default_)(AVFormatContext*, AVIOContext*) = nullptr;
+  BytesWatch bytes_;
   std::stop_token stop_;
   Interrupt interrupt_;
   AvIoPtr io_;          // before format_: libav uses it until the input is closed

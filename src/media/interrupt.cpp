@@ -6,6 +6,7 @@ namespace ow::media {
 
 void Interrupt::arm(std::stop_token stop, std::chrono::milliseconds timeout) {
   stop_ = std::move(stop);
+  if (bytes_ != nullptr) bytes_->begin();
   deadline_ = timeout.count() > 0 ? clock_.now() + timeout : TimePoint::max();
 }
 
@@ -16,7 +17,8 @@ int Interrupt::check(void* self) {
   if (interrupt.stopped() || interrupt.timed_out_) return 1;
   if (interrupt.deadline_ != TimePoint::max() && interrupt.clock_.now() >= interrupt.deadline_)
     interrupt.timed_out_ = true;
-  return interrupt.timed_out_ ? 1 : 0;
+  if (interrupt.bytes_ != nullptr && interrupt.excess_ == nullptr) interrupt.excess_ = interrupt.bytes_->excess();
+  return interrupt.timed_out_ || interrupt.excess_ != nullptr ? 1 : 0;
 }
 
 }  // namespace ow::media

@@ -9,10 +9,11 @@ extern "C" {
 #include <stop_token>
 
 #include "base/clock.h"
+#include "media/bytes_watch.h"
 
 namespace ow::media {
 
-/// Aborts blocked libav calls on stop or after a deadline. libav polls it about every 100 ms while it waits for a socket.
+/// Aborts blocked libav calls on stop, after a deadline, or when too much was read. libav polls it about every 100 ms while it waits for a socket.
 /// Once it has aborted for a deadline it stays so: after an abort libav may hand out a packet that it still held, and a
 /// renewed deadline would then double the wait. Belongs to the source's thread; must outlive the contexts that use it.
 class Interrupt final {
@@ -26,6 +27,10 @@ class Interrupt final {
 
   [[nodiscard]] bool stopped() const { return stop_.stop_requested(); }
   [[nodiscard]] bool timed_out() const { return timed_out_; }
+  /// What was read too much of, in words that follow the name; null when nothing was.
+  [[nodiscard]] const char* excess() const { return excess_; }
+  /// Looked at from now on, begun anew at each `arm`; null: no longer.
+  void watch(BytesWatch* bytes) { bytes_ = bytes; }
   [[nodiscard]] AVIOInterruptCB callback();
 
  private:
@@ -34,6 +39,8 @@ class Interrupt final {
   const Clock& clock_;
   std::stop_token stop_;
   TimePoint deadline_ = TimePoint::max();
+  BytesWatch* bytes_ = nullptr;
+  const char* excess_ = nullptr;
   bool timed_out_ = false;
 };
 

@@ -65,6 +65,40 @@ TEST(NetworkSource, HttpStatusInWords) {
   EXPECT_NE(error.message.find("password"), std::string::npos) << error.message;
 }
 
+/// What endless senders send: a header, and a kilobyte that comes again and again.
+struct Endless {
+  const char* type;
+  std::string begin, repeated, words;
+};
+
+TEST(NetworkSource, WhatNeverEndsTakesNoEndlessMemory) {
+  const std::string jpeg = "\xFF\xD8\xFF\xE0" + std::string("\0\x10JFIF\0\1\1\0\0\1\0\1\0\0", 16);
+  const std::string part = "--b\r\nContent-Type: image/jpeg\r\nContent-Length: 2000000000\r\n\r\n" + jpeg;
+  std::string lines;
+  while (lines.size() < 1024) lines += "#EXTINF:1,\nx.ts\n";
+  const std::string bytes(1024, '\x55');
+  for (const Endless& each : {Endless{"multipart/x-mixed-replace;boundary=b", part, bytes, "64 MB without a picture"},
+                              Endless{"image/jpeg", jpeg, bytes, "64 MB without a picture"},
+                              Endless{"application/vnd.apple.mpegurl", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n", lines,
+                                      "playlist of more than 2 MB"}}) {
+    const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: " + std::string(each.type) + "\r\n\r\n";
+    const StubServer server(head + each.begin + each.repeated, StubServer::After::kRepeat);
+    const test::Cost cost = test::cost_of(test::local("http://" + server.address() + "/live"));
+    EXPECT_NE(cost.error.message.find(each.words), std::string::npos) << each.type << ": " << cost.error.message;
+    EXPECT_LT(cost.memory_bytes, test::kMemoryBytesMax) << each.type;
+  }
+}
+
+TEST(NetworkSource, AnAnnouncedLengthOfRtspTakesNoMemory) {
+  const StubServer server("RTSP/1.0 200 OK\r\nCSeq: 1\r\nContent-Length: 2000000000\r\n\r\n" + std::string(1024, 'x'),
+                          StubServer::After::kRepeat);
+  SourceOptions options = test::local("rtsp://" + server.address() + "/live");
+  options.open_timeout = 2s;
+  const test::Cost cost = test::cost_of(options);
+  EXPECT_LT(cost.memory_bytes, test::kMemoryBytesMax);
+  EXPECT_FALSE(cost.error.message.empty());
+}
+
 TEST(NetworkSource, RtspStatusInWords) {
   const StubServer locked("RTSP/1.0 401 Unauthorized\r\nCSeq: 1\r\n\r\n", StubServer::After::kStaySilent);
   EXPECT_EQ(open_error(test::local("rtsp://" + locked.address() + "/live")).code, ErrorCode::kPermissionDenied);

@@ -41,6 +41,15 @@ bool readable(int descriptor, const std::stop_token& stop) {
   return false;
 }
 
+bool send_all(int client, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t bytes = ::send(client, text.data(), text.size(), MSG_NOSIGNAL);
+    if (bytes <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(bytes));
+  }
+  return true;
+}
+
 }  // namespace
 
 StubServer::StubServer(std::string answer, After after) : answer_(std::move(answer)), after_(after) {
@@ -82,11 +91,10 @@ void StubServer::answer(int client, const std::stop_token& stop) {
     request.append(buffer.data(), static_cast<std::size_t>(bytes));
   }
   EXPECT_EQ(::write(requested_[1], "x", 1), 1);
-  std::size_t sent = 0;
-  while (sent < answer_.size()) {
-    const ssize_t bytes = ::send(client, answer_.data() + sent, answer_.size() - sent, MSG_NOSIGNAL);
-    if (bytes <= 0) return;
-    sent += static_cast<std::size_t>(bytes);
+  if (!send_all(client, answer_)) return;
+  const std::string_view end =
+      std::string_view(answer_).substr(answer_.size() - std::min<std::size_t>(1024, answer_.size()));
+  while (after_ == After::kRepeat && !stop.stop_requested() && send_all(client, end)) {
   }
   while (after_ == After::kStaySilent && readable(client, stop)) {
     if (::recv(client, buffer.data(), buffer.size(), 0) <= 0) return;

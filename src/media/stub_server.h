@@ -10,7 +10,11 @@ namespace ow::media::test {
 
 class StubServer final {
  public:
-  enum class After { kClose, kStaySilent };
+  enum class After {
+    kClose,
+    kStaySilent,
+    kRepeat,  ///< sends the last kilobyte of the answer again and again
+  };
 
   /// Reads a request up to its blank line, sends `answer`, then closes or says nothing more.
   StubServer(std::string answer, After after);

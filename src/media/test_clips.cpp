@@ -67,6 +67,27 @@ Reading read_all(Source& source, int results_max) {
   return out;
 }
 
+Cost cost_of(const SourceOptions& options) {
+  const auto resident_max = [] {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+      if (line.starts_with("VmHWM:")) return std::int64_t{std::stoll(line.substr(6))} * 1024;
+    }
+    return std::int64_t{0};
+  };
+  std::ofstream("/proc/self/clear_refs") << "5";  // the high-water mark begins anew
+  const std::int64_t before = resident_max();
+  const SteadyClock clock;
+  Cost cost;
+  const auto source = open_source(options, clock, {});
+  if (!source) cost.error = source.error();
+  for (int i = 0; source && i < 100 && cost.error.message.empty(); ++i) {
+    if (const auto result = (*source)->read({}); !result) cost.error = result.error();
+  }
+  cost.memory_bytes = resident_max() - before;
+  return cost;
+}
+
 std::unique_ptr<Source> open_clip(const SourceOptions& options) {
   auto source = open_source(options, steady_clock(), {});
   if (source) return std::move(*source);

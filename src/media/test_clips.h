@@ -39,6 +39,20 @@ Reading read_all(Source& source, int results_max = 10'000);
 /// Opens with the real clock; reports a test failure and gives nullptr on error.
 std::unique_ptr<Source> open_clip(const SourceOptions& options);
 
+/// What opening a source and reading its first 100 results took and gave.
+struct Cost {
+  std::int64_t memory_bytes = 0;  ///< more than before, at the highest
+  Error error;                    ///< the first one
+};
+Cost cost_of(const SourceOptions& options);
+
+/// What a hostile source may take; the sanitizers keep what was freed.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr std::int64_t kMemoryBytesMax = std::int64_t{1800} << 20;
+#else
+inline constexpr std::int64_t kMemoryBytesMax = std::int64_t{400} << 20;
+#endif
+
 /// Mean of a block of 5×5 luma pixels and their chroma around a place of a view, as RGB by the full-range BT.601 formula.
 std::array<double, 3> view_rgb(FrameBuffer& view, int x, int y);
 

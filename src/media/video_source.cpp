@@ -198,6 +198,10 @@ Result<ReadResult> VideoSource::deliver() {
 Result<ReadResult> VideoSource::end() {
   if (info_.live) return fail(ErrorCode::kUnavailable, "{}: the stream ended", input_->uri().name);
   if (broken_) return fail(ErrorCode::kUnavailable, "{}: the connection broke before the end", input_->uri().name);
+  if (sequence_ == 0) {
+    return fail(ErrorCode::kDataLoss, "{}: there is no picture in it that can be read; it is damaged or cut off",
+                input_->uri().name);
+  }
   return EndOfSource{};
 }
 

@@ -283,5 +283,25 @@ TEST(VideoSource, StoppedReadIsCancelled) {
   EXPECT_EQ(source->read(stop.get_token()).error().code, ErrorCode::kCancelled);
 }
 
+/// The four bytes at `at` as a big-endian number, as MP4 has them.
+void put(std::string& bytes, std::size_t at, std::uint32_t number) {
+  for (std::size_t i = 0; i < 4; ++i) bytes.at(at + i) = static_cast<char>(number >> (24 - 8 * i));
+}
+
+TEST(VideoSource, AnIndexOfMillionsOfFramesTakesNoEndlessMemory) {
+  const test::TemporaryFolder folder;
+  ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc=s=64x48:r=25 -t 1 -c:v libx264 -g 1 '" + folder.file("v.mp4") + "'"));
+  std::string bytes = test::read_file(folder.file("v.mp4"));
+  constexpr std::uint32_t kFrames = 80'000'000;
+  put(bytes, bytes.find("stsz") + 8, 1);  // bytes of each frame
+  put(bytes, bytes.find("stsz") + 12, kFrames);
+  put(bytes, bytes.find("stsc") + 16, kFrames);  // in the first chunk
+  put(bytes, bytes.find("stts") + 12, kFrames);
+  test::write_file(folder.file("millions.mp4"), bytes);
+  const test::Cost cost = test::cost_of(local(folder.file("millions.mp4")));
+  EXPECT_LT(cost.memory_bytes, test::kMemoryBytesMax);
+  EXPECT_NE(cost.error.message.find("no picture in it"), std::string::npos) << cost.error.message;
+}
+
 }  // namespace
 }  // namespace ow::media
