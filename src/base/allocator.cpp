@@ -17,4 +17,10 @@ void set_up_allocator() {
 #endif
 }
 
+void give_back_free_memory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
+}
+
 }  // namespace ow

@@ -61,8 +61,13 @@ class Access final {
                                                  Existing existing = Existing::kOverwrite) const;
 
   /// May this address (scheme://[user@]host[:port]…) be connected to? Confined: no addresses of cloud metadata, not the
-  /// server itself. Looks names up (may block).
-  [[nodiscard]] Status check_address(const std::string& address, std::string_view name) const;
+  /// server itself.
+  enum class Names {
+    kLookUp,  ///< may block
+    kPassOver  ///< only what is written as a number is judged
+  };
+  [[nodiscard]] Status check_address(const std::string& address, std::string_view name,
+                                     Names names = Names::kLookUp) const;
   /// The port that the server of this process listens on.
   void set_own_port(std::uint16_t port) { own_port_ = port; }
 

@@ -76,11 +76,12 @@ bool is_own(const sockaddr& address, socklen_t length) {
 
 }  // namespace
 
-Status Access::check_address(const std::string& address, std::string_view name) const {
+Status Access::check_address(const std::string& address, std::string_view name, Names names) const {
   if (!confined()) return {};
   OW_TRY(const Endpoint endpoint, endpoint_of(address, name));
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
+  if (names == Names::kPassOver) hints.ai_flags = AI_NUMERICHOST;
   addrinfo* found = nullptr;
   if (::getaddrinfo(endpoint.host.c_str(), nullptr, &hints, &found) != 0)
     return {};  // the opening says so, and retries

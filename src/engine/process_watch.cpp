@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/allocator.h"
 #include "profile/process_stats.h"
 
 namespace ow::engine {
@@ -50,6 +51,7 @@ void ProcessWatch::sample(TimePoint now, const Held& held) {
   const auto gone = [&](const auto& before) { return !held.contains(before.first); };
   if (std::ranges::any_of(held_, gone)) workflows_changed();
   held_ = held;
+  give_back_free_memory();  // holes in the heap are no growth
   const profile::ProcessStats stats = profile::read_process_stats();
   sentinel_.sample("resident_bytes", now, static_cast<double>(stats.resident_bytes));
   sentinel_.sample("descriptors", now, static_cast<double>(stats.open_fds));

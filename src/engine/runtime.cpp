@@ -4,6 +4,7 @@
 
 #include "base/redact.h"
 #include "base/thread.h"
+#include "media/source.h"
 
 namespace ow::engine {
 
@@ -45,8 +46,8 @@ Status check_place(const graph::Option& option, const std::string& text, const R
     case graph::OptionType::kSource: {
       if (!runtime.access().confined()) return {};  // the source itself says what is missing, and may be there later
       OW_TRY(const std::string source, runtime.access().expand(text));
-      OW_CHECK(runtime.access().locate(source));
-      return {};
+      OW_TRY(const std::string located, runtime.access().locate(source));
+      return media::check_address(located, runtime.access());
     }
     default: return {};
   }

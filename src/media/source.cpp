@@ -9,6 +9,13 @@
 
 namespace ow::media {
 
+Status check_address(const std::string& text, const Access& access) {
+  if (text.find("://") == std::string::npos) return {};
+  OW_TRY(const Uri uri, parse_uri(text));
+  if (uri.kind == UriKind::kTest) return check_test_pattern(uri);
+  return uri.network() ? access.check_address(uri.text, uri.name, Access::Names::kPassOver) : Status();
+}
+
 Result<std::unique_ptr<Source>> open_source(const SourceOptions& options, const Clock& clock, std::stop_token stop) {
   OW_TRY(Uri uri, parse_uri(options.uri));
   if (!options.name.empty()) uri.name = options.name;

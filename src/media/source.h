@@ -63,6 +63,10 @@ class Source {
   virtual Status rewind() = 0;
 };
 
+/// What is wrong with an address (scheme://…) as it stands, before anything is opened: an unknown scheme, the options of a test
+/// pattern, a host that `access` forbids as long as it is written as a number. Paths are well.
+Status check_address(const std::string& text, const Access& access);
+
 /// Opens any kind of source. Errors name the (credential-masked) uri and say what to do: no such file, no video stream
 /// (audio only), an encrypted or unsupported codec, a size beyond 16384 pixels a side, refused, timed out.
 Result<std::unique_ptr<Source>> open_source(const SourceOptions& options, const Clock& clock, std::stop_token stop);

@@ -215,6 +215,11 @@ std::array<double, 3> bar_colour(int bar) {
   return {(bar & 2) == 0 ? kBarLevel : 0, (bar & 4) == 0 ? kBarLevel : 0, (bar & 1) == 0 ? kBarLevel : 0};
 }
 
+Status check_test_pattern(const Uri& uri) {
+  OW_CHECK(parse_pattern(uri));
+  return {};
+}
+
 Result<std::unique_ptr<Source>> open_test_pattern(const Uri& uri, const Clock& clock) {
   OW_TRY(const Pattern pattern, parse_pattern(uri));
   return std::make_unique<TestSource>(pattern, clock);

@@ -84,7 +84,8 @@ class XrayView final : public graph::Node {
     if (const auto* set = std::get_if<DetectionSetPtr>(&packet.payload)) sets_[inlet.edge] = *set;
     const FrameInfo& info = packet.frame->info();
     if (!due(context, info)) {
-      context.observer()->on_drop(context.node(), DropReason::kRateLimit);
+      // What nobody would have seen is not missing.
+      if (was_watched_) context.observer()->on_drop(context.node(), DropReason::kRateLimit);
       return {};
     }
     return show(context, std::move(packet));

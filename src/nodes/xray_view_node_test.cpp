@@ -28,9 +28,22 @@ TEST(XrayView, PublishesAJpegWithTheDetectionsDrawn) {
   EXPECT_EQ(picture->detections.at(0)->items.size(), 1U);
 }
 
+struct DropCounter final : Observer {
+  void on_span(std::string_view, const Span&) override {}
+  void on_frame_in(std::string_view) override {}
+  void on_frame_out(std::string_view) override {}
+  void on_skip(std::string_view) override {}
+  void on_drop(std::string_view, DropReason reason) override { count += reason == DropReason::kRateLimit ? 1 : 0; }
+  void on_complete(std::string_view, const Trace&, TimePoint) override {}
+  void on_picture(std::string_view, std::size_t) override {}
+  int count = 0;
+};
+
 TEST(XrayView, WithoutViewersOnePictureASecondWithThemUpToMaxFps) {
   test::World world;
   auto runner = world.runner("xray_view", {{"max_fps", 5}});
+  const auto drops = std::make_shared<DropCounter>();
+  runner.set_observer(drops);
   runner.set_lossless(true);  // by the frames' own times: they come here faster than a clock would have it
   ASSERT_TRUE(runner.start());
   std::uint64_t sequence = 0;
@@ -46,11 +59,13 @@ TEST(XrayView, WithoutViewersOnePictureASecondWithThemUpToMaxFps) {
     return count;
   };
   EXPECT_EQ(pictures(30), 3);
+  EXPECT_EQ(drops->count, 0) << "nobody missed them";
   const auto viewer = std::make_shared<CountingViewer>();
   const auto subscription = world.hub().subscribe("test", "node", viewer);
   ASSERT_TRUE(subscription);
   EXPECT_NEAR(pictures(30), 15, 1);
   EXPECT_NEAR(viewer->pictures, 15, 1);
+  EXPECT_NEAR(drops->count, 15, 1);
 }
 
 TEST(XrayView, AReducedPictureIsMadeOnceForSlowViewersAndOnlyForThem) {

@@ -35,10 +35,22 @@ std::string longest_part(const Snapshot& snapshot) {
   return fmt::format("{} takes {:.0f} ms", title_of(longest->operation), longest->avg_ms);
 }
 
-std::string rate_advice(const Snapshot& snapshot) {
-  if (snapshot.bottlenecks.empty()) {
-    return "no stage is slow: the source's own rate, processing_fps or the model's fps limit it";
+/// Whether the machine could not do more: a stage is at work nearly all the time, or frames wait in vain.
+bool is_at_its_limit(const Snapshot& snapshot) {
+  constexpr double kBusy = 0.8;
+  constexpr double kLostShare = 0.02;
+  std::uint64_t lost = 0;
+  for (const DropCount& drop : snapshot.drops) {
+    if (drop.reason != DropReason::kRateLimit && drop.reason != DropReason::kCorrupt) lost += drop.count;
   }
+  if (static_cast<double>(lost) > kLostShare * static_cast<double>(snapshot.frames_in)) return true;
+  return std::ranges::any_of(snapshot.operations, [&](const OperationStats& operation) {
+    return operation.kind == SpanKind::kWork && operation.avg_ms * snapshot.current_fps >= kBusy * 1000;
+  });
+}
+
+std::string rate_advice(const Snapshot& snapshot) {
+  if (snapshot.bottlenecks.empty()) return "frames are lost though no stage is slow: is the machine busy otherwise?";
   const Bottleneck& slowest = snapshot.bottlenecks.front();
   const std::string what = fmt::format("{} takes {:.0f} ms", title_of(slowest.operation), slowest.avg_ms);
   if (slowest.operation == stage::kModelInference) {
@@ -57,6 +69,11 @@ SuccessMetric rate(const Snapshot& snapshot, const LoadFacts& load) {
                        .unit = "fps"};
   if (snapshot.current_fps <= 0) return metric;
   metric.value = snapshot.current_fps;
+  if (snapshot.current_fps < target && !is_at_its_limit(snapshot)) {
+    metric.verdict = MetricVerdict::kNotApplicable;
+    metric.advice = "every frame is processed: the source's own rate, processing_fps or the model's fps set the pace";
+    return metric;
+  }
   judge(metric, snapshot.current_fps >= target, rate_advice(snapshot));
   return metric;
 }

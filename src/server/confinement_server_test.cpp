@@ -94,6 +94,17 @@ TEST_F(ConfinementServerTest, SourcesOutsideTheMediaRootsAreRefused) {
   }
 }
 
+TEST_F(ConfinementServerTest, AddressesThatAreNoSourceAreTold) {
+  for (const std::string& source : {std::string("rtmp://camera/live"), std::string("udp://239.0.0.1:1234"),
+                                    std::string("http:///etc/passwd"), std::string("http://169.254.169.254/"),
+                                    std::string("test://../../etc"), std::string("test://pattern?size=0x4")}) {
+    expect_refused(workflow(source), "nodes.camera.source");
+  }
+  const Json checked =
+      Json::parse(call("POST", "/api/workflow-builder/validate", workflow("rtsp://no-such-host/1").dump()).body);
+  EXPECT_TRUE(checked.at("valid").get<bool>()) << "a name is looked up when it is opened";
+}
+
 TEST_F(ConfinementServerTest, OutputsAndModelsOutsideTheirRootsAreRefused) {
   for (const std::string& path : {(folder / "outside/x.jsonl").string(), std::string("../x.jsonl"), std::string("-"),
                                   std::string("/tmp/x.mp4")}) {

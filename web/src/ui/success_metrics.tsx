@@ -42,7 +42,7 @@ function Row({ id, metric, verdict }: { id: string; metric: string; verdict: Suc
         <span className="min-w-0 flex-1"><LiveText read={read('title')} /> <span className="text-muted"><LiveText read={read('target')} /></span></span>
         <span className="font-medium"><LiveText read={(state) => figure(metricsOf(state, id).find((each) => each.id === metric))} /></span>
       </p>
-      {verdict === 'missed' && <p className="pl-5 text-muted"><LiveText read={read('advice')} /></p>}
+      {(verdict === 'missed' || verdict === 'not_applicable') && <p className="pl-5 text-muted"><LiveText read={read('advice')} /></p>}
     </li>
   );
 }
