@@ -1,8 +1,9 @@
-import { OctagonX, RotateCw, Trash2, TriangleAlert, X } from 'lucide-react';
+import { CloudBackup, OctagonX, RotateCw, Trash2, TriangleAlert, X } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { useMay } from '../auth/session';
 import type { Doc } from '../document/types';
 import { shown, titleOf } from '../forms/option_value';
+import { moment } from '../lib/format';
 import { restart } from '../state/actions';
 import { toneOf, troubleOf } from '../state/selectors';
 import { dismissError, useApp } from '../state/store';
@@ -18,6 +19,7 @@ import { liveChanges, needsRestart, type LiveChange } from './needs_restart';
 import { presetTitle, usePresetChoice } from './preset_choice';
 import { run } from './run';
 import { runsAt, withPreset, type Running } from './running';
+import { takeElsewhere } from './storage';
 import type { Run } from './use_running';
 import { useSettled } from './use_settled';
 
@@ -29,6 +31,7 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
   const blocked = useEditor((editor) => editor.problems.filter((problem) => !problem.warning).length);
   const may = useMay('editor');
   const removed = useEditor((editor) => editor.removed);
+  const elsewhere = useEditor((editor) => editor.elsewhere);
   const { types } = useBuilder();
   const wanted = useWanted();
   const waits = wanted !== null && needsRestart(wanted.run.running, wanted.doc, types);
@@ -40,6 +43,9 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
           actions={may ? [{ label: t.save.storeAgain, run: () => void storeAgain() }, { label: t.save.discardRemoved, run: discardRemoved }] : []}>
           {may ? t.save.removedHelp : t.builder.goneHelp}
         </Line>
+      )}
+      {elsewhere !== null && may && (
+        <Line icon={<CloudBackup size="1rem" className="shrink-0 text-accent" aria-hidden />} actions={[{ label: t.save.look, run: () => void takeElsewhere() }]}>{t.save.elsewhere(moment(elsewhere))}</Line>
       )}
       {failed !== undefined && (
         <div className="relative w-full max-w-2xl shadow-xl">
