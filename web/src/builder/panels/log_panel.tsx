@@ -1,41 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
-import { fetchLog, type LogLine } from '../../api/log';
+import { ArrowDown } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { t } from '../../texts';
+import { useFollowEnd } from '../../ui/use_follow_end';
+import { isAbout } from './log_about';
+import { lineKey } from './log_lines';
+import { useLog } from './use_log';
 
 const tones: Record<string, string> = { error: 'text-error', warning: 'text-warning' };
 const levels = ['debug', 'info', 'warning', 'error'];
-const periodMs = 1000;
-const linesMax = 1000;
-
-/** Lines as they come, while the panel is open and the tab is seen. Null: the server has none to give. */
-function useLog(level: string): LogLine[] | null {
-  const [lines, setLines] = useState<LogLine[] | null>([]);
-  useEffect(() => {
-    let newest = 0;
-    let current = true;
-    setLines([]);
-    const ask = () => {
-      if (document.hidden) return;
-      fetchLog(newest, level).then(
-        (more) => {
-          newest = more.at(-1)?.number ?? newest;
-          if (current && more.length > 0) setLines((before) => [...(before ?? []), ...more].slice(-linesMax));
-        },
-        () => {
-          clearInterval(timer);
-          if (current && newest === 0) setLines(null);
-        },
-      );
-    };
-    const timer = setInterval(ask, periodMs);
-    ask();
-    return () => {
-      current = false;
-      clearInterval(timer);
-    };
-  }, [level]);
-  return lines;
-}
 
 /** The server's log, newest at the bottom; `id` narrows it to one workflow when asked. */
 export default function LogPanel({ id }: { id: string }) {
@@ -44,14 +16,12 @@ export default function LogPanel({ id }: { id: string }) {
   const [own, setOwn] = useState(false);
   const lines = useLog(level);
   const list = useRef<HTMLOListElement>(null);
-  const found = (lines ?? []).filter((line) => line.text.toLowerCase().includes(words.trim().toLowerCase()) && (!own || line.text.includes(id)));
-  useEffect(() => {
-    const element = list.current;
-    if (element !== null && element.scrollHeight - element.scrollTop - element.clientHeight < 120) element.scrollTop = element.scrollHeight;
-  }, [found.length]);
+  const found = (lines ?? []).filter((line) => line.text.toLowerCase().includes(words.trim().toLowerCase()) && (!own || isAbout(line.text, id)));
+  const last = found.at(-1);
+  const { following, onScroll, toEnd } = useFollowEnd(list, last === undefined ? '' : lineKey(last));
   if (lines === null) return <p className="p-4 text-muted">{t.drawer.logUnavailable}</p>;
   return (
-    <div className="flex h-full flex-col gap-2 p-3">
+    <div className="relative flex h-full flex-col gap-2 p-3">
       <div className="flex flex-wrap items-center gap-2">
         <input type="search" className="input w-56" placeholder={t.drawer.logFilter} aria-label={t.drawer.logFilter} value={words} onChange={(event) => setWords(event.target.value)} />
         <select className="input w-auto" aria-label={t.drawer.logLevel} value={level} onChange={(event) => setLevel(event.target.value)}>
@@ -59,15 +29,16 @@ export default function LogPanel({ id }: { id: string }) {
         </select>
         <label className="flex min-h-9 items-center gap-2"><input type="checkbox" className="h-4 w-4 accent-accent" checked={own} onChange={(event) => setOwn(event.target.checked)} />{t.drawer.onlyThis}</label>
       </div>
-      <ol ref={list} tabIndex={0} aria-label={t.drawer.log} className="min-h-0 flex-1 overflow-auto rounded-md border border-line bg-page p-2 font-mono text-s leading-5">
+      <ol ref={list} tabIndex={0} aria-label={t.drawer.log} onScroll={onScroll} className="min-h-0 flex-1 overflow-auto rounded-md border border-line bg-page p-2 font-mono text-s leading-5">
         {found.map((line) => (
-          <li key={line.number} className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <li key={lineKey(line)} className="whitespace-pre-wrap [overflow-wrap:anywhere]">
             <span className="mr-3 text-muted">{new Date(line.time).toLocaleTimeString(undefined, { hour12: false })}</span>
             <span className={`mr-3 ${tones[line.level] ?? 'text-muted'}`}>{line.level}</span>{line.text}
           </li>
         ))}
         {found.length === 0 && <li className="text-muted">{t.drawer.logEmpty}</li>}
       </ol>
+      {!following && <button type="button" className="button absolute bottom-5 right-6 shadow-xl" title={t.drawer.newestHelp} onClick={toEnd}><ArrowDown size="1rem" aria-hidden />{t.drawer.newest}</button>}
     </div>
   );
 }

@@ -254,6 +254,8 @@ export const builder = {
     levels: { debug: 'All', info: 'Info and worse', warning: 'Warnings and errors', error: 'Errors' } as Record<string, string>,
     onlyThis: 'This workflow only',
     logEmpty: 'No lines.',
+    newest: 'Newest',
+    newestHelp: 'The log waits where you read. This goes to its newest line, and on with it.',
     logUnavailable: 'This server does not hand out its log. It is written to the log file that it names at the start.',
     overTime: 'Time per frame by stage',
     lastSeconds: (seconds: number) => `last ${seconds} s`,
