@@ -10,7 +10,7 @@ import { usePageKeys } from './shell/use_page_keys';
 import { followDrafts } from './state/drafts';
 import { queryClient } from './state/queries';
 import { StatusFeed } from './state/status_feed';
-import { whenServerIsBack } from './state/store';
+import { forgetSilence, whenServerIsBack } from './state/store';
 import { t } from './texts';
 import { Coming } from './ui/coming';
 import { followSystemTheme } from './ui/theme';
@@ -21,7 +21,7 @@ export function App() {
   useEffect(() => {
     const feed = new StatusFeed();
     feed.start();
-    const ends = [followSystemTheme(), followDrafts(), whenServerIsBack(() => void queryClient.invalidateQueries())];
+    const ends = [followSystemTheme(), followDrafts(), whenServerIsBack(() => void queryClient.invalidateQueries()), whenServerIsBack(forgetSilence)];
     return () => {
       feed.stop();
       for (const end of ends) end();

@@ -6,6 +6,7 @@ import { serverApi } from './api.mjs';
 
 export function restartSteps({ base, page, patienceMs }) {
   const api = serverApi(base, page);
+  const strip = (id) => page.locator(`.react-flow__node[data-id="${id}"] .node-strip`);
   const quality = () => page.locator('[data-option="jpeg_quality"] input[inputmode]');
 
   return {
@@ -15,6 +16,12 @@ export function restartSteps({ base, page, patienceMs }) {
       assert.ok(await picturesDiffer(page, patienceMs), 'the picture does not move');
       console.log('please kill the server');
       await page.getByText('The server does not answer.').waitFor();
+      await page.locator('.builder-bar').getByText('Not connected').waitFor();
+      for (const id of ['camera', 'view']) assert.match(await strip(id).innerText(), /^\s*Not connected\s*$/, 'old figures are shown');
+      assert.equal(await page.locator('.edge-label:visible').count(), 0, 'an edge has a rate');
+      await page.locator('.node-picture').getByText('Not connected.').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Is "overwatch serve" running?').waitFor();
       await page.getByRole('textbox', { name: 'Workflow name' }).fill('Door while the server is away');
       await page.locator('.react-flow__node[data-id="view"] header').click();
       await quality().fill('35');
@@ -22,7 +29,9 @@ export function restartSteps({ base, page, patienceMs }) {
     },
     'it comes back: the run goes on once, the picture moves, the draft is still there': async () => {
       console.log('please start the server');
-      await page.getByText('The server does not answer.').waitFor({ state: 'detached' });
+      await page.getByText('The server does not answer.').first().waitFor({ state: 'detached' });
+      await page.getByText('Is "overwatch serve" running?').waitFor({ state: 'detached' });
+      await strip('camera').getByText('fps').waitFor();
       assert.ok(await picturesDiffer(page, patienceMs), 'the picture does not come back');
       assert.equal(await page.getByRole('textbox', { name: 'Workflow name' }).inputValue(), 'Door while the server is away');
       assert.equal(await quality().inputValue(), '35');

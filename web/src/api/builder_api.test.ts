@@ -46,8 +46,9 @@ test('presets that nobody lists are those of the specification', () => {
 test('templates come with their documents, log lines with their level', () => {
   const [template] = decodeTemplates({ templates: [{ name: 't', title: 'T', description: 'd', workflow: { nodes: { a: { type: 'x' } }, edges: [] } }] });
   expect(template?.doc.nodes[0]?.id).toBe('a');
-  expect(decodeLog({ lines: [{ number: 4, time: '2026-01-01T00:00:00Z', level: 'warning', text: 'late' }] })).toEqual([{ number: 4, time: '2026-01-01T00:00:00Z', level: 'warning', text: 'late' }]);
-  expect(decodeLog(null)).toEqual([]);
+  const line = { number: 4, time: '2026-01-01T00:00:00Z', level: 'warning', text: 'late' };
+  expect(decodeLog({ lines: [line], newest: 6 })).toEqual({ lines: [line], newest: 6 });
+  expect(decodeLog(null)).toEqual({ lines: [], newest: 0 });
 });
 
 test('devices say what really runs', () => {

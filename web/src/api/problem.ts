@@ -2,11 +2,14 @@
 import { decodeValidation, fields } from './decode';
 import type { ValidationProblem } from './types';
 
+/** In place of an HTTP status. */
+export const noAnswer = 0;
+
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   constructor(
     message: string,
-    /** HTTP status; 0 when no answer came. */
+    /** HTTP status; `noAnswer` when none came. */
     readonly status: number,
     /** "nodes.detect.model"; empty when the whole request is meant. */
     readonly place = '',
@@ -50,5 +53,5 @@ export function problemFromBody(status: number, body: string): ApiError {
 
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  return new ApiError('The server does not answer. Is "overwatch serve" running?', 0);
+  return new ApiError('The server does not answer. Is "overwatch serve" running?', noAnswer);
 }

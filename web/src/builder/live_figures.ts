@@ -3,7 +3,7 @@
 import { fetchPerformance } from '../api/client';
 import type { Bottleneck, EdgeStatus, NodePerformance, NodeStatus, NodeWork, OperationStats, RunState, Snapshot } from '../api/types';
 import { equal } from '../lib/equal';
-import { isActive, runStateOf, type Tone } from '../state/selectors';
+import { isActive, isLost, runStateOf, type Tone } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
 
 export interface NodeFigures {
@@ -42,6 +42,8 @@ const values = new Map<string, NodeFigures | EdgeFigures>();
 const watchers = new Map<string, Set<() => void>>();
 const counters = new Map<string, { packets: number; drops: number; atMs: number }[]>();
 const changed = new Set<string>();
+/** What the newest status speaks of. */
+const told = new Set<string>();
 let flushing = false;
 
 export const nodeKey = (id: string): string => `node ${id}`;
@@ -72,6 +74,7 @@ function flush(): void {
 }
 
 function put(key: string, value: NodeFigures | EdgeFigures): void {
+  told.add(key);
   const before = values.get(key);
   if (before !== undefined && equal(before, value)) return;
   values.set(key, value);
@@ -124,6 +127,15 @@ function takeNodes(state: AppState, id: string, snapshot: Snapshot | undefined, 
   }
 }
 
+/** Of a node that is gone, of a workflow that was deleted and of a server that is away nothing old is shown as if it were so now. */
+function forgetUntold(): void {
+  for (const key of values.keys()) {
+    if (told.has(key)) continue;
+    values.delete(key);
+    changed.add(key);
+  }
+}
+
 const nodePart = (end: string): string => end.split('.')[0] ?? end;
 
 /** Rates over the last few seconds: messages come at uneven times. */
@@ -155,8 +167,12 @@ export function followFigures(id: string): () => void {
   let polled: Record<string, NodePerformance> = {};
   const take = (state: AppState) => {
     const snapshot = state.performance?.workflows[id];
-    takeNodes(state, id, snapshot, polled);
-    takeEdges(state, id);
+    told.clear();
+    if (!isLost(state)) {
+      takeNodes(state, id, snapshot, polled);
+      takeEdges(state, id);
+    }
+    forgetUntold();
     if (flushing || changed.size === 0) return;
     flushing = true;
     requestAnimationFrame(flush);

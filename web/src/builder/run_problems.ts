@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { NodeStatus } from '../api/types';
 import type { Located } from '../document/places';
 import type { TypeTable } from '../document/ports';
-import { nodesOf } from '../state/selectors';
+import { isLost, nodesOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { useBuilder } from './context';
 
@@ -19,6 +19,6 @@ export function runProblem({ id, type, health, message }: NodeStatus, types: Typ
 export function useRunProblems(): Located[] {
   const { id, types } = useBuilder();
   // A stopped workflow still tells how its nodes ended.
-  const nodes = useApp((state) => (state.statuses[id]?.state === 'stopped' ? none : nodesOf(state, id)));
+  const nodes = useApp((state) => (state.statuses[id]?.state === 'stopped' || isLost(state) ? none : nodesOf(state, id)));
   return useMemo(() => nodes.flatMap((node) => runProblem(node, types)), [nodes, types]);
 }

@@ -1,5 +1,5 @@
 import { figure1, gigabytes } from '../lib/format';
-import { modelAndDeviceOf } from '../state/selectors';
+import { isLost, modelAndDeviceOf } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
 import { t } from '../texts';
 import { LiveText } from '../ui/live';
@@ -23,6 +23,7 @@ export function gpuText({ system }: AppState): string {
 
 /** What really runs, said by the nodes or, before they say, by the loaded models. */
 export function deviceText(state: AppState): string {
+  if (isLost(state)) return '–';
   const nodes = Object.values(state.statuses).flatMap((status) => status.nodes);
   return (modelAndDeviceOf(nodes).device || state.device).toUpperCase() || t.home.system.noModel;
 }

@@ -1,7 +1,7 @@
 import { ImageOff } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { snapshotUrl } from '../api/client';
-import { isActive, nodesOf, runStateOf, snapshotOf } from '../state/selectors';
+import { isActive, isLost, nodesOf, runStateOf, snapshotOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { viewsOf } from '../state/views';
 import { t } from '../texts';
@@ -15,6 +15,7 @@ export function Thumbnail({ id, name }: { id: string; name: string }) {
   const box = useRef<HTMLDivElement>(null);
   const seen = useOnScreen(box);
   const live = useApp((state) => runStateOf(state, id) === 'running' && (snapshotOf(state, id)?.frames.out ?? 0) > 0);
+  const lost = useApp(isLost);
   const active = useApp((state) => isActive(runStateOf(state, id)));
   const view = useApp((state) => viewsOf(nodesOf(state, id))[0] ?? null);
   const [shown, setShown] = useState(false);
@@ -25,7 +26,7 @@ export function Thumbnail({ id, name }: { id: string; name: string }) {
       {!(on && shown) && (
         <p className="flex flex-col items-center gap-1.5 text-s">
           <ImageOff size="1.5rem" strokeWidth={1.25} aria-hidden />
-          {!active ? t.home.resting : live && view === null ? t.home.noView : t.home.noPicture}
+          {lost ? t.states.lost : !active ? t.home.resting : live && view === null ? t.home.noView : t.home.noPicture}
         </p>
       )}
       {on && (

@@ -4,7 +4,7 @@ import { useMay } from '../auth/session';
 import { duration, fps, moment } from '../lib/format';
 import { start, stop } from '../state/actions';
 import { useDrafts } from '../state/drafts';
-import { isActive, nameOf, runStateOf, snapshotOf, toneOf, troubleOf } from '../state/selectors';
+import { isActive, isLost, nameOf, runStateOf, snapshotOf, toneOf, troubleOf } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
 import { duplicateWorkflow, exportWorkflow, removeWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
@@ -67,7 +67,7 @@ function rate(state: AppState, id: string): string {
 function since(state: AppState, id: string): string {
   const status = state.statuses[id];
   if (status === undefined || status.started_at === '') return t.home.neverRan;
-  if (!isActive(status.state)) return t.home.lastStarted(moment(status.started_at));
+  if (!isActive(status.state) || isLost(state)) return t.home.lastStarted(moment(status.started_at));
   const restarts = status.restarts === 0 ? '' : ` · ${t.home.restarts(status.restarts)}`;
   return `${t.home.since(moment(status.started_at), duration(status.uptime_s))}${restarts}`;
 }

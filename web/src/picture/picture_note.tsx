@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { duration } from '../lib/format';
+import { isLost } from '../state/selectors';
+import { useApp } from '../state/store';
 import type { PlayerState, XrayPlayer } from '../live/xray_player';
 import { t } from '../texts';
 import { setText } from '../ui/live';
@@ -9,6 +11,7 @@ const staleAfterMs = 2500;
 const staleAfterIntervals = 3;
 
 function noteFor({ phase, stats }: PlayerState, paused: boolean): string {
+  if (isLost(useApp.getState())) return t.view.lost;
   if (paused) return t.view.paused;
   if (stats === null || stats.paintedAtMs === 0 || phase === 'paused') return '';
   const ageMs = Date.now() - stats.paintedAtMs;

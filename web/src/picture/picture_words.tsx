@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { XrayPlayer } from '../live/xray_player';
-import { troubleOf } from '../state/selectors';
+import { isLost, troubleOf } from '../state/selectors';
 import { t } from '../texts';
 import { setText, useLive } from '../ui/live';
 
@@ -9,7 +9,7 @@ export function PictureWords({ id, player, trouble = 'said' }: { id: string; pla
   const words = useRef<HTMLSpanElement>(null);
   useLive((state) => {
     const waiting = player.state.phase === 'waiting' && (player.state.stats?.paintedAtMs ?? 0) === 0;
-    setText(words.current, (trouble === 'said' && troubleOf(state, id)) || (waiting ? t.view.waitingShort : ''));
+    setText(words.current, isLost(state) ? t.view.lost : (trouble === 'said' && troubleOf(state, id)) || (waiting ? t.view.waitingShort : ''));
   });
   return (
     <p className="figures pointer-events-none absolute inset-0 grid place-items-center p-3 text-center text-s text-white [overflow-wrap:anywhere]">

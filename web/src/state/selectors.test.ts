@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { decodePerformance, decodeStatusUpdate } from '../api/decode';
 import { ApiError } from '../api/problem';
 import { ratesOf } from './history';
-import { labelOf, modelAndDeviceOf, nodesOf, runStateOf, toneOf, troubleOf } from './selectors';
-import { applyUpdate, useApp } from './store';
+import { labelOf, modelAndDeviceOf, nodesOf, restOf, runStateOf, snapshotOf, toneOf, troubleOf } from './selectors';
+import { applyUpdate, forgetSilence, useApp } from './store';
 
 const start = useApp.getState();
 
@@ -48,6 +48,30 @@ test('a start that was refused is an error', () => {
   useApp.setState({ errors: { a: new ApiError('no model', 422) } });
   expect(toneOf(state(), 'a')).toBe('error');
   expect(labelOf(state(), 'a')).toBe('Not started');
+});
+
+test('while the server does not answer nothing is shown as if it were so now', () => {
+  given({ state: 'running', nodes: [retrying], started_at: '2026-01-01T00:00:00Z' });
+  applyUpdate({ asOfUs: 0, workflows: Object.values(state().statuses), performance: decodePerformance({ workflows: { a: { current_fps: 10 } } }) });
+  const shown = () => [toneOf(state(), 'a'), labelOf(state(), 'a'), restOf(state(), 'a'), troubleOf(state(), 'a') !== '', snapshotOf(state(), 'a') !== undefined];
+  expect(shown()).toEqual(['warning', 'Retrying', 'Not started', true, true]);
+  useApp.setState({ link: 'lost' });
+  expect(shown()).toEqual(['idle', 'Not connected', 'Not connected', false, false]);
+});
+
+test('what is at rest says why', () => {
+  given({ state: 'stopped' });
+  expect(restOf(state(), 'a')).toBe('Not started');
+  given({ state: 'stopped', started_at: '2026-01-01T00:00:00Z' });
+  expect(restOf(state(), 'a')).toBe('Stopped');
+  given({ state: 'restarting', started_at: '2026-01-01T00:00:00Z' });
+  expect(restOf(state(), 'a')).toBe('Restarting');
+});
+
+test('that the server did not answer is forgotten when it does, a refusal is not', () => {
+  useApp.setState({ errors: { a: new ApiError('no answer', 0), b: new ApiError('no model', 422) } });
+  forgetSilence();
+  expect(Object.keys(state().errors)).toEqual(['b']);
 });
 
 test('trouble says who, what, and what comes next', () => {

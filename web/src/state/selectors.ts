@@ -8,9 +8,13 @@ export type Tone = 'idle' | 'running' | 'warning' | 'error';
 
 const noNodes: NodeStatus[] = [];
 
+/** Nothing of what the page has is known to be so any more: it is not shown as if it were. */
+export const isLost = ({ link }: Pick<AppState, 'link'>): boolean => link === 'lost';
+
 export const statusOf = (state: AppState, id: string): WorkflowStatus | undefined => state.statuses[id];
 export const nodesOf = (state: AppState, id: string): NodeStatus[] => state.statuses[id]?.nodes ?? noNodes;
-export const snapshotOf = (state: AppState, id: string): Snapshot | undefined => state.performance?.workflows[id];
+/** Missing while the server does not answer, too: old figures are no figures. */
+export const snapshotOf = (state: AppState, id: string): Snapshot | undefined => (isLost(state) ? undefined : state.performance?.workflows[id]);
 export const nameOf = (state: AppState, id: string): string => state.workflows[id]?.name ?? state.statuses[id]?.name ?? id;
 
 const active: readonly RunState[] = ['starting', 'running', 'restarting'];
@@ -34,6 +38,7 @@ function nodeInTrouble(nodes: readonly NodeStatus[]): NodeStatus | undefined {
 }
 
 export function toneOf(state: AppState, id: string): Tone {
+  if (isLost(state)) return 'idle';
   const run = runStateOf(state, id);
   if (run === 'failed' || (state.errors[id] !== undefined && !isActive(run))) return 'error';
   if (run === 'restarting') return 'warning';
@@ -44,10 +49,17 @@ export function toneOf(state: AppState, id: string): Tone {
 }
 
 export function labelOf(state: AppState, id: string): string {
+  if (isLost(state)) return t.states.lost;
   const run = runStateOf(state, id);
   if (run === 'stopped' && state.errors[id] !== undefined) return t.states.notStarted;
   if (run === 'running' && nodeInTrouble(nodesOf(state, id))?.health === 'retrying') return t.states.retrying;
   return t.states[run];
+}
+
+/** What a node does that does not run: it waits with its workflow, or came onto the canvas after the start. */
+export function restOf(state: AppState, id: string): string {
+  const waits = runStateOf(state, id) === 'running' || (state.statuses[id]?.started_at ?? '') === '';
+  return waits && !isLost(state) ? t.states.notStarted : labelOf(state, id);
 }
 
 /** A plain word gets its capital; an address or a path keeps its form. */
@@ -61,7 +73,7 @@ function sentence(text: string): string {
 /** What is wrong with a workflow and what comes next; empty when all is well. */
 export function troubleOf(state: AppState, id: string): string {
   const status = state.statuses[id];
-  if (status === undefined || status.state === 'stopped') return '';
+  if (status === undefined || status.state === 'stopped' || isLost(state)) return '';
   const node = nodeInTrouble(status.nodes);
   // The engine begins with the place, "nodes.camera: "; to people it is the node's name.
   const [place = '', placed] = /^nodes\.([^.:\s]+)(?:\.\w+)?: /.exec(status.message) ?? [];

@@ -83,7 +83,7 @@ export class StatusFeed {
           useApp.setState({ link: 'polling' });
           this.listWhenNews();
         },
-        () => useApp.setState({ link: 'lost' }),
+        () => useApp.setState({ link: 'lost', system: null }),
       );
     };
     ask();

@@ -1,10 +1,11 @@
 // Everything the page knows. Live messages arrive twice a second, so two rules keep the React tree still: what did not change
 // keeps its identity (keepEqual), and figures that always change are read through src/ui/live.tsx, past React.
 import { create } from 'zustand';
-import type { ApiError } from '../api/problem';
+import { noAnswer, type ApiError } from '../api/problem';
 import type { Notice, Performance, Preset, StatusUpdate, SystemStats, WorkflowStatus, WorkflowSummary } from '../api/types';
 import { keepEqual } from '../lib/equal';
 import { load, save } from '../lib/storage';
+import { countedDown } from './countdown';
 import { recordRates } from './history';
 
 /** 'polling': the WebSocket does not come up, plain requests do. */
@@ -72,8 +73,9 @@ export function applyWorkflows(list: WorkflowSummary[]): void {
 }
 
 function mergeStatus(previous: WorkflowStatus | undefined, next: WorkflowStatus): WorkflowStatus {
-  if (previous === undefined) return next;
-  return { ...next, nodes: keepEqual(previous.nodes, next.nodes), differs: keepEqual(previous.differs, next.differs), running: keepEqual(previous.running, next.running) };
+  const nodes = next.nodes.map((node) => ({ ...node, message: countedDown(`${next.id} ${node.id}`, node.message, Date.now()) }));
+  if (previous === undefined) return { ...next, nodes };
+  return { ...next, nodes: keepEqual(previous.nodes, nodes), differs: keepEqual(previous.differs, next.differs), running: keepEqual(previous.running, next.running) };
 }
 
 /** Answers and messages come on several connections: one that was overtaken by a newer one says nothing any more. */
@@ -97,6 +99,11 @@ export function choosePreset(id: string, preset: Preset | null): void {
 
 export function dismissError(id: string): void {
   useApp.setState((state) => ({ errors: without(state.errors, id) }));
+}
+
+/** That the server did not answer is no news once it does. */
+export function forgetSilence(): void {
+  useApp.setState(({ errors }) => ({ errors: keepEqual(errors, Object.fromEntries(Object.entries(errors).filter(([, error]) => error.status !== noAnswer))) }));
 }
 
 /** Calls `run` each time that the server answers again, until the returned function is called. */

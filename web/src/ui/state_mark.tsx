@@ -1,5 +1,5 @@
-import { Circle, CirclePlay, LoaderCircle, OctagonX, TriangleAlert } from 'lucide-react';
-import { labelOf, runStateOf, toneOf, type Tone } from '../state/selectors';
+import { Circle, CirclePlay, LoaderCircle, OctagonX, TriangleAlert, Unplug } from 'lucide-react';
+import { isLost, labelOf, runStateOf, toneOf, type Tone } from '../state/selectors';
 import { useApp } from '../state/store';
 
 const marks = { idle: Circle, running: CirclePlay, warning: TriangleAlert, error: OctagonX };
@@ -15,8 +15,9 @@ const colours: Record<Tone, string> = {
 export function StateMark({ id }: { id: string }) {
   const tone = useApp((state) => toneOf(state, id));
   const label = useApp((state) => labelOf(state, id));
-  const moving = useApp((state) => ['starting', 'stopping'].includes(runStateOf(state, id)));
-  const Mark = moving ? LoaderCircle : marks[tone];
+  const lost = useApp(isLost);
+  const moving = useApp((state) => !isLost(state) && ['starting', 'stopping'].includes(runStateOf(state, id)));
+  const Mark = lost ? Unplug : moving ? LoaderCircle : marks[tone];
   return (
     <span className={`inline-flex items-center gap-1.5 whitespace-nowrap font-medium ${colours[tone]}`}>
       <Mark size="1rem" strokeWidth={2.25} aria-hidden className={moving ? 'animate-spin' : ''} />

@@ -5,6 +5,7 @@ import { titleOf } from '../../state/profile_rows';
 import { t } from '../../texts';
 import { setText } from '../../ui/live';
 import { figuresOf, nodeKey, watchFigures, type NodeFigures } from '../live_figures';
+import { NodeRest } from './node_rest';
 
 function words(figures: NodeFigures): string {
   return [
@@ -43,6 +44,7 @@ export const NodeStrip = memo(function NodeStrip({ id }: { id: string }) {
       <p className="flex items-center gap-1.5">
         <Circle size="0.875rem" className="mark mark-idle" aria-hidden /><CirclePlay size="0.875rem" className="mark mark-running" aria-hidden />
         <TriangleAlert size="0.875rem" className="mark mark-warning" aria-hidden /><OctagonX size="0.875rem" className="mark mark-error" aria-hidden />
+        <NodeRest />
         <span data-part="figures" className="figures truncate" />
       </p>
       <p data-part="message" className="node-message" />

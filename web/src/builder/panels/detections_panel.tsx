@@ -23,11 +23,13 @@ export default function DetectionsPanel({ id }: { id: string }) {
   );
 }
 
+const nothing: FoundObject[] = [];
+
 function Live({ id, view }: { id: string; view: string }) {
   const host = useRef<HTMLDivElement>(null);
   const player = usePlayer(host, id, view);
-  const [found, setFound] = useState<FoundObject[]>([]);
-  usePlayerEvents(player, ({ state }) => setFound(state.stats?.header?.found ?? []));
+  const [found, setFound] = useState(nothing);
+  usePlayerEvents(player, ({ state }) => setFound((state.phase === 'playing' ? state.stats?.header?.found : undefined) ?? nothing));
   return (
     <>
       <div ref={host} className="xray-host relative aspect-video overflow-hidden rounded-md bg-black" />

@@ -280,6 +280,7 @@ export const builder = {
       stopped: ['Stopped', 'Run it to see what the model sees.'], failed: ['Failed', 'It does not run any more.'], finished: ['Finished', 'The source came to its end.'],
     } as Record<string, [string, string]>,
     waitingShort: 'Waiting for the first picture.',
+    lost: 'Not connected. The picture comes back by itself.',
     reduced: 'Smaller pictures: this connection does not take full ones fast enough.',
     stale: (long: string) => `No new picture for ${long}.`,
   },

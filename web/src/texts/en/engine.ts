@@ -2,7 +2,7 @@
 export const engine = {
   states: {
     stopped: 'Stopped', starting: 'Starting', running: 'Running', restarting: 'Restarting', stopping: 'Stopping',
-    finished: 'Finished', failed: 'Failed', notStarted: 'Not started', retrying: 'Retrying',
+    finished: 'Finished', failed: 'Failed', notStarted: 'Not started', retrying: 'Retrying', lost: 'Not connected',
   },
   performance: {
     title: 'Profile',
