@@ -18,6 +18,7 @@ import { formSteps } from './steps/forms.mjs';
 import { keyboardSteps } from './steps/keyboard.mjs';
 import { loadSteps } from './steps/load.mjs';
 import { logInSteps } from './steps/log_in.mjs';
+import { logPanelSteps } from './steps/log_panel.mjs';
 import { mistakeSteps } from './steps/mistakes.mjs';
 import { ownWorkSteps } from './steps/own_work.mjs';
 import { pageSteps } from './steps/pages.mjs';
@@ -30,7 +31,7 @@ import { versionSteps } from './steps/versions.mjs';
 import { wallSteps } from './steps/wall.mjs';
 
 const everything = [
-  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, roomSteps, mistakeSteps, pageSteps, wallSteps, robustSteps, runningSteps, slowNetworkSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
+  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, roomSteps, mistakeSteps, pageSteps, wallSteps, logPanelSteps, robustSteps, runningSteps, slowNetworkSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
 ];
 const chosen = process.env.LOG_IN ? [logInSteps] : process.env.RESTARTS ? [restartSteps] : process.env.CUSTOM_NODE ? [customNodeSteps] : everything;
 

@@ -82,6 +82,47 @@ export function roomSteps({ base, browser, page }) {
       for (const each of await page.locator('.react-flow__node').all()) assert.ok(apart(await notice.boundingBox(), await each.boundingBox()));
       await drop('noticed');
     },
+    'the tour lies on no node where there is room': async () => {
+      const tall = `name: Tall\nnodes:\n  camera: {type: video_input, source: vtest.avi}\n${many.slice(0, 5).map((id) => `  ${id}: {type: debug}\n`).join('')}edges: [${many.slice(0, 5).map((id) => `camera -> ${id}`).join(', ')}]\nlayout: {nodes: {camera: [0, 640], ${many.slice(0, 5).map((id, row) => `${id}: [384, ${row * 160}]`).join(', ')}}}\n`;
+      assert.equal((await page.request.post(`${api}?id=tall`, { headers: { ...headers, ...yaml }, data: tall })).status(), 201);
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+      const visitor = await context.newPage();
+      await visitor.goto(`${base}/#/w/tall`);
+      await node(visitor, 'd4').waitFor();
+      await settled(visitor);
+      const tour = await visitor.getByRole('region', { name: 'First steps' }).boundingBox();
+      for (const each of await visitor.locator('.react-flow__node').all()) assert.ok(apart(tour, await each.boundingBox()));
+      await context.close();
+      await drop('tall');
+    },
+    'a message lies on no control, on a desk and on a phone': async () => {
+      await open('told', watched);
+      const size = page.viewportSize();
+      for (const [width, height] of [[1280, 800], [360, 740]]) {
+        await page.setViewportSize({ width, height });
+        for (const panel of [false, true]) {
+          if (panel) await page.getByRole('tab', { name: 'Log' }).click();
+          await settled(page);
+          await page.evaluate(() => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', 'no workflow');
+            document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+          });
+          await page.getByText('What you pasted is no workflow.').waitFor();
+          const covered = await page.evaluate(() => {
+            const box = (element) => element.getBoundingClientRect();
+            const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+            const controls = [...document.querySelectorAll('button, a[href], input, select')].filter((each) => each.checkVisibility() && !each.closest('.toasts, .react-flow__node'));
+            return [...document.querySelectorAll('.toasts > li')].flatMap((toast) => controls.filter((each) => meets(box(toast), box(each))).map((each) => each.outerHTML.slice(0, 120)));
+          });
+          assert.deepEqual(covered, [], `${width} × ${height}${panel ? ', a panel open' : ''}`);
+          await page.getByRole('button', { name: 'Dismiss' }).click();
+        }
+        await page.getByRole('button', { name: 'Close the panels' }).click();
+      }
+      await page.setViewportSize(size);
+      await drop('told');
+    },
     'all nodes are shown, however many, and many siblings are arranged beside each other': async () => {
       await open('crowd', crowd);
       const shown = () => page.evaluate(() => {

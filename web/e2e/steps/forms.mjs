@@ -87,6 +87,25 @@ export function formSteps({ base, page }) {
       }
       await wanted.click();
     },
+    'Escape closes the list of files, not the form; a slider keeps what its keys have set': async () => {
+      await blank();
+      await page.locator('.palette').getByRole('button', { name: /^Model/ }).first().press('Enter');
+      const slider = page.locator('[data-option="confidence"] input[type="range"]');
+      await slider.focus();
+      const before = await slider.inputValue();
+      for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowRight');
+      const set = await slider.inputValue();
+      assert.notEqual(set, before);
+      await page.keyboard.press('Escape');
+      assert.equal(await slider.inputValue(), set);
+      await page.locator('.palette').getByRole('button', { name: /^Video Input/ }).press('Enter');
+      await source().getByRole('button', { name: 'Files', exact: true }).click();
+      const files = source().getByRole('list', { name: 'Browse files' });
+      await files.waitFor();
+      await page.keyboard.press('Escape');
+      await files.waitFor({ state: 'detached' });
+      assert.ok(await source().getByRole('button', { name: 'Files', exact: true }).evaluate((element) => element === document.activeElement), 'the focus is lost after the list');
+    },
     'a source that does not open says why when it is tried': async () => {
       await source().locator('input').first().fill('rtsp://127.0.0.1:9/nothing');
       await source().getByRole('button', { name: 'Test', exact: true }).click();

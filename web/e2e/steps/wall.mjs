@@ -1,6 +1,7 @@
 // Several live pictures at once.
 import assert from 'node:assert/strict';
 import { picturesDiffer } from '../picture.mjs';
+import { axeFindings } from './access.mjs';
 import { patternYaml, serverApi } from './api.mjs';
 
 const ids = ['wall-one', 'wall-two'];
@@ -17,6 +18,19 @@ export function wallSteps({ base, page, patienceMs }) {
       for (const id of ids) await page.getByRole('link', { name: `Enlarge ${id}, view` }).waitFor();
       await page.waitForFunction((count) => [...document.querySelectorAll('.wall li')].filter((tile) => /[\d.]+ fps/.test(tile.textContent)).length === count, ids.length);
       for (const at of ids.keys()) assert.ok(await picturesDiffer(page, patienceMs, at), `picture ${at + 1} of the wall does not move`);
+    },
+    'axe finds nothing serious on running pictures, in both themes, also on a small wall': async () => {
+      const [size, theme] = [page.viewportSize(), await page.evaluate(() => document.documentElement.dataset.theme)];
+      for (const [width, height] of [[1280, 800], [640, 400]]) {
+        await page.setViewportSize({ width, height });
+        for (const name of ['dark', 'light']) {
+          await page.evaluate((wanted) => (document.documentElement.dataset.theme = wanted), name);
+          await page.waitForTimeout(200);
+          assert.equal(await axeFindings(page), '', `${name}, ${width} × ${height}`);
+        }
+      }
+      await page.evaluate((before) => (document.documentElement.dataset.theme = before), theme);
+      await page.setViewportSize(size);
     },
     'one is enlarged, arrows go on, and Escape leads back': async () => {
       await page.getByRole('link', { name: `Enlarge ${ids[0]}, view` }).focus();

@@ -6,10 +6,12 @@ import { useNodeTypes } from '../state/queries';
 import { isActive, runStateOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { Coming } from '../ui/coming';
+import { Toasts } from '../shell/toasts';
 import { say } from '../state/toasts';
 import { t } from '../texts';
 import { useKeys } from '../ui/use_keys';
 import { Canvas } from './canvas/canvas';
+import { CanvasTop } from './canvas_top';
 import { ConflictDialog } from './conflict_dialog';
 import { BuilderContext } from './context';
 import { useEditor } from './editor';
@@ -20,7 +22,6 @@ import { Palette } from './palette';
 import { Drawer, type DrawerTab } from './panels/drawer';
 import { PicturePanel } from './picture_panel';
 import { toggleRun } from './run';
-import { RunNotice } from './run_notice';
 import { save } from './storage';
 import { TopBar } from './top_bar';
 import { Tour } from './tour';
@@ -47,7 +48,7 @@ export default function BuilderPage({ id }: { id: string }) {
   const change = (work: () => unknown) => (may ? work() : say(t.auth.lookOnly));
   useKeys({ 'Ctrl+Enter': () => void change(toggleRun), 'Ctrl+S': () => void change(save) }, { whileTyping: true });
   useKeys({ p: () => setTab(tab === 'performance' ? null : 'performance') });
-  if (stage === 'gone' || stage === 'failed') return <LoadProblem id={id} />;
+  if (stage === 'gone' || stage === 'failed') return <><LoadProblem id={id} /><Toasts /></>;
   return (
     <BuilderContext.Provider value={world}>
       <ReactFlowProvider>
@@ -60,7 +61,7 @@ export default function BuilderPage({ id }: { id: string }) {
                 <section className="relative min-w-0 flex-1">
                   {stage === 'ready' && <Canvas />}
                   {waits && <Coming />}
-                  <RunNotice id={id} onProblems={() => setTab('problems')} />
+                  <CanvasTop id={id} onProblems={() => setTab('problems')} />
                   {enlarged !== null && <PicturePanel id={id} view={enlarged} onView={setEnlarged} onClose={close} />}
                   {stage === 'ready' && may && !toured && tab === null && enlarged === null && <Tour running={active} />}
                 </section>

@@ -37,7 +37,7 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
   const waits = wanted !== null && needsRestart(wanted.run.running, wanted.doc, types);
   const preset = usePresetChoice(id);
   return (
-    <div ref={covers.top} className="pointer-events-none absolute inset-x-3 top-14 z-[6] sm:top-3 flex flex-col items-center gap-2 [&>*]:pointer-events-auto">
+    <div ref={covers.top} className="pointer-events-none relative z-[6] flex flex-col items-center gap-2 empty:hidden [&>*]:pointer-events-auto">
       {removed && (
         <Line icon={<Trash2 size="1rem" className="shrink-0 text-error" aria-hidden />}
           actions={may ? [{ label: t.save.storeAgain, run: () => void storeAgain() }, { label: t.save.discardRemoved, run: discardRemoved }] : []}>

@@ -4,15 +4,19 @@ import { t } from '../texts';
 import { useNarrow } from '../ui/use_narrow';
 import { covers } from './canvas/covers';
 
+/** On a lower screen the nodes would be too small beside it. */
+const roomyPx = 700;
+
 /** Four steps at most, beside the canvas rather than over it; it never comes back by itself. */
 export function Tour({ running }: { running: boolean }) {
   const [step, setStep] = useState(0);
-  const narrow = useNarrow();
+  // Nodes keep clear of it where there is room.
+  const covering = useNarrow() || window.innerHeight >= roomyPx;
   const steps = t.tour.steps;
   const [title, text] = steps[step] ?? ['', ''];
   const done = () => prefer({ toured: true });
   return (
-    <section ref={narrow ? covers.bottom : null} aria-label={t.tour.title} data-running={running} className="panel absolute bottom-16 left-3 z-[7] w-72 max-w-[calc(100%-1.5rem)] p-4 shadow-xl">
+    <section ref={covering ? covers.bottom : null} aria-label={t.tour.title} data-running={running} className="panel absolute bottom-16 left-3 z-[7] w-72 max-w-[calc(100%-1.5rem)] p-4 shadow-xl">
       <p className="text-s text-muted">{t.tour.step(step + 1, steps.length)}</p>
       <h2 className="font-semibold">{title}</h2>
       <p className="mt-1 text-muted">{text}</p>

@@ -12,6 +12,13 @@ test('a problem is found on the canvas, a cycle with all its edges', () => {
   expect(targets('')).toEqual([]);
 });
 
+test('an edge is named by its ends, as in the file', () => {
+  const ported = readWorkflow({ nodes: { a: { type: 'x' }, b: { type: 'x' } }, edges: ['a.left -> b'] });
+  const names = (of: typeof doc, ...places: string[]) => locate(of, places.map((place) => ({ place, message: '', warning: false }))).map(({ place }) => place);
+  expect(names(doc, 'edges[1]', 'edges[9]', 'nodes.a')).toEqual(['b -> c', 'edges[9]', 'nodes.a']);
+  expect(names(ported, 'edges[0]')).toEqual(['a.left -> b']);
+});
+
 test('a node is found whatever it is called, and a key that the engine does not take', () => {
   const odd = readWorkflow({ foo: 1, nodes: { 'My Camera': { type: 'x' }, 'My Camera.2': { type: 'x' } }, edges: [] });
   const [bad, option, key, none] = locate(odd, ['nodes.My Camera', 'nodes.My Camera.2.source', 'workflow', ''].map((place) => ({ place, message: "unknown key 'foo'; known are name", warning: false })));

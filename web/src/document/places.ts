@@ -1,6 +1,6 @@
 // Findings of the server, sorted to where they belong on the canvas.
 import type { ValidationProblem } from '../api/types';
-import { edgeKey, type Doc } from './types';
+import { edgeKey, edgeText, type Doc } from './types';
 import { nodesUpTo } from './upstream';
 
 export interface Place {
@@ -28,6 +28,12 @@ export function placeOf(doc: Doc, text: string): Place {
 
 export interface Located extends ValidationProblem, Place {}
 
+/** A place as people know it: an edge by its ends, as it is written in the file, not by its number. */
+function placeText(doc: Doc, { place }: ValidationProblem, edge: string | null): string {
+  const found = edge === null ? undefined : doc.edges.find((each) => edgeKey(each) === edge);
+  return found === undefined ? place : edgeText(found);
+}
+
 /** Edges from whose end a way leads back to their begin. */
 export function edgesInCycles(doc: Doc): string[] {
   return doc.edges.filter((edge) => nodesUpTo(doc, edge.from).some(({ id }) => id === edge.to)).map(edgeKey);
@@ -36,7 +42,8 @@ export function edgesInCycles(doc: Doc): string[] {
 export function locate(doc: Doc, problems: readonly ValidationProblem[]): Located[] {
   return problems.map((problem) => {
     const key = Object.keys(doc.rest).find((each) => problem.place === each || (problem.place === 'workflow' && problem.message.includes(`'${each}'`)));
-    return { ...problem, ...placeOf(doc, problem.place), ...(problem.place === 'edges' && { loop: edgesInCycles(doc) }), ...(key !== undefined && { key }) };
+    const at = placeOf(doc, problem.place);
+    return { ...problem, ...at, place: placeText(doc, problem, at.edge), ...(problem.place === 'edges' && { loop: edgesInCycles(doc) }), ...(key !== undefined && { key }) };
   });
 }
 

@@ -4,6 +4,7 @@ import type { Option } from '../api/node_types';
 import type { Json } from '../document/types';
 import { t } from '../texts';
 import { complaint, isBounded, isNumeric, shown, titleOf } from './option_value';
+import { isTyping } from '../ui/use_keys';
 import { widgetFor } from './widgets';
 import type { PictureOrigin } from './points/use_still';
 
@@ -48,12 +49,13 @@ export function Field({ option, value, onChange, problem, note, context }: Field
   const remember = (event: FocusEvent<HTMLElement>) => {
     if (!event.currentTarget.contains(event.relatedTarget)) before.current = value;
   };
-  /** Escape gives back what was there, and leaves the field. */
+  /** Escape leaves the field and gives back what was there before it was typed over. What was slid or ticked was done at once, a step
+      at a time: undo has it. */
   const giveBack = (event: KeyboardEvent<HTMLElement>) => {
     const { target, currentTarget } = event;
     if (event.key !== 'Escape' || event.defaultPrevented || !(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) || !currentTarget.contains(target)) return;
     event.preventDefault();
-    if (value !== before.current) onChange(before.current);
+    if (isTyping(target) && value !== before.current) onChange(before.current);
     target.blur();
   };
   return (

@@ -1,6 +1,7 @@
 import { Camera, FileVideo, Network, TestTube2, Upload, type LucideIcon } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { t } from '../texts';
+import { useKeys } from '../ui/use_keys';
 import type { WidgetProps } from './field';
 import { MediaBrowser } from './media_browser';
 import { SourceTest } from './source_test';
@@ -25,6 +26,13 @@ export function SourceWidget({ id, option, value, onChange, invalid, describedBy
     onChange(address);
     setWay(null);
   };
+  const buttons = useRef<HTMLDivElement>(null);
+  // What is open is closed, not the form around it.
+  const close = () => {
+    buttons.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
+    setWay(null);
+  };
+  useKeys({ Escape: close }, { first: true, enabled: way !== null && way !== 'network' });
   const toggle = (next: Way) => {
     if (next === 'test') {
       take('test://pattern');
@@ -37,7 +45,7 @@ export function SourceWidget({ id, option, value, onChange, invalid, describedBy
     <div className="flex flex-col gap-2">
       <input id={id} className="input" value={source} placeholder={option.placeholder || t.form.source.chooseSource} aria-invalid={invalid} aria-describedby={describedBy} spellCheck={false} autoComplete="off"
         onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)} />
-      <div className="flex flex-wrap gap-1">
+      <div ref={buttons} className="flex flex-wrap gap-1">
         {ways.map(({ way: each, label, icon: Icon }) => (
           <button key={each} type="button" className="button px-2 text-s" aria-pressed={way === each} onClick={() => toggle(each)}><Icon size="0.875rem" aria-hidden />{label}</button>
         ))}

@@ -41,7 +41,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
         <ProcessNotices />
         {children}
       </main>
-      <Toasts />
+      {route.page !== 'builder' && <Toasts />}
     </div>
   );
 }

@@ -2,10 +2,11 @@ import { OctagonX, X } from 'lucide-react';
 import { dismissToast, useToasts } from '../state/toasts';
 import { t } from '../texts';
 
-export function Toasts() {
+/** `place`: over a page that scrolls they stand at the bottom; a page that is full of controls has them where none are. */
+export function Toasts({ place = 'fixed inset-x-4 bottom-20 md:bottom-6' }: { place?: string }) {
   const toasts = useToasts((state) => state.toasts);
   return (
-    <ol aria-live="polite" className="pointer-events-none fixed inset-x-4 bottom-20 z-50 flex flex-col items-center gap-2 md:bottom-6">
+    <ol aria-live="polite" className={`toasts pointer-events-none z-50 flex flex-col items-center gap-2 ${place}`}>
       {toasts.map(({ id, text, tone, action }) => (
         <li key={id} className="panel pointer-events-auto flex max-w-xl items-center gap-2 py-1 pl-4 pr-1 shadow-xl">
           {tone === 'error' && <OctagonX size="1rem" className="shrink-0 text-error" aria-hidden />}

@@ -22,7 +22,7 @@ export function WallTile({ tile }: { tile: string }) {
       <div ref={host} className="xray-host absolute inset-0" />
       {player !== null && <PictureWords id={id} player={player} />}
       <a href={`#/wall/${tile}`} aria-label={t.wall.enlarge(`${name}, ${view}`)} className="absolute inset-0 focus-visible:outline-offset-[-2px]" />
-      <p className="pointer-events-none absolute bottom-1.5 left-1.5 flex max-w-[calc(100%-0.75rem)] items-center gap-2 rounded bg-surface/90 px-2 py-1 text-s">
+      <p className="pointer-events-none absolute bottom-1.5 left-1.5 flex max-w-[calc(100%-0.75rem)] items-center gap-2 rounded bg-surface px-2 py-1 text-s">
         <StateMark id={id} /><span className="truncate font-medium">{name}</span><span ref={rate} data-part="rate" className="figures text-muted" />
       </p>
     </li>
