@@ -10,6 +10,7 @@ export interface NodeFigures {
   tone: Tone;
   /** What is wrong; empty when all is well. */
   message: string;
+  active: boolean;
   fps: number | null;
   /** The node's slowest stage, and its times. */
   operation: string;
@@ -117,6 +118,7 @@ function takeNodes(state: AppState, id: string, snapshot: Snapshot | undefined, 
     put(nodeKey(node.id), {
       tone: toneOfNode(node, runStateOf(state, id)),
       message: node.health === 'ok' ? '' : node.message,
+      active,
       fps: active ? (told?.fps ?? nodes[node.id]?.fps ?? null) : null,
       operation: told?.operation ?? slowest?.[0] ?? '',
       p50Ms: active ? (told === undefined ? (slowest?.[1].p50_ms ?? null) : told.p50_ms) : null,

@@ -1,12 +1,12 @@
 import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
-import { useReactFlow } from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import type { NodeType } from '../api/node_types';
-import { columnWidth } from '../document/arrange';
+import { placeBeside } from '../document/free_place';
 import { t } from '../texts';
 import { IconButton } from '../ui/icon_button';
 import { useNarrow } from '../ui/use_narrow';
-import { addAt, nodeMime } from './canvas/canvas';
+import { nodeMime } from './canvas/canvas';
+import { putNode } from './canvas/put_node';
 import { CategoryIcon } from './category_icon';
 import { currentDoc, useEditor } from './editor';
 import { searched } from './node_search';
@@ -49,12 +49,8 @@ export function Palette({ types }: { types: readonly NodeType[] }) {
 }
 
 function PaletteItem({ type, onAdded }: { type: NodeType; onAdded: () => void }) {
-  const flow = useReactFlow();
   const add = () => {
-    const chosen = currentDoc().nodes.find((node) => useEditor.getState().selection.has(node.id));
-    const last = chosen ?? currentDoc().nodes.at(-1);
-    addAt(type.type, last === undefined ? { x: 0, y: 0 } : { x: last.x + columnWidth, y: last.y });
-    setTimeout(() => void flow.fitView({ padding: { x: '24px', y: '68px' }, maxZoom: 1 }), 50);
+    putNode(type.type, placeBeside(currentDoc(), useEditor.getState().selection, { x: 0, y: 0 }));
     onAdded();
   };
   return (

@@ -1,13 +1,19 @@
 // Automatic layout: columns by the longest way from a source, rows by where the neighbours stand.
-import { edgeKey, type Doc, type DocNode } from './types';
+import type { Doc, DocNode, Point } from './types';
 
 export const columnWidth = 384;
 const rowHeight = 176;
 /** Of a node that shows its picture. */
-const pictureRowHeight = 304;
+const pictureRowHeight = 320;
 const sweeps = 4;
 /** More nodes of one column stand side by side. */
 const rowsMax = 8;
+/** More columns than this are laid in rows, of not fewer than `columnsMin`. */
+const columnsMax = 16;
+const columnsMin = 8;
+/** Between rows: an edge goes back to the left there. */
+const rowGap = 80;
+const screenAspect = 1.8;
 
 function columnsOf(doc: Doc): Map<string, number> {
   const column = new Map(doc.nodes.map((node) => [node.id, 0]));
@@ -53,6 +59,15 @@ function wrapped(layer: readonly string[]): string[][] {
   return Array.from({ length: Math.ceil(layer.length / rows) }, (_, index) => layer.slice(index * rows, (index + 1) * rows));
 }
 
+/** Columns of a long way in rows below each other, together about as wide as a screen: in one row they would be a thread that can
+    be seen nowhere. An ordinary workflow is one row. */
+function inRows(stacks: readonly string[][], heightOf: (stack: readonly string[]) => number): string[][][] {
+  if (stacks.length <= columnsMax) return [[...stacks]];
+  const height = Math.max(...stacks.map(heightOf)) + rowGap;
+  const columns = Math.max(columnsMin, Math.ceil(Math.sqrt((screenAspect * stacks.length * height) / columnWidth)));
+  return Array.from({ length: Math.ceil(stacks.length / columns) }, (_, index) => stacks.slice(index * columns, (index + 1) * columns));
+}
+
 /** The document with every node in its place; `doc` itself when nothing moves. */
 export function arrange(doc: Doc): Doc {
   const column = columnsOf(doc);
@@ -71,27 +86,19 @@ export function arrange(doc: Doc): Doc {
   }
   const heights = new Map(doc.nodes.map(({ id, type }) => [id, type === 'xray_view' ? pictureRowHeight : rowHeight]));
   const stacks = filled.flatMap(wrapped);
-  const left = new Map(stacks.flatMap((stack, index) => stack.map((id) => [id, index * columnWidth] as const)));
-  const top = new Map(stacks.flatMap((stack) => tops(stack, heights)));
-  const highest = Math.min(0, ...top.values());
+  const heightOf = (stack: readonly string[]) => stack.reduce((sum, id) => sum + (heights.get(id) ?? rowHeight), 0);
+  const places = new Map<string, Point>();
+  let above = 0;
+  for (const row of inRows(stacks, heightOf)) {
+    const top = new Map(row.flatMap((stack) => tops(stack, heights)));
+    const highest = Math.min(0, ...top.values());
+    row.forEach((stack, index) => stack.forEach((id) => places.set(id, { x: index * columnWidth, y: above + Math.round((top.get(id) ?? 0) - highest) })));
+    above += Math.max(...row.map((stack) => Math.max(...stack.map((id) => (top.get(id) ?? 0) - highest + (heights.get(id) ?? rowHeight))))) + rowGap;
+  }
   const place = (node: DocNode): DocNode => {
-    const x = left.get(node.id) ?? 0;
-    const y = Math.round((top.get(node.id) ?? 0) - highest);
+    const { x, y } = places.get(node.id) ?? node;
     return node.x === x && node.y === y ? node : { ...node, x, y };
   };
   const nodes = doc.nodes.map(place);
   return nodes.every((node, index) => node === doc.nodes[index]) ? doc : { ...doc, nodes };
 }
-
-/** Free place for a new node: `at`, or below what stands there already. */
-export function freePlace(doc: Doc, at: { x: number; y: number }): { x: number; y: number } {
-  let { x, y } = at;
-  const taken = () => doc.nodes.some((node) => Math.abs(node.x - x) < 24 && Math.abs(node.y - y) < 24);
-  while (taken()) {
-    x += 32;
-    y += 32;
-  }
-  return { x, y };
-}
-
-export const hasEdge = (doc: Doc, key: string): boolean => doc.edges.some((edge) => edgeKey(edge) === key);

@@ -162,6 +162,20 @@ describe('edits', () => {
     expect(nodes.at(-1)?.x).toBe(width);
   });
 
+  test('a long chain is arranged in rows, none on another, and a short one in a row', () => {
+    const chain = (count: number) => {
+      const ids = Array.from({ length: count }, (_, index) => `d${index}`);
+      return arrange(readWorkflow({ nodes: Object.fromEntries(ids.map((id) => [id, { type: 'x' }])), edges: ids.slice(1).map((id, index) => `${ids[index]} -> ${id}`) })).nodes;
+    };
+    expect(new Set(chain(16).map(({ y }) => y)).size).toBe(1);
+    const long = chain(80);
+    const [width, height] = [Math.max(...long.map(({ x }) => x)), Math.max(...long.map(({ y }) => y))];
+    expect(width / height).toBeGreaterThan(1);
+    expect(width / height).toBeLessThan(3);
+    expect(new Set(long.map(({ x, y }) => `${x},${y}`)).size).toBe(80);
+    expect(long.filter((node, index) => node.x > (long[index - 1]?.x ?? -1) || node.y > (long[index - 1]?.y ?? 0))).toHaveLength(80);
+  });
+
   test('nothing to do gives the same document', () => {
     expect(edits.remove(doc, new Set(['nobody']))).toBe(doc);
     expect(edits.connect(doc, { from: 'a', fromPort: '', to: 'b', toPort: '' })).toBe(doc);

@@ -1,5 +1,6 @@
 // What can be done to a document. Pure: each gives a new document, or the same one when there is nothing to do.
-import { freePlace } from './arrange';
+import { freePlace, freeShift } from './free_place';
+import { boxOf } from './node_size';
 import { edgeKey, nodeOf, type Doc, type DocEdge, type DocNode, type DocNote, type Json, type Options, type Point } from './types';
 
 export const idPattern = /^[a-z0-9-]{1,64}$/;
@@ -21,7 +22,7 @@ const idsOf = (doc: Doc): Set<string> => new Set([...doc.nodes, ...doc.notes].ma
 
 export function addNode(doc: Doc, type: string, at: Point, options: Options = {}): { doc: Doc; id: string } {
   const id = freeId(idsOf(doc), slug(type));
-  return { id, doc: { ...doc, nodes: [...doc.nodes, { id, type, options, ...freePlace(doc, at) }] } };
+  return { id, doc: { ...doc, nodes: [...doc.nodes, { id, type, options, ...freePlace(doc, type, at) }] } };
 }
 
 export function addNote(doc: Doc, note: Omit<DocNote, 'id'>): { doc: Doc; id: string } {
@@ -105,7 +106,7 @@ export function pick(doc: Doc, items: ReadonlySet<string>): Doc {
   };
 }
 
-/** Adds `part` under free ids, its upper left corner at `at`. */
+/** Adds `part` under free ids, its upper left corner at `at` or near it: it covers no node. */
 export function paste(doc: Doc, part: Doc, at: Point): { doc: Doc; ids: string[] } {
   const taken = idsOf(doc);
   const names = new Map<string, string>();
@@ -117,7 +118,10 @@ export function paste(doc: Doc, part: Doc, at: Point): { doc: Doc; ids: string[]
   const items = [...part.nodes, ...part.notes];
   const left = Math.min(...items.map((item) => item.x));
   const top = Math.min(...items.map((item) => item.y));
-  const put = <T extends DocNode | DocNote>(item: T): T => ({ ...item, id: names.get(item.id) ?? item.id, x: item.x - left + at.x, y: item.y - top + at.y });
+  const moved = <T extends Point>(item: T, by: Point): T => ({ ...item, x: item.x + by.x, y: item.y + by.y });
+  const there = { x: Math.round(at.x - left), y: Math.round(at.y - top) };
+  const free = freeShift(doc, [...part.nodes.map(boxOf), ...part.notes.filter(({ kind }) => kind === 'comment')].map((box) => moved(box, there)));
+  const put = <T extends DocNode | DocNote>(item: T): T => ({ ...moved(moved(item, there), free), id: names.get(item.id) ?? item.id });
   const edges = part.edges
     .filter((edge) => names.has(edge.from) && names.has(edge.to))
     .map((edge) => ({ ...edge, from: names.get(edge.from) ?? '', to: names.get(edge.to) ?? '' }));

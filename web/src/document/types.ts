@@ -47,6 +47,11 @@ export interface Point {
   readonly y: number;
 }
 
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
 export function edgeKey(edge: DocEdge): string {
   return `${edge.from}.${edge.fromPort}->${edge.to}.${edge.toPort}`;
 }

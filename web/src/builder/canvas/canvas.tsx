@@ -2,7 +2,8 @@ import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, useRe
 import '@xyflow/react/dist/base.css';
 import { useCallback, useRef, useState, type DragEvent, type MouseEvent } from 'react';
 import { useMay } from '../../auth/session';
-import { addNode, connect } from '../../document/edits';
+import { connect } from '../../document/edits';
+import { placeBeside } from '../../document/free_place';
 import { judge, portsOf } from '../../document/ports';
 import type { DocEdge, Point } from '../../document/types';
 import { usePreferences } from '../../state/preferences';
@@ -17,6 +18,7 @@ import { FlowEdge } from './flow_edge';
 import type { FlowItem, FlowLink } from './flow_items';
 import { FlowLayer } from './flow_layer';
 import { CommentNode, GroupNode } from './note_nodes';
+import { putNode } from './put_node';
 import { QuickAdd, type QuickAddAt } from './quick_add';
 import { useCanvasKeys } from './use_canvas_keys';
 import { useFit } from './use_fit';
@@ -44,17 +46,18 @@ export function Canvas() {
   const [quickAdd, setQuickAdd] = useState<QuickAddAt | null>(null);
   const empty = useEditor((editor) => editor.stage === 'ready' && editor.history.doc.nodes.length === 0);
 
-  const openAt = useCallback((x: number, y: number, held: QuickAddAt['held']) => {
+  /** Of the list for the keys and the tool the screen says nothing of where the node is wanted. */
+  const openAt = useCallback((x: number, y: number, held: QuickAddAt['held'], place: (here: Point) => Point = (here) => here) => {
     if (!may) return;
     const frame = box.current?.getBoundingClientRect();
-    setQuickAdd({ screen: { x: x - (frame?.left ?? 0), y: y - (frame?.top ?? 0) }, flow: flow.screenToFlowPosition({ x, y }), held });
+    setQuickAdd({ screen: { x: x - (frame?.left ?? 0), y: y - (frame?.top ?? 0) }, flow: place(flow.screenToFlowPosition({ x, y })), held });
   }, [flow, may]);
   const middle = useCallback((): Point => {
     const frame = box.current?.getBoundingClientRect();
     return { x: (frame?.left ?? 0) + (frame?.width ?? 0) / 2, y: (frame?.top ?? 0) + (frame?.height ?? 0) / 2 };
   }, []);
   const centre = useCallback((): Point => flow.screenToFlowPosition(middle()), [flow, middle]);
-  const openInMiddle = useCallback(() => openAt(middle().x - 140, middle().y - 120, null), [openAt, middle]);
+  const openInMiddle = useCallback(() => openAt(middle().x - 140, middle().y - 120, null, (here) => placeBeside(currentDoc(), useEditor.getState().selection, here)), [openAt, middle]);
   const { fit, begin } = useFit(box);
   useCanvasKeys(centre, openInMiddle, fit);
 
@@ -85,7 +88,7 @@ export function Canvas() {
     const type = event.dataTransfer.getData(nodeMime);
     if (type === '') return;
     event.preventDefault();
-    addAt(type, flow.screenToFlowPosition({ x: event.clientX - 120, y: event.clientY - 24 }));
+    putNode(type, flow.screenToFlowPosition({ x: event.clientX - 120, y: event.clientY - 24 }));
   };
   const onDoubleClick = (event: MouseEvent) => {
     if (event.target instanceof Element && event.target.classList.contains('react-flow__pane')) openAt(event.clientX, event.clientY, null);
@@ -109,14 +112,4 @@ export function Canvas() {
       {quickAdd !== null && <QuickAdd key={`${quickAdd.screen.x},${quickAdd.screen.y}`} at={quickAdd} onClose={() => setQuickAdd(null)} />}
     </div>
   );
-}
-
-export function addAt(type: string, at: Point): void {
-  let id = '';
-  edit(t.labels.add, (doc) => {
-    const added = addNode(doc, type, { x: Math.round(at.x / 16) * 16, y: Math.round(at.y / 16) * 16 });
-    id = added.id;
-    return added.doc;
-  });
-  select([id]);
 }

@@ -1,12 +1,13 @@
 // Copy and paste as YAML text: between tabs, into a mail, out of a file.
 import { edgeKey, type Doc, type Point } from '../../document/types';
-import { paste, pick, remove } from '../../document/edits';
+import { pick, remove } from '../../document/edits';
 import { DocumentError } from '../../document/file_faults';
 import { parseWorkflow, writeWorkflow } from '../../document/workflow_file';
 import { readFault } from '../../state/read_fault';
 import { say } from '../../state/toasts';
 import { t } from '../../texts';
 import { currentDoc, edit, select, useEditor } from '../editor';
+import { putPart } from './put_node';
 
 function selected(): Doc {
   return pick(currentDoc(), useEditor.getState().selection);
@@ -30,7 +31,7 @@ export async function pasteText(text: string, at: Point): Promise<void> {
   try {
     const part = await parseWorkflow(text);
     if (part.nodes.length + part.notes.length === 0) throw new Error('nothing');
-    put(part, at, t.labels.paste);
+    putPart(part, at, t.labels.paste);
   } catch (error) {
     // Of a text that has nodes it is said what is wrong with it.
     const meant = error instanceof DocumentError && error.faults.some(({ place }) => place !== '');
@@ -42,17 +43,7 @@ export function duplicate(): void {
   const part = selected();
   const items = [...part.nodes, ...part.notes];
   if (items.length === 0) return;
-  put(part, { x: Math.min(...items.map((item) => item.x)) + 32, y: Math.min(...items.map((item) => item.y)) + 32 }, t.labels.duplicate);
-}
-
-function put(part: Doc, at: Point, label: string): void {
-  let ids: string[] = [];
-  edit(label, (doc) => {
-    const pasted = paste(doc, part, { x: Math.round(at.x), y: Math.round(at.y) });
-    ids = pasted.ids;
-    return doc.name === '' && part.name !== '' ? { ...pasted.doc, name: part.name } : pasted.doc;
-  });
-  select(ids);
+  putPart(part, { x: Math.min(...items.map((item) => item.x)) + 32, y: Math.min(...items.map((item) => item.y)) + 32 }, t.labels.duplicate);
 }
 
 export function selectAll(): void {

@@ -1,14 +1,15 @@
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo, useEffect, useRef } from 'react';
 import { portsOf } from '../../document/ports';
-import { rate, count } from '../../lib/format';
 import { t } from '../../texts';
 import { setText } from '../../ui/live';
 import { useBuilder } from '../context';
 import { currentDoc, useEditor } from '../editor';
 import { edgeFigureKey, edgeFiguresOf, watchFigures, type EdgeFigures } from '../live_figures';
 import { drawnEdges, edgeShape, pathOf, pointAt } from './edge_shape';
+import { edgeWords } from './figure_words';
 import type { FlowLink } from './flow_items';
+import { useLane } from './use_lane';
 
 /** Load in three steps, by how full the queue is and whether it drops. */
 function loadOf(figures: EdgeFigures): 'calm' | 'busy' | 'full' {
@@ -16,22 +17,15 @@ function loadOf(figures: EdgeFigures): 'calm' | 'busy' | 'full' {
   return figures.capacity > 1 && figures.depth / figures.capacity > 0.5 ? 'busy' : 'calm';
 }
 
-function words(figures: EdgeFigures | undefined): string {
-  if (figures === undefined || !figures.active) return '';
-  const lines = [
-    t.edge.rate(rate(figures.rate)),
-    figures.depth > 0 && figures.capacity > 1 ? t.edge.queue(figures.depth, figures.capacity) : '',
-    figures.drops > 0 ? t.edge.drops(count(figures.drops)) : '',
-  ];
-  return lines.filter((line) => line !== '').join('\n');
-}
-
 export const FlowEdge = memo(function FlowEdge({ id, sourceX, sourceY, targetX, targetY, selected, data, source, target }: EdgeProps<FlowLink>) {
   const { types } = useBuilder();
   const line = useRef<SVGPathElement>(null);
   const label = useRef<HTMLDivElement>(null);
   const wrong = useEditor((editor) => editor.problems.some((problem) => (problem.edge === id || problem.loop?.includes(id) === true) && !problem.warning));
-  const shape = edgeShape({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
+  const [from, to] = [{ x: sourceX, y: sourceY }, { x: targetX, y: targetY }];
+  const lane = useLane(source, target, from, to);
+  const shape = edgeShape(from, to, lane);
+  const beside = lane?.below === true ? 'translate(-50%, 6px)' : 'translate(-50%, calc(-100% - 6px))';
   const middle = pointAt(shape, 0.5);
   const type = data === undefined ? undefined : portsOf(currentDoc(), types, data.item).output?.type;
   useEffect(() => {
@@ -46,7 +40,7 @@ export const FlowEdge = memo(function FlowEdge({ id, sourceX, sourceY, targetX, 
           line.current.dataset.load = figures?.active === true ? loadOf(figures) : 'idle';
           line.current.style.setProperty('--fill', String(figures === undefined ? 0 : figures.depth / Math.max(1, figures.capacity)));
         }
-        const text = words(figures);
+        const text = edgeWords(figures);
         setText(label.current, text);
         if (label.current !== null) label.current.hidden = text === '';
       }),
@@ -57,7 +51,7 @@ export const FlowEdge = memo(function FlowEdge({ id, sourceX, sourceY, targetX, 
       <path d={pathOf(shape)} className="edge-grip"><title>{t.edge.rateHelp}</title></path>
       <path ref={line} d={pathOf(shape)} className={`edge-line edge-${type ?? 'unknown'} ${selected === true ? 'edge-chosen' : ''} ${wrong ? 'edge-wrong' : ''}`} />
       <EdgeLabelRenderer>
-        <div ref={label} data-edge={id} hidden className="edge-label figures text-s" style={{ transform: `translate(-50%, -100%) translate(${middle.x}px, ${middle.y - 6}px)` }} />
+        <div ref={label} data-edge={id} hidden className="edge-label figures text-s" style={{ transform: `translate(${middle.x}px, ${middle.y}px) ${beside}` }} />
       </EdgeLabelRenderer>
     </>
   );

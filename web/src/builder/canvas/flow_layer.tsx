@@ -38,7 +38,7 @@ function draw(canvas: HTMLCanvasElement, edges: { shape: EdgeShape }[], [left, t
   context.fillStyle = getComputedStyle(canvas).color;
   const size = Math.max(2, 4 * zoom);
   for (const { shape } of edges) {
-    const length = Math.max(1, Math.hypot(shape.to.x - shape.from.x, shape.to.y - shape.from.y));
+    const { length } = shape;
     const dots = Math.max(1, Math.round(length / dotGap));
     const phase = ((now / 1000) * pixelsPerSecond) / length;
     for (let dot = 0; dot < dots; dot += 1) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boxAround, broughtIn, fitted, fromLeft, holds, isSeen, kept, roomIn, touches, zoomFor, type Box } from './make_room';
+import { boxAround, broughtIn, fitted, fromLeft, holds, isSeen, kept, roomIn, touches, viewIn, welcomed, zoomFor, type Box } from './make_room';
 
 const box = { x: 800, y: 100, width: 200, height: 100 };
 const room: Box = { x: 20, y: 50, width: 560, height: 300 };
@@ -26,7 +26,7 @@ test('a box larger than the room is shown smaller, but not so small that nobody 
   const moved = broughtIn(box, { x: 0, y: 0, zoom: 4 }, room);
   expect(moved.zoom).toBeCloseTo(2.8);
   expect(isSeen(box, moved, room)).toBe(true);
-  expect(broughtIn({ ...box, width: 9000 }, { x: 0, y: 0, zoom: 1 }, room).zoom).toBe(0.4);
+  expect(broughtIn({ ...box, width: 9000 }, { x: 0, y: 0, zoom: 1 }, room).zoom).toBe(0.5);
 });
 
 test('a box around none is none; around several it holds them all', () => {
@@ -62,4 +62,40 @@ test('beside what is selected the picture stays in sight, or the nearest one', (
   expect(kept(camera, [near], room)).toEqual({ x: 0, y: 0, width: 1088, height: 300 });
   expect(kept(camera, [far, near], room)).toEqual({ x: 0, y: 0, width: 1088, height: 300 });
   expect(kept(camera, [far], room)).toEqual(camera);
+});
+
+test('room that comes back in part gives back what it can: the view does not stay small', () => {
+  const wide = roomIn(1000, 600, { top: 0, right: 0, bottom: 0 });
+  const besideSettings = roomIn(1000, 600, { top: 0, right: 352, bottom: 0 });
+  const belowANotice = roomIn(1000, 600, { top: 120, right: 0, bottom: 0 });
+  const [camera, view] = [{ x: 0, y: 0, width: 240, height: 110 }, { x: 768, y: 0, width: 320, height: 300 }];
+  const all = { x: 0, y: 0, width: 1088, height: 300 };
+  const was = { view: fitted(all, wide, 1), room: wide };
+  const content = { all, chosen: camera, pictures: [view] };
+  const small = viewIn(besideSettings, was, content);
+  expect(small.zoom).toBeLessThan(0.6);
+  expect([isSeen(camera, small, besideSettings), isSeen(view, small, besideSettings)]).toEqual([true, true]);
+  expect(viewIn(belowANotice, was, { ...content, chosen: null })).toEqual(was.view);
+  expect(viewIn(wide, was, { ...content, chosen: null })).toEqual(was.view);
+});
+
+test('a panel does not make all nodes too small to read, unless they are looked at from afar', () => {
+  const low = { ...room, height: 120 };
+  const all = { x: 0, y: 0, width: 500, height: 300 };
+  const near = { view: { x: 20, y: 50, zoom: 1 }, room };
+  const afar = { view: { x: 20, y: 50, zoom: 0.45 }, room };
+  expect(viewIn(low, near, { all, chosen: null, pictures: [] })).toEqual(near.view);
+  expect(viewIn(low, afar, { all, chosen: null, pictures: [] }).zoom).toBeCloseTo(0.4);
+});
+
+test('what is added is in sight with the rest, until that would be too small to read', () => {
+  const node = (index: number) => ({ x: 384 * index, y: 0, width: 240, height: 110 });
+  const first = welcomed(node(0), null, { view: { x: 0, y: 0, zoom: 1 }, room });
+  expect(first.zoom).toBe(1);
+  const second = welcomed(node(1), node(0), { view: first, room });
+  expect(second.zoom).toBeCloseTo(560 / 624);
+  const third = welcomed(node(2), { x: 0, y: 0, width: 624, height: 110 }, { view: second, room });
+  expect(third.zoom).toBe(second.zoom);
+  expect(isSeen(node(2), third, room)).toBe(true);
+  expect(welcomed(node(2), node(1), { view: third, room })).toEqual(third);
 });

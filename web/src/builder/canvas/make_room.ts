@@ -1,16 +1,12 @@
-// What to do with the canvas when something takes room from it.
+// What to do with the canvas when something takes room from it, or something new is put onto it.
+import type { Box } from '../../document/types';
+
+export type { Box };
 
 export interface Viewport {
   x: number;
   y: number;
   zoom: number;
-}
-
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
 }
 
 /** How far things reach into the canvas from its sides, in pixels. */
@@ -26,14 +22,14 @@ const barPx = 68;
 const gapPx = 8;
 const roomMinPx = 96;
 /** Smaller, a node cannot be read. */
-const legibleZoom = 0.4;
+const legibleZoom = 0.5;
 const readableZoom = 0.7;
 
 /** The part of a canvas that nothing covers, with a margin. What covers nearly all of it takes no room: there is none to have. */
 export function roomIn(width: number, height: number, { top, right, bottom }: Covers): Box {
   const above = Math.max(barPx, top + gapPx);
-  const free = { x: marginPx, y: above, width: width - right - 2 * marginPx, height: height - above - Math.max(barPx, bottom + gapPx) };
-  if (free.width < roomMinPx) free.width = width - 2 * marginPx;
+  const beside = width - right - 2 * marginPx;
+  const free = { x: marginPx, y: above, width: beside < roomMinPx ? width - 2 * marginPx : beside, height: height - above - Math.max(barPx, bottom + gapPx) };
   return free.height < roomMinPx ? { ...free, y: marginPx, height: height - 2 * marginPx } : free;
 }
 
@@ -113,5 +109,40 @@ export function kept(chosen: Box, pictures: readonly Box[], room: Box): Box {
   return wishes.find((wish) => zoomFor(wish, room) >= legibleZoom) ?? chosen;
 }
 
-/** All nodes are worth showing at this size where something else must be, too. */
-export const isReadable = (all: Box, room: Box): boolean => zoomFor(all, room) >= readableZoom;
+/** How the canvas stood, and the room that it had then. */
+export interface Stand {
+  view: Viewport;
+  room: Box;
+}
+
+export interface Content {
+  all: Box;
+  chosen: Box | null;
+  pictures: readonly Box[];
+}
+
+/** Whether all nodes are worth showing: where something is chosen they must be readable, else no smaller than legible. Who looks
+    at them from afar goes on to do so. */
+function worthShowing({ all, chosen }: Content, room: Box, { zoom }: Viewport): boolean {
+  const size = zoomFor(all, room);
+  return chosen === null ? size >= legibleZoom || zoom < legibleZoom : size >= readableZoom;
+}
+
+/** The canvas in a room that is not the one it had. Found from where it stood, so that what came and went since leaves no trace:
+    all nodes stay in sight where they can be read, else what is chosen together with the pictures. */
+export function viewIn(room: Box, was: Stand, content: Content): Viewport {
+  const { all, chosen, pictures } = content;
+  if (holds(room, was.room) || isSeen(all, was.view, room)) return was.view;
+  if (isSeen(all, was.view, was.room) && worthShowing(content, room, was.view)) return fitted(all, room, was.view.zoom);
+  if (chosen === null) return was.view;
+  const wanted = kept(chosen, pictures.filter((picture) => isSeen(picture, was.view, was.room)), room);
+  return isSeen(wanted, was.view, room) ? was.view : broughtIn(wanted, was.view, room);
+}
+
+/** The canvas with something new in sight: with all the rest, where that was seen and all can be read; else it alone is brought in. */
+export function welcomed(fresh: Box, rest: Box | null, { view, room }: Stand): Viewport {
+  const all = boxAround(rest === null ? [fresh] : [fresh, rest]) ?? fresh;
+  if (isSeen(all, view, room)) return view;
+  const together = (rest === null || isSeen(rest, view, room)) && zoomFor(all, room) >= readableZoom;
+  return together ? fitted(all, room, Math.max(1, view.zoom)) : broughtIn(fresh, view, room);
+}

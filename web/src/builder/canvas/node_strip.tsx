@@ -1,21 +1,14 @@
 import { Circle, CirclePlay, Gauge, OctagonX, TriangleAlert } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
-import { rate, milliseconds, percent } from '../../lib/format';
+import { percent } from '../../lib/format';
 import { titleOf } from '../../state/profile_rows';
 import { t } from '../../texts';
 import { setText } from '../../ui/live';
-import { figuresOf, nodeKey, watchFigures, type NodeFigures } from '../live_figures';
+import { figuresOf, nodeKey, watchFigures } from '../live_figures';
+import { nodeWords } from './figure_words';
 import { NodeRest } from './node_rest';
 
-function words(figures: NodeFigures): string {
-  return [
-    figures.fps === null ? '' : t.node.fps(rate(figures.fps)),
-    figures.p95Ms === null ? '' : t.node.p95(milliseconds(figures.p95Ms)),
-    figures.device.toUpperCase(),
-  ].filter((part) => part !== '').join(' · ');
-}
-
-/** State, rate, time and device of a node, written past React. The state has a shape of its own, shown by CSS from data-tone. */
+/** State, rate, device and times of a node, written past React. The state has a shape of its own, shown by CSS from data-tone. */
 export const NodeStrip = memo(function NodeStrip({ id }: { id: string }) {
   const strip = useRef<HTMLDivElement>(null);
   useEffect(
@@ -28,7 +21,9 @@ export const NodeStrip = memo(function NodeStrip({ id }: { id: string }) {
         element.dataset.tone = tone;
         const card = element.closest<HTMLElement>('.node');
         if (card !== null) card.dataset.tone = tone;
-        setText(element.querySelector('[data-part="figures"]'), figures === undefined ? '' : words(figures));
+        const words = nodeWords(figures);
+        setText(element.querySelector('[data-part="figures"]'), words.rate);
+        setText(element.querySelector('[data-part="times"]'), words.times);
         setText(element.querySelector('[data-part="message"]'), figures?.message ?? '');
         const slow = element.querySelector<HTMLElement>('[data-part="slowest"]');
         if (slow !== null) {
@@ -47,6 +42,7 @@ export const NodeStrip = memo(function NodeStrip({ id }: { id: string }) {
         <NodeRest />
         <span data-part="figures" className="figures truncate" />
       </p>
+      <p data-part="times" className="node-times figures" />
       <p data-part="message" className="node-message" />
       <p data-part="slowest" hidden className="node-slowest"><Gauge size="0.875rem" className="mt-px shrink-0" aria-hidden /><span /></p>
     </div>

@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { addNode, connect } from '../../document/edits';
+import { connect } from '../../document/edits';
+import { sizeOf } from '../../document/node_size';
 import { fitting, judge } from '../../document/ports';
 import type { Point } from '../../document/types';
 import { t } from '../../texts';
 import { CategoryIcon } from '../category_icon';
 import { useBuilder } from '../context';
-import { edit, select } from '../editor';
 import { searched } from '../node_search';
 import { edgeBetween, type HeldPort } from './connecting';
+import { focusNode } from './focus_node';
+import { putNode } from './put_node';
 
 export interface QuickAddAt {
   /** In the canvas's own pixels, and in the flow. */
@@ -17,6 +19,8 @@ export interface QuickAddAt {
 }
 
 const width = 288;
+/** What the list and what stands above it take at most. */
+const heightMax = 376;
 
 /** The nodes that fit, by search and arrows; Enter puts one there and joins it. */
 export function QuickAdd({ at, onClose }: { at: QuickAddAt; onClose: () => void }) {
@@ -38,18 +42,17 @@ export function QuickAdd({ at, onClose }: { at: QuickAddAt; onClose: () => void 
   const add = (index: number) => {
     const choice = found[index];
     if (choice === undefined) return;
-    const place = at.held?.side === 'input' ? { x: at.flow.x - 240, y: at.flow.y - 24 } : { x: at.flow.x, y: at.flow.y - 24 };
-    let id = '';
-    edit(t.labels.add, (doc) => {
-      const added = addNode(doc, choice.type.type, place);
-      id = added.id;
-      if (at.held === null) return added.doc;
-      const edge = edgeBetween(at.held, id, choice.port);
-      const verdict = judge(added.doc, types, edge);
-      return verdict.ok ? connect(added.doc, edge, verdict.replaced) : added.doc;
+    const { held, flow } = at;
+    // With its port where the edge was let go.
+    const place = held === null ? flow : { x: held.side === 'input' ? flow.x - sizeOf(choice.type.type).width : flow.x, y: flow.y - 24 };
+    const id = putNode(choice.type.type, place, (doc, added) => {
+      if (held === null) return doc;
+      const edge = edgeBetween(held, added, choice.port);
+      const verdict = judge(doc, types, edge);
+      return verdict.ok ? connect(doc, edge, verdict.replaced) : doc;
     });
-    select([id]);
     onClose();
+    focusNode(id);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
@@ -62,14 +65,14 @@ export function QuickAdd({ at, onClose }: { at: QuickAddAt; onClose: () => void 
   };
   const title = at.held === null ? t.builder.quickAdd : at.held.side === 'output' ? t.builder.quickAddFits(at.held.type) : t.builder.quickAddGives(at.held.type);
   return (
-    <div ref={box} role="dialog" aria-label={title} onKeyDown={onKeyDown} className="absolute z-20 rounded-lg border border-line bg-surface shadow-xl"
-      style={{ width, left: `max(8px, min(${at.screen.x}px, 100% - ${width + 8}px))`, top: `max(8px, min(${at.screen.y}px, 100% - 320px))` }}>
+    <div ref={box} role="dialog" aria-label={title} onKeyDown={onKeyDown} className="absolute z-20 flex flex-col rounded-lg border border-line bg-surface shadow-xl"
+      style={{ width, maxHeight: `min(${heightMax}px, 100% - 16px)`, left: `max(8px, min(${at.screen.x}px, 100% - ${width + 8}px))`, top: `max(8px, min(${at.screen.y}px, 100% - ${heightMax + 8}px))` }}>
       <p className="px-3 pt-2 text-s text-muted">{title}</p>
       <div className="p-2">
         <input autoFocus className="input w-full" placeholder={t.builder.paletteSearch} aria-label={t.builder.paletteSearch} role="combobox" aria-expanded aria-controls="quick-add-list"
           aria-activedescendant={found.length > 0 ? `quick-add-${marked}` : undefined} value={words} onChange={(event) => { setWords(event.target.value); setMarked(0); }} />
       </div>
-      <ul id="quick-add-list" role="listbox" aria-label={title} className="max-h-56 overflow-y-auto p-1 pt-0">
+      <ul id="quick-add-list" role="listbox" aria-label={title} className="quick-list min-h-0 overflow-y-auto p-1 pt-0">
         {found.map(({ type }, index) => (
           <li key={type.type} id={`quick-add-${index}`} role="option" aria-selected={index === marked} onPointerMove={() => setMarked(index)} onClick={() => add(index)}
             className={`flex min-h-9 cursor-pointer items-center gap-2 rounded-md px-2 py-1 ${index === marked ? 'bg-raised' : ''}`}>

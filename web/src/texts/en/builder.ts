@@ -217,7 +217,8 @@ export const builder = {
   },
   node: {
     fps: (value: string) => `${value} fps`,
-    p95: (value: string) => `${value} p95`,
+    times: (half: string, most: string) => `p50 ${half} · p95 ${most}`,
+    hardly: '<0.01 ms',
     slowestWhy: (title: string, share: string) => `${title} takes ${share} of the stages’ time.`,
     picture: 'Live X-RAY picture',
     enlarge: 'Enlarge',
@@ -226,7 +227,7 @@ export const builder = {
   },
   edge: {
     rate: (value: string) => `${value} fps`,
-    queue: (depth: number, capacity: number) => `queue ${depth} of ${capacity}`,
+    queue: (depth: number, capacity: number) => `queue ${depth}/${capacity}`,
     drops: (count: string) => `${count} dropped`,
     passed: 'Passed',
     depth: 'Waiting',

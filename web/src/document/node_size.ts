@@ -1,0 +1,15 @@
+// How much room a node takes on the canvas, known before it is drawn: what is added or arranged covers no other.
+import type { Box } from './types';
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+const plain: Size = { width: 240, height: 144 };
+const withPicture: Size = { width: 320, height: 304 };
+
+/** With some room for a line of trouble. */
+export const sizeOf = (type: string): Size => (type === 'xray_view' ? withPicture : plain);
+
+export const boxOf = ({ type, x, y }: { type: string; x: number; y: number }): Box => ({ x, y, ...sizeOf(type) });
