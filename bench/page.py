@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """What the page costs in a browser (Chromium), measured from outside and beside it what the page says of itself.
 
-    bench/page.py [--build build/release] [--only paint|capture|load|wall] [--seconds 20] [--model yolov8n] [--json]
+    bench/page.py [--build build/release] [--only paint|capture|load|wall|crowd] [--seconds 20] [--model yolov8n] [--json]
 
 paint     960x540 at 15 fps: from a message's arrival to pixels that can be read, by the time code in the picture
 capture   the same with the model (fp32) behind the camera: from the capture to pixels
 load      a first visit: script over the wire, and the time until the page can be used
 wall      16 live pictures: memory of the browser over the time (--seconds 600 for ten minutes), rates at the end
-Only with --only wall is the wall measured. A quiet machine is asked for; where it is not, `nice -n -10`.
+crowd     100 nodes with live figures: all tasks of the page's main thread from frame to frame, from Chromium's trace
+Only with --only are the wall and the crowd measured. A quiet machine is asked for; where it is not, `nice -n -10`.
 """
 import argparse
 import json
@@ -19,6 +20,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 WALL = 16
+# The document that the end-to-end steps run as well.
+CROWD = "import('./e2e/measure/many_nodes.mjs').then((made) => console.log(JSON.stringify(made.manyNodesDocument())))"
 
 
 def pattern(size, fps):
@@ -40,6 +43,8 @@ def workflows(what, options):
         return {"measured": workflow("Measured", pattern("960x540", 15))}
     if what == "capture":
         return {"measured": workflow("Measured", pattern("960x540", options.fps), options.model)}
+    if what == "crowd":
+        return {"crowd": json.loads(subprocess.check_output(["node", "-e", CROWD], cwd=ROOT / "web", text=True))}
     if what == "wall":
         return {f"wall-{index:02}": workflow(f"Wall {index}", pattern("640x360", 10)) for index in range(WALL)}
     return {}
@@ -62,7 +67,7 @@ def measure(harness, what, options):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", default="build/release", type=pathlib.Path)
-    parser.add_argument("--only", choices=["paint", "capture", "load", "wall"])
+    parser.add_argument("--only", choices=["paint", "capture", "load", "wall", "crowd"])
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--model", default="yolov8n")
     parser.add_argument("--fps", type=int, default=10, help="of the camera before the model")

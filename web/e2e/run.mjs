@@ -8,6 +8,7 @@
 //   CUSTOM_NODE  a node type of this build only: it is tried alone
 import { openBrowser } from './browser.mjs';
 import { accessSteps } from './steps/access.mjs';
+import { addingSteps } from './steps/adding.mjs';
 import { agreementSteps } from './steps/agreement.mjs';
 import { builderSteps } from './steps/builder.mjs';
 import { roomSteps } from './steps/canvas_room.mjs';
@@ -31,7 +32,7 @@ import { versionSteps } from './steps/versions.mjs';
 import { wallSteps } from './steps/wall.mjs';
 
 const everything = [
-  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, roomSteps, mistakeSteps, pageSteps, wallSteps, logPanelSteps, robustSteps, runningSteps, slowNetworkSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
+  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, roomSteps, addingSteps, mistakeSteps, pageSteps, wallSteps, logPanelSteps, robustSteps, runningSteps, slowNetworkSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
 ];
 const chosen = process.env.LOG_IN ? [logInSteps] : process.env.RESTARTS ? [restartSteps] : process.env.CUSTOM_NODE ? [customNodeSteps] : everything;
 
