@@ -1,12 +1,17 @@
 """Runs an ONNX file with PyTorch: the operations that the YOLOv8 family needs, weights loaded once.
 
-The peers have no other PyTorch form of the model that Overwatch runs, and so the two compute the same network.
+The peers have no other PyTorch form of the model that Overwatch runs, and so the two compute the same network. No program of
+its own: plain_loop.py --runtime torch uses it.
 """
-import numpy as np
-import onnx
-import onnx.numpy_helper
-import torch
-import torch.nn.functional as F
+from needs import need
+
+if __name__ == "__main__":
+    print(__doc__)
+    raise SystemExit
+
+np, torch, onnx = need("numpy", "torch", "onnx")
+need("onnx.numpy_helper")
+F = torch.nn.functional
 
 
 def attributes(node):

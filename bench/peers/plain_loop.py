@@ -12,21 +12,22 @@ import argparse
 import json
 import time
 
-import cv2
-import numpy as np
+from needs import need
+
+cv2 = np = None  # main() imports them, so that --help works without
 
 CONFIDENCE, IOU, QUALITY, WARM_UP = 0.25, 0.45, 60, 5
 
 
 def torch_runner(path):
-    import torch
+    torch, _ = need("torch", "onnx")
     from onnx_torch import OnnxModule
     module = OnnxModule(path)
     return lambda x: module(torch.from_numpy(x)).numpy()
 
 
 def onnxruntime_runner(path):
-    import onnxruntime
+    onnxruntime, = need("onnxruntime")
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     name = session.get_inputs()[0].name
     return lambda x: session.run(None, {name: x})[0]
@@ -79,6 +80,8 @@ def main():
     parser.add_argument("--frames", type=int, default=100)
     parser.add_argument("--runtime", choices=["torch", "onnxruntime"], default="torch")
     options = parser.parse_args()
+    global cv2, np
+    cv2, np = need("cv2", "numpy")
     infer = {"torch": torch_runner, "onnxruntime": onnxruntime_runner}[options.runtime](options.model)
     video = cv2.VideoCapture(options.source)
     begin = core = size = None

@@ -21,6 +21,25 @@ def rows(frames=10, pictures=20, growth=0.0):
     return [(10.0 * i, 100_000 + growth * i, 80_000, 30, 12, frames * i, pictures * i, i // 2) for i in range(180)]
 
 
+class PeersTest(unittest.TestCase):
+    def peer(self, script, *arguments):
+        # -S: without any package that is installed
+        return subprocess.run([sys.executable, "-S", "-B", BENCH / "peers" / script, *arguments], capture_output=True,
+                              text=True, timeout=60)
+
+    def test_help_needs_no_packages(self):
+        for script in ("plain_loop.py", "onnx_torch.py"):
+            done = self.peer(script, "--help")
+            self.assertEqual((0, ""), (done.returncode, done.stderr))
+            self.assertIn("PyTorch", done.stdout)
+
+    def test_missing_packages_are_named_as_they_are_installed(self):
+        done = self.peer("plain_loop.py", "--source", "a.mp4", "--model", "b.onnx")
+        self.assertEqual(1, done.returncode)
+        self.assertIn("apt-get install python3-opencv", done.stderr)
+        self.assertNotIn("Traceback", done.stderr)
+
+
 class SoakTest(unittest.TestCase):
     def verdict(self, samples):
         with contextlib.redirect_stdout(io.StringIO()) as text:
