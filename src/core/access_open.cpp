@@ -51,9 +51,10 @@ constexpr int kLook = O_PATH | O_CLOEXEC;  // no side effect on pipes and device
 #else
 constexpr int kLook = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
 #endif
-/// Reading is for a look at what is kept.
+/// Reading is for a look at what is kept. At the end, wherever that is: a file that another program has cut meanwhile
+/// (logrotate's copytruncate) gets no hole.
 int write_flags(Existing existing) {
-  return O_CREAT | O_CLOEXEC | (existing == Existing::kKeep ? O_RDWR | O_APPEND : O_WRONLY);
+  return O_CREAT | O_CLOEXEC | O_APPEND | (existing == Existing::kKeep ? O_RDWR : O_WRONLY);
 }
 
 /// The folder that `relative` lies in, below `root`, made where it is missing; links on the way are refused.

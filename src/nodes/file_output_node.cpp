@@ -16,6 +16,10 @@ using graph::NodeContext;
 
 /// A full disk is tried again after this long.
 constexpr std::chrono::seconds kRetryAfter{5};
+/// Is the file still where it was?
+constexpr std::chrono::seconds kLookEvery{1};
+/// A file that was moved or deleted once is told about for this long.
+constexpr std::chrono::seconds kTellFor{60};
 
 /// What a file's ending asks for; lines where it has none ("-" is standard output).
 Result<std::string> format_of(const std::filesystem::path& path) {
@@ -45,17 +49,19 @@ class FileOutput final : public graph::Node {
     const Existing existing = anew ? Existing::kOverwrite : Existing::kKeep;
     const Access& access = *services_.access;
     OW_TRY(recording_, format_ == "mp4" ? record_video(path, existing, access) : record_lines(path, existing, access));
-    context.fact("file", recording_->file().string());
+    tell_file(context);
     return {};
   }
 
   Status process(NodeContext& context, graph::Inlet, Packet packet) override {
     const TimePoint now = context.clock().now();
     if (retry_at_ && now < *retry_at_) {
-      ++left_out_;
+      leave_out(context);
       return {};
     }
-    const Status written = recording_->write(context, packet);
+    Status written = look(context, now);
+    if (written) written = recording_->write(context, packet);
+    tell_file(context);
     // An offline run loses nothing: it fails. A live one goes on and records again when there is room.
     if (!written && (context.lossless() || written.error().code != ErrorCode::kResourceExhausted)) return written;
     if (!written) {
@@ -64,7 +70,6 @@ class FileOutput final : public graph::Node {
     }
     retry_at_.reset();
     if (paused_ && recording_->holds()) go_on(context);
-    if (recording_->file() != file_) context.fact("file", (file_ = recording_->file()).string());
     context.observer()->on_complete(context.node(), packet.trace, context.clock().now());
     return {};
   }
@@ -77,8 +82,31 @@ class FileOutput final : public graph::Node {
   }
 
  private:
+  /// A file that is moved, deleted or written by others as well must not be lost without a word.
+  Status look(NodeContext& context, TimePoint now) {
+    if (now < look_at_) return {};
+    look_at_ = now + kLookEvery;
+    OW_TRY(const std::string seen, recording_->look());
+    if (!seen.empty()) {
+      tell_until_ = now + kTellFor;
+      if (!paused_) context.report(Health::kWarning, as_sentence(seen));
+    } else if (tell_until_ && now >= *tell_until_) {
+      tell_until_.reset();
+      if (!paused_) context.report(Health::kOk, {});
+    }
+    return {};
+  }
+
+  void tell_file(NodeContext& context) {
+    if (recording_->file() != file_) context.fact("file", (file_ = recording_->file()).string());
+  }
+
+  void leave_out(NodeContext& context) {
+    context.fact("not_recorded", fmt::format("{} frames, while the disk was full", ++left_out_));
+  }
+
   void pause(NodeContext& context, const Error& error, TimePoint now) {
-    ++left_out_;
+    leave_out(context);
     retry_at_ = now + kRetryAfter;
     paused_ = true;
     context.report(
@@ -90,7 +118,6 @@ class FileOutput final : public graph::Node {
 
   void go_on(NodeContext& context) {
     paused_ = false;
-    context.fact("not_recorded", fmt::format("{} frames, while the disk was full", left_out_));
     context.report(Health::kOk, {});
   }
 
@@ -99,6 +126,8 @@ class FileOutput final : public graph::Node {
   std::unique_ptr<Recording> recording_;
   std::filesystem::path file_;
   std::optional<TimePoint> retry_at_;
+  TimePoint look_at_{};
+  std::optional<TimePoint> tell_until_;
   bool paused_ = false;  ///< told, and not yet sure that it is over
   std::uint64_t left_out_ = 0;
 };

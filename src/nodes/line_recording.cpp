@@ -1,6 +1,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -9,11 +11,14 @@
 #include <string_view>
 
 #include "base/disk_full.h"
+#include "nodes/file_place.h"
 #include "nodes/frame_line.h"
 #include "nodes/recording.h"
 
 namespace ow::nodes {
 namespace {
+
+constexpr const char* kStandardOutput = "-";
 
 ErrorCode code_of(int number) { return is_disk_full(number) ? ErrorCode::kResourceExhausted : ErrorCode::kUnavailable; }
 
@@ -34,14 +39,9 @@ off_t end_of_lines(int descriptor, off_t size) {
 
 class LineRecording final : public Recording {
  public:
-  LineRecording(Descriptor descriptor, std::filesystem::path file)
-      : descriptor_(std::move(descriptor)), file_(std::move(file)) {
-    struct stat status {};
-    regular_ = ::fstat(descriptor_.get(), &status) == 0 && S_ISREG(status.st_mode);
-    if (regular_) {
-      bytes_ = end_of_lines(descriptor_.get(), status.st_size);
-      if (bytes_ != status.st_size) take_back();
-    }
+  LineRecording(Descriptor descriptor, std::filesystem::path file, const Access& access)
+      : file_(std::move(file)), access_(access) {
+    take_over(std::move(descriptor));
   }
 
   Status write(graph::NodeContext&, Packet& packet) override {
@@ -52,38 +52,69 @@ class LineRecording final : public Recording {
       if (written < 0 && errno == EINTR) continue;
       if (written < 0) {
         const int number = errno;
-        if (rest.size() < line.size()) take_back();
+        take_back(line.size() - rest.size());
         return fail(code_of(number), "cannot write {}: {}", file_.string(), std::strerror(number));
       }
       rest.remove_prefix(static_cast<std::size_t>(written));
     }
-    bytes_ += static_cast<off_t>(line.size());
     return {};
+  }
+  Result<std::string> look() override {
+    if (file_ == kStandardOutput) return {};
+    const FilePlace place = place_of(descriptor_, file_);
+    if (place != FilePlace::kSame) {
+      OW_TRY(Descriptor anew, access_.open_to_write(file_, Existing::kKeep));
+      take_over(std::move(anew));
+      return fmt::format("{} was {} while it was written: a new file was begun there{}", file_.string(),
+                         place == FilePlace::kMoved ? "moved" : "deleted",
+                         place == FilePlace::kMoved ? "" : "; what the old one held is lost");
+    }
+    if (!alone_) alone_ = claim_to_write(descriptor_);
+    if (alone_) return {};
+    return fmt::format(
+        "another node or program writes to {} as well, so that their lines are mixed: give each a path of its own",
+        file_.string());
   }
   Status finish() override { return {}; }
   [[nodiscard]] const std::filesystem::path& file() const override { return file_; }
   [[nodiscard]] bool holds() const override { return true; }
 
  private:
-  /// Only whole lines stay.
-  void take_back() {
-    if (regular_ && ::ftruncate(descriptor_.get(), bytes_) != 0) regular_ = false;
+  void take_over(Descriptor descriptor) {
+    descriptor_ = std::move(descriptor);
+    alone_ = claim_to_write(descriptor_);
+    struct stat status {};
+    // What looks like a half line may be one that another writer is just writing.
+    if (!alone_ || ::fstat(descriptor_.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+    const off_t whole = end_of_lines(descriptor_.get(), status.st_size);
+    if (whole != status.st_size) take_back(static_cast<std::size_t>(status.st_size - whole));
+  }
+  /// Only whole lines stay: the last `bytes` go. Other programs may have cut the file meanwhile (logrotate's copytruncate),
+  /// so its own size counts.
+  void take_back(std::size_t bytes) {
+    struct stat status {};
+    if (bytes == 0 || ::fstat(descriptor_.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+    // Where it fails, the next start cuts the half line off.
+    [[maybe_unused]] const int ignored =
+        ::ftruncate(descriptor_.get(), std::max<off_t>(0, status.st_size - static_cast<off_t>(bytes)));
   }
 
   Descriptor descriptor_;
   std::filesystem::path file_;
-  bool regular_ = false;
-  off_t bytes_ = 0;  ///< of whole lines
+  const Access& access_;
+  bool alone_ = true;  ///< no other writer has the file
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Recording>> record_lines(const std::filesystem::path& file, Existing existing,
                                                 const Access& access) {
-  if (file == "-") return std::make_unique<LineRecording>(Descriptor(::dup(STDOUT_FILENO)), file);
+  if (file == kStandardOutput) {
+    return std::make_unique<LineRecording>(Descriptor(::dup(STDOUT_FILENO)), file, access);
+  }
   auto descriptor = access.open_to_write(file, existing);
   if (!descriptor) return fail_at("path", descriptor.error().code, "{}", descriptor.error().message);
-  return std::make_unique<LineRecording>(*std::move(descriptor), file);
+  return std::make_unique<LineRecording>(*std::move(descriptor), file, access);
 }
 
 }  // namespace ow::nodes

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "base/error.h"
 #include "core/access.h"
@@ -19,6 +20,10 @@ class Recording {
   /// new file). Other errors are for good.
   virtual Status write(graph::NodeContext& context, Packet& packet) = 0;
   virtual Status finish() = 0;
+  /// Looks whether the file is still where it was and nobody else writes to it; what a person must know of that, empty
+  /// when all is well. Lines go on in a new file at the path; a video does so when its file was deleted. Costs two system
+  /// calls: once a second is enough.
+  virtual Result<std::string> look() = 0;
   /// The file that is or will be written.
   [[nodiscard]] virtual const std::filesystem::path& file() const = 0;
   /// Is anything written since the file was opened sure to be on the disk? A video is sure of its first fragment only
@@ -27,7 +32,7 @@ class Recording {
 };
 
 /// One line a frame (frame_line.h). A half line, which a killed process may have left at the end, is cut off first.
-/// "-" is standard output.
+/// "-" is standard output. `access` outlives the recording.
 Result<std::unique_ptr<Recording>> record_lines(const std::filesystem::path& file, Existing existing,
                                                 const Access& access);
 

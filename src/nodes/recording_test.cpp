@@ -102,6 +102,7 @@ TEST_F(RecordingTest, LinesOfAFullDiskStayWholeAndGoOnWhenThereIsRoom) {
     for (std::uint64_t i = 0; i < 6; ++i) ASSERT_TRUE(node.send(test::packet(i))) << "a live run goes on";
     EXPECT_EQ(node.health(), graph::Health::kRetrying);
     EXPECT_NE(node.message().find("stays readable"), std::string::npos) << node.message();
+    EXPECT_EQ(node.facts().at("not_recorded"), "3 frames, while the disk was full") << "also while it lasts";
     EXPECT_EQ(read(file).size(), three_lines) << "the half line is taken back";
     limit_file_size(RLIM_INFINITY);
     ASSERT_TRUE(node.send(test::packet(6)));
@@ -153,6 +154,23 @@ TEST_F(RecordingTest, AVideoOnAFullDiskPlaysToItsLastFragmentAndGoesOnInANewFile
     ASSERT_TRUE(node.end());
     EXPECT_EQ(frames_in(folder_ / "seen-2.mp4"), 60);
     EXPECT_EQ(frames_in(folder_ / "seen.mp4"), kept) << "what was there is left alone";
+  });
+}
+
+TEST_F(RecordingTest, TheFactNamesTheFileThatTheMessageNames) {
+  for (const char* name : {"seen.mp4", "seen-2.mp4"}) std::ofstream(folder_ / name) << "what was recorded before";
+  in_a_child([&] {
+    auto node = runner({{"path", (folder_ / "seen.mp4").string()}});
+    ASSERT_TRUE(node.start());
+    ASSERT_TRUE(node.send(test::packet(0, {}, {64, 48})));
+    EXPECT_EQ(node.facts().at("file"), (folder_ / "seen-3.mp4").string());
+    std::filesystem::remove(folder_ / "seen.mp4");  // to make room
+    limit_file_size(0);
+    for (std::uint64_t i = 1; i < 40 && node.health() == graph::Health::kOk; ++i)
+      ASSERT_TRUE(node.send(test::packet(i, {}, {128, 96})));
+    ASSERT_EQ(node.health(), graph::Health::kRetrying);
+    EXPECT_NE(node.message().find(node.facts().at("file")), std::string::npos)
+        << node.message() << " and " << node.facts().at("file");
   });
 }
 

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <chrono>
 #include <string>
 #include <system_error>
@@ -5,6 +7,7 @@
 
 #include "media/scale.h"
 #include "media/video_writer.h"
+#include "nodes/file_place.h"
 #include "nodes/recording.h"
 #include "vision/draw.h"
 
@@ -39,6 +42,23 @@ class VideoRecording final : public Recording {
     return {};
   }
 
+  Result<std::string> look() override {
+    if (!writer_) return {};
+    switch (place_of(opened_, file_)) {
+      case FilePlace::kSame: return {};
+      case FilePlace::kMoved:
+        return fmt::format(
+            "{} was moved while it is recorded: recording goes on in the moved file; stop and start the workflow to "
+            "begin a "
+            "new one here",
+            file_.string());
+      case FilePlace::kDeleted:
+        (void)end_part();
+        return fmt::format("{} was deleted while it was recorded: what it held is lost, a new file is begun",
+                           file_.string());
+    }
+    return {};
+  }
   Status finish() override { return writer_ ? end_part() : Status(); }
   [[nodiscard]] const std::filesystem::path& file() const override { return file_; }
   [[nodiscard]] bool holds() const override { return writer_ && writer_->holds_pictures(); }
@@ -49,8 +69,8 @@ class VideoRecording final : public Recording {
     file_ = existing_ == Existing::kOverwrite && parts_ == 0 ? wanted_ : next_free(wanted_);
     size_ = even(info.size);
     part_begin_ = info.pts;
-    OW_TRY(const Descriptor file, access_.open_to_write(file_));
-    auto writer = media::VideoWriter::create({.path = file_, .opened_as = file.path(), .size = size_});
+    OW_TRY(opened_, access_.open_to_write(file_));
+    auto writer = media::VideoWriter::create({.path = file_, .opened_as = opened_.path(), .size = size_});
     if (!writer) {
       std::error_code ignored;  // what was only opened, on a full disk
       if (std::filesystem::file_size(file_, ignored) == 0) std::filesystem::remove(file_, ignored);
@@ -63,6 +83,7 @@ class VideoRecording final : public Recording {
 
   Status end_part() {
     const auto writer = std::exchange(writer_, nullptr);
+    opened_ = {};
     return writer->finish();
   }
 
@@ -71,6 +92,7 @@ class VideoRecording final : public Recording {
   const Access& access_;
   std::unique_ptr<vision::Painter> painter_;
   std::filesystem::path file_;
+  Descriptor opened_;  ///< of file_: tells whether it is still under its name
   std::unique_ptr<media::VideoWriter> writer_;
   Size size_;
   std::chrono::microseconds part_begin_{0};

@@ -11,7 +11,7 @@ import time
 import unittest
 
 import harness
-from faults import UNLIMITED, limit, plain, video_frames, wait_for_frames, wait_for_health
+from faults import UNLIMITED, limit, node_of, plain, video_frames, wait_for_frames, wait_for_health
 
 
 class FullDisk(unittest.TestCase):
@@ -28,6 +28,7 @@ class FullDisk(unittest.TestCase):
             limit(server, resource.RLIMIT_FSIZE, 512)
             full = wait_for_health(server, "rec", "lines", "retrying")
             self.assertIn("stays readable", full["message"])
+            self.assertRegex(full["facts"]["not_recorded"], "^[0-9]+ frames, while the disk was full$")
             wait_for_health(server, "rec", "video", "retrying")
             status, problem = server.request("POST", "/api/workflow-builder?id=late", plain())
             self.assertEqual(507, status, problem)
@@ -66,6 +67,33 @@ class FullDisk(unittest.TestCase):
             self.assertEqual({"stopped"}, {server.status(name)["state"] for name in ("one", "two")})
             limit(server, resource.RLIMIT_FSIZE, UNLIMITED)
             server.call("POST", "/api/workflow-builder/stop-all")
+
+
+class RecordingInOtherHands(unittest.TestCase):
+    def test_lines_that_are_deleted_or_rotated_go_on_in_a_new_file_and_the_status_says_so(self):
+        with harness.Server() as server:
+            file = server.folder / "data" / "output" / "seen.jsonl"
+            server.create("rec", plain(lines={"type": "file_output", "path": "seen.jsonl"}))
+            server.execute("rec")
+            wait_for_frames(server, "rec", "lines")
+            file.unlink()
+            said = wait_for_health(server, "rec", "lines", "warning")
+            self.assertIn("seen.jsonl was deleted while it was written", said["message"])
+            harness.wait_for(lambda: file.exists() and harness.lines_of(file.read_text()), 5, "lines in a new file")
+            file.rename(file.with_suffix(".1"))
+            harness.wait_for(lambda: file.exists() and harness.lines_of(file.read_text()), 5, "lines in a new file")
+            self.assertIn("was moved", node_of(server, "rec", "lines")["message"])
+            self.assertEqual("running", server.status("rec")["state"])
+
+    def test_two_workflows_that_write_the_same_lines_are_told(self):
+        with harness.Server() as server:
+            for name in ("one", "two"):
+                server.create(name, plain(lines={"type": "file_output", "path": "seen.jsonl"}))
+                server.execute(name)
+                wait_for_frames(server, name, "lines")
+            said = wait_for_health(server, "two", "lines", "warning")
+            self.assertIn("give each a path of its own", said["message"])
+            self.assertEqual("ok", node_of(server, "one", "lines")["health"])
 
 
 class KilledRecording(unittest.TestCase):

@@ -1,0 +1,23 @@
+// Where a file is that is being written: other programs may move it, delete it, or write to it as well.
+#pragma once
+
+#include <filesystem>
+
+#include "base/descriptor.h"
+
+namespace ow::nodes {
+
+enum class FilePlace {
+  kSame,
+  kMoved,  ///< it, or a folder on the way to it: what is written still reaches it, under another name
+  kDeleted,  ///< what is written is lost
+};
+
+/// Is `file` still the one under the name `path`? What is no plain file (a pipe, a device) is always kSame.
+[[nodiscard]] FilePlace place_of(const Descriptor& file, const std::filesystem::path& path);
+
+/// Claims a plain file for as long as it is open here (flock(2)). False: another writer has it. True where the file
+/// system has no such locks: only a warning hangs on it.
+[[nodiscard]] bool claim_to_write(const Descriptor& file);
+
+}  // namespace ow::nodes
