@@ -134,9 +134,10 @@ int run(int argc, const char* const* argv, const std::function<void(graph::Regis
   add_commands(app, globals, exit_code);
   SettingFlags flags;
   flags.add_to(app);
+  globals.given_flags = [&flags] { return flags.given(); };
   globals.load = [&]() -> Status {
     OW_TRY(globals.resolved,
-           resolve(find_config(globals.config, process_environment), process_environment, flags.given()));
+           resolve(find_config(globals.config, process_environment), process_environment, globals.given_flags()));
     static_cast<Settings&>(globals) = globals.resolved.settings;
     return {};
   };

@@ -26,6 +26,7 @@ struct Globals : Settings {
   std::string config;  ///< --config; empty: looked for
   /// Reads file, environment and flags into the settings. Done before a command runs, except for those that work without.
   std::function<Status()> load;
+  std::function<GivenFlags()> given_flags;  ///< of the command line, once it is read
   Resolved resolved;  ///< what load() found
 
   [[nodiscard]] std::filesystem::path data_folder() const;

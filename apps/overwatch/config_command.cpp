@@ -26,17 +26,19 @@ int check(const Globals& globals, const std::string& given, bool json) {
     return report_error(
         Error{ErrorCode::kNotFound, "there is no configuration file (looked for " + join(places) + ")", {}});
   }
-  auto file = read_config(path);
+  const auto file = read_config(path);
   if (!file) return report_error(file.error());
-  for (Error& problem : problems_here(*file)) file->problems.push_back(std::move(problem));
-  const bool valid = file->problems.empty();
+  Resolved resolved = resolve_all(*file, process_environment, globals.given_flags());
+  for (Error& problem : problems_here(resolved)) resolved.problems.push_back(std::move(problem));
+  const std::vector<Error>& problems = resolved.problems;
+  const bool valid = problems.empty();
   if (json) {
     Json out = {{"file", path.string()}, {"valid", valid}, {"problems", Json::array()}};
-    for (const Error& problem : file->problems)
+    for (const Error& problem : problems)
       out["problems"].push_back({{"place", problem.place}, {"message", problem.message}});
     print_json(out);
   } else {
-    for (const Error& problem : file->problems) fmt::print(stderr, "error: {}\n", problem.text());
+    for (const Error& problem : problems) fmt::print(stderr, "error: {}\n", problem.text());
     note_unknown_variables();
     if (valid) fmt::print("{} is well: {} keys set\n", path.string(), file->values.size());
   }

@@ -72,7 +72,7 @@ int serve(const Globals& globals) {
   const std::filesystem::path data = globals.data_folder();
   const auto access = make_access(globals);
   access->set_own_port(static_cast<std::uint16_t>(globals.port));
-  for (const Status& status : {check_mirror(globals), check_output_root(globals)}) {
+  for (const Status& status : {check_mirror(globals), check_output_root(globals), check_source_variables(globals)}) {
     if (!status) return fail_with(status.error());
   }
   auto runtime = make_runtime(globals, access);

@@ -92,6 +92,32 @@ class ConfigTest(unittest.TestCase):
                          "address .* 127.0.0.1 .* default"):
                 self.assertRegex(" ".join(shown.split()), line.replace(" .* ", " "))
 
+    def test_check_takes_flags_and_variables_as_the_server_does(self):
+        with harness.temporary_folder() as folder:
+            data, file = folder / "data", folder / "overwatch.yaml"
+            file.write_text("address: 0.0.0.0\n")
+            harness.cli_ok("users", "add", "ann", "--role", "admin", "--data-dir", data, stdin="correct horse battery\n")
+            named = {"OVERWATCH_CONFIG": str(file)}
+            harness.cli_ok("--data-dir", data, "config", "check", env=named)
+            harness.cli_ok("config", "check", env=named | {"OVERWATCH_DATA_DIR": str(data)})
+            other = harness.cli("--data-dir", folder / "other", "config", "check", env=named)
+            self.assertEqual(1, other.returncode)
+            self.assertIn(f"{file}:1: address: this reaches beyond this machine, and {folder}/other has no users", other.stderr)
+            wrong = harness.cli("--models-dir", "/gone", "--data-dir", data, "config", "check", env=named)
+            self.assertIn("error: --models-dir: there is no folder /gone", wrong.stderr)
+
+    def test_what_the_server_refuses_the_check_names(self):
+        with harness.temporary_folder() as folder:
+            file = folder / "overwatch.yaml"
+            for line, words in (("output_root: /proc/x", "/proc/x cannot be used: nothing can be made in /proc"),
+                                ("source_variable: A B", "'A B' is no name of a variable")):
+                with self.subTest(line):
+                    file.write_text(f"data_dir: data\nlog_file: log\nport: 0\n{line}\n")
+                    for command in (("serve",), ("config", "check")):
+                        done = harness.cli(*command, "--config", file, timeout=20)
+                        self.assertNotEqual(0, done.returncode)
+                        self.assertIn(words, done.stderr)
+
     def test_who_may_come_is_set_in_the_file_too(self):
         with harness.temporary_folder() as folder:
             file = folder / "overwatch.yaml"

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 
 #include "base/log.h"
@@ -24,13 +26,14 @@ namespace fs = std::filesystem;
 
 class Complaints {
  public:
-  explicit Complaints(const ConfigFile& file) : file_(file) {}
+  explicit Complaints(const Resolved& resolved) : resolved_(resolved) {}
 
   void add(std::string_view key, std::string message) {
-    const auto found = file_.values.find(key);
-    const int line = found == file_.values.end() ? 1 : found->second.line;
-    all_.push_back(
-        {ErrorCode::kInvalidArgument, std::move(message), fmt::format("{}:{}: {}", file_.path.string(), line, key)});
+    const Source& source = resolved_.sources.find(key)->second;
+    std::string place = source.place;  // a flag or variable says which key it is
+    if (source.origin == Origin::kFile) place += fmt::format(": {}", key);
+    if (source.origin == Origin::kDefault) place = fmt::format("{}:1: {}", resolved_.file.string(), key);
+    all_.push_back({ErrorCode::kInvalidArgument, std::move(message), std::move(place)});
   }
   void add_failure(std::string_view key, const Status& status) {
     if (!status) add(key, status.error().message);
@@ -44,7 +47,7 @@ class Complaints {
   std::vector<Error> take() { return std::move(all_); }
 
  private:
-  const ConfigFile& file_;
+  const Resolved& resolved_;
   std::vector<Error> all_;
 };
 
@@ -84,12 +87,45 @@ Status check_log_in(const Settings& settings, const fs::path& data) {
               data.string());
 }
 
-/// Of the server that reads this file: the machine's own is the service's, whoever checks it.
-fs::path data_folder_of(const ConfigFile& file, const Settings& settings) {
+/// The machine's own file is the service's, whoever checks it.
+bool is_of_the_service(const Resolved& resolved) { return resolved.file.parent_path() == "/etc/overwatch"; }
+
+/// Of the server that reads this file.
+fs::path data_folder_of(const Resolved& resolved) {
   constexpr std::string_view kServiceData = "/var/lib/overwatch";  // StateDirectory= of packaging/overwatch.service
-  const bool of_the_service = settings.data_dir.empty() && file.path.parent_path() == "/etc/overwatch";
+  const bool of_the_service = resolved.settings.data_dir.empty() && is_of_the_service(resolved);
   return of_the_service && fs::exists(kServiceData) ? fs::path(kServiceData)
-                                                    : data_folder(settings, process_environment);
+                                                    : data_folder(resolved.settings, process_environment);
+}
+
+/// What this user may not write, the service may.
+Status unless_of_the_service(const Resolved& resolved, Status status) {
+  const bool rights = !status && status.error().code == ErrorCode::kPermissionDenied;
+  return rights && is_of_the_service(resolved) ? Status() : status;
+}
+
+void check_folders(const Resolved& resolved, const fs::path& data, Complaints& complaints) {
+  const Settings& settings = resolved.settings;
+  complaints.add_failure("data_dir", unless_of_the_service(resolved, check_can_hold(data)));
+  complaints.add_failure("output_root", unless_of_the_service(resolved, check_output_root(settings)));
+  complaints.add_failure("log_file", log::check_file(settings.log_file));
+  complaints.add_missing("media_root", settings.media_root);
+  complaints.add_missing("models_dir", settings.models_dir);
+}
+
+void check_reach(const Settings& settings, const fs::path& data, Complaints& complaints) {
+  const Status address = check_address(settings.address);
+  complaints.add_failure("address", address);
+  if (const auto hosts = server::HostRules::create(settings.address, settings.allowed_host); !hosts)
+    complaints.add("allowed_host", hosts.error().message);
+  const Status tls = check_tls(settings);
+  complaints.add_failure(settings.tls_cert.empty() ? "tls_key" : "tls_cert", tls);
+  if (tls && !settings.tls_cert.empty())
+    complaints.add_failure("tls_cert", server::check_usable({settings.tls_cert, settings.tls_key}));
+  // What is no address reaches nowhere.
+  if (!address && address.error().code == ErrorCode::kInvalidArgument) return;
+  complaints.add_failure(server::is_loopback(settings.address) ? "allowed_host" : "address",
+                         check_log_in(settings, data));
 }
 
 }  // namespace
@@ -112,9 +148,24 @@ Status check_output_root(const Settings& settings) {
     return fail_at("output_root", ErrorCode::kInvalidArgument, "{} is not a folder", settings.output_root);
   }
   const fs::path folder = fs::weakly_canonical(settings.output_root, error);
-  if (error || folder != folder.root_path()) return {};
+  if (error || folder != folder.root_path()) {
+    const Status usable = check_can_hold(settings.output_root);
+    if (usable) return {};
+    return fail_at("output_root", usable.error().code, "{}", usable.error().message);
+  }
   return fail_at("output_root", ErrorCode::kInvalidArgument,
                  "below {} workflows could write anywhere; name a folder for them", settings.output_root);
+}
+
+Status check_source_variables(const Settings& settings) {
+  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  for (const std::string& name : settings.source_variable) {
+    const bool digit_first = !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) != 0;
+    if (!name.empty() && !digit_first && std::ranges::all_of(name, is_word)) continue;
+    return fail_at("source_variable", ErrorCode::kInvalidArgument,
+                   "'{}' is no name of a variable: letters, digits and '_', no digit first", name);
+  }
+  return {};
 }
 
 Status check_mirror(const Settings& settings) {
@@ -124,31 +175,16 @@ Status check_mirror(const Settings& settings) {
   return fail_at("models_mirror", url.error().code, "{}", url.error().message);
 }
 
-std::vector<Error> problems_here(const ConfigFile& file) {
-  Settings settings;
-  for (const auto& [name, value] : file.values) (void)assign(*find_key(name), value.texts, settings);
-  Complaints complaints(file);
-  complaints.add_failure("address", check_address(settings.address));
-  if (const auto hosts = server::HostRules::create(settings.address, settings.allowed_host); !hosts)
-    complaints.add("allowed_host", hosts.error().message);
-  const Status tls = check_tls(settings);
-  complaints.add_failure(settings.tls_cert.empty() ? "tls_key" : "tls_cert", tls);
-  if (tls && !settings.tls_cert.empty())
-    complaints.add_failure("tls_cert", server::check_usable({settings.tls_cert, settings.tls_key}));
+std::vector<Error> problems_here(const Resolved& resolved) {
+  const Settings& settings = resolved.settings;
+  const fs::path data = data_folder_of(resolved);
+  Complaints complaints(resolved);
+  check_reach(settings, data, complaints);
   complaints.add_failure("models_mirror", check_mirror(settings));
-  complaints.add_failure("output_root", check_output_root(settings));
-  complaints.add_failure("log_file", log::check_file(settings.log_file));
+  complaints.add_failure("source_variable", check_source_variables(settings));
   complaints.add_failure("device", check_device(settings));
-  const fs::path data = data_folder_of(file, settings);
-  if (std::error_code ignored; fs::exists(data, ignored) && !fs::is_directory(data, ignored)) {
-    complaints.add("data_dir", fmt::format("{} is not a folder", data.string()));
-  } else {
-    complaints.add_failure(server::is_loopback(settings.address) ? "allowed_host" : "address",
-                           check_log_in(settings, data));
-  }
+  check_folders(resolved, data, complaints);
   complaints.add_failure("demo_model", check_demo_model(settings, data));
-  complaints.add_missing("media_root", settings.media_root);
-  complaints.add_missing("models_dir", settings.models_dir);
   return complaints.take();
 }
 

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -40,10 +41,11 @@ class ConfigTest : public testing::Test {
     std::ofstream(folder_ / "overwatch.yaml") << text;
     return folder_ / "overwatch.yaml";
   }
-  std::string complaints(const std::string& text) {
+  std::string complaints(const std::string& text, std::map<std::string, std::string, std::less<>> variables = {},
+                         const GivenFlags& flags = {}) {
+    const auto resolved = resolve_all(parse_config(folder_ / "c.yaml", text), environment(std::move(variables)), flags);
     std::string all;
-    const ConfigFile file = parse_config(folder_ / "c.yaml", text);
-    for (const auto& errors : {file.problems, problems_here(file)}) {
+    for (const auto& errors : {resolved.problems, problems_here(resolved)}) {
       for (const Error& error : errors) all += error.text() + "\n";
     }
     return all;
@@ -143,6 +145,48 @@ TEST_F(ConfigTest, SomebodyMustBeAbleToLogInWhereTheServerReachesFarther) {
   ASSERT_TRUE(
       (*accounts)->add_user({.name = "ada", .role = store::Role::kAdmin, .password_hash = "x", .created_at = {}}));
   EXPECT_EQ(said_of("address: 0.0.0.0\nallowed_host: 'https://proxy'\n"), "");
+}
+
+TEST_F(ConfigTest, FlagsAndVariablesAreCheckedWithTheFileAsTheServerTakesThem) {
+  const std::string data = (folder_ / "data").string();
+  const auto accounts = store::AccountStore::open(folder_ / "data/overwatch.db");
+  ASSERT_TRUE(accounts) << accounts.error().text();
+  ASSERT_TRUE(
+      (*accounts)->add_user({.name = "ada", .role = store::Role::kAdmin, .password_hash = "x", .created_at = {}}));
+  const std::string file = "data_dir: empty\naddress: 0.0.0.0\n";
+  EXPECT_THAT(complaints(file), HasSubstr("c.yaml:2: address: this reaches beyond"));
+  EXPECT_EQ(complaints(file, {{"OVERWATCH_DATA_DIR", data}}), "");
+  EXPECT_EQ(complaints(file, {}, {{"data_dir", {data}}}), "");
+  EXPECT_THAT(complaints("port: 80\n", {{"OVERWATCH_MODELS_DIR", "/gone"}}),
+              testing::StartsWith("OVERWATCH_MODELS_DIR: there is no folder /gone"));
+  EXPECT_THAT(complaints("port: 80\n", {}, {{"models_dir", {"/gone"}}}),
+              testing::StartsWith("--models-dir: there is no folder /gone"));
+  EXPECT_THAT(complaints("prot: 1\n", {{"OVERWATCH_PORT", "x"}}),
+              AllOf(HasSubstr("c.yaml:1: prot:"), HasSubstr("OVERWATCH_PORT: 'x' is not a whole number")));
+}
+
+TEST_F(ConfigTest, FoldersThatCannotBeMadeAreFound) {
+  std::ofstream(folder_ / "file") << "x";
+  EXPECT_THAT(complaints("port: 80\ndata_dir: /proc/x\n"),
+              HasSubstr(":2: data_dir: /proc/x cannot be used: nothing can be made in /proc ("));
+  EXPECT_THAT(complaints("port: 80\noutput_root: /proc/x\n"), HasSubstr(":2: output_root: /proc/x cannot be used"));
+  EXPECT_THAT(complaints("output_root: file/x\n"), HasSubstr("file/x cannot be a folder: "));
+  EXPECT_EQ(complaints("data_dir: new/data\noutput_root: new/output\n"), "");
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "new")) << "a check makes nothing";
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_.path()), {}), 1) << "and leaves nothing";
+}
+
+TEST_F(ConfigTest, AVariableForSourcesHasAName) {
+  for (const char* name : {"'A B'", "1A", "''", "A-B"})
+    EXPECT_THAT(complaints("source_variable: [A_1, " + std::string(name) + "]\n"), HasSubstr(":1: source_variable: '"))
+        << name;
+  EXPECT_EQ(complaints("source_variable: [A_1, _b]\n"), "");
+}
+
+TEST_F(ConfigTest, AWrongAddressIsOneProblem) {
+  const std::string said = complaints("address: 999.1.1.1\n");
+  EXPECT_EQ(std::ranges::count(said, '\n'), 1) << said;
+  EXPECT_THAT(said, HasSubstr("'999.1.1.1' is no IP address"));
 }
 
 TEST_F(ConfigTest, FoldersAndDevicesThatAreNotThereAreFound) {

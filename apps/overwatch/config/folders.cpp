@@ -2,6 +2,10 @@
 
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
 #endif
@@ -43,6 +47,25 @@ std::filesystem::path data_folder(const Settings& settings, const Environment& e
   if (std::filesystem::is_directory(".overwatch", error)) return std::filesystem::absolute(".overwatch");
   if (auto folder = xdg_folder("XDG_DATA_HOME", ".local/share", environment)) return *std::move(folder);
   return std::filesystem::temp_directory_path() / ("overwatch-" + std::to_string(::getuid()));
+}
+
+Status check_can_hold(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::path nearest = std::filesystem::absolute(folder, error).lexically_normal();
+  while (!std::filesystem::exists(nearest, error) && nearest.has_relative_path()) nearest = nearest.parent_path();
+  if (!std::filesystem::is_directory(nearest, error)) {
+    return fail(ErrorCode::kInvalidArgument, "{} cannot be a folder: {} is none", folder.string(), nearest.string());
+  }
+  std::string trial = (nearest / ".overwatch-XXXXXX").string();
+  if (::mkdtemp(trial.data()) != nullptr) {
+    ::rmdir(trial.c_str());
+    return {};
+  }
+  const int number = errno;
+  const bool rights = number == EACCES || number == EPERM;
+  return fail(rights ? ErrorCode::kPermissionDenied : ErrorCode::kUnavailable,
+              "{} cannot be used: nothing can be made in {} ({}); name a folder that this user may write to",
+              folder.string(), nearest.string(), std::strerror(number));
 }
 
 std::vector<std::filesystem::path> model_folders(const Settings& settings, const std::filesystem::path& data) {

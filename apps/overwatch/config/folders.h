@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "overwatch/config/settings.h"
 
 namespace ow::cli {
@@ -17,6 +18,10 @@ std::optional<std::filesystem::path> xdg_folder(std::string_view variable, std::
 
 /// The data folder: `data_dir` of the settings when there is one, else its default (see its row in config/keys.cpp).
 std::filesystem::path data_folder(const Settings& settings, const Environment& environment);
+
+/// Can files be made in `folder`, which the server makes where it is missing? Tried with a folder that goes again at once:
+/// rights alone do not tell (/proc, a full disk). kPermissionDenied: not by this user.
+Status check_can_hold(const std::filesystem::path& folder);
 
 /// Where models are looked for, first to last: those of the settings, of the data folder `data`, of the installation.
 std::vector<std::filesystem::path> model_folders(const Settings& settings, const std::filesystem::path& data);

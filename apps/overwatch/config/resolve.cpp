@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "overwatch/config/config_file.h"
 #include "overwatch/config/folders.h"
 
 extern char** environ;
@@ -40,38 +39,31 @@ std::vector<std::string> from_flags(const Key& key, const std::vector<std::strin
   return items;
 }
 
-Status set(Resolved& resolved, const Key& key, const std::vector<std::string>& texts, Source source) {
+void set(Resolved& resolved, const Key& key, const std::vector<std::string>& texts, Source source) {
   if (const auto status = assign(key, texts, resolved.settings); !status) {
-    return std::unexpected(Error{status.error().code, status.error().message, source.place});
+    resolved.problems.push_back(Error{status.error().code, status.error().message, source.place});
+    return;
   }
   resolved.sources[std::string(key.name)] = std::move(source);
-  return {};
 }
 
-Status set_from_file(Resolved& resolved, const std::filesystem::path& path) {
-  OW_TRY(const ConfigFile file, read_config(path));
-  if (!file.problems.empty()) {
-    Error error = file.problems.front();
-    if (file.problems.size() > 1)
-      error.message += fmt::format(" (and {} more: `overwatch config check`)", file.problems.size() - 1);
-    return std::unexpected(std::move(error));
-  }
-  resolved.file = path;
+void set_from_file(Resolved& resolved, const ConfigFile& file) {
+  resolved.file = file.path;
+  resolved.problems = file.problems;
   for (const auto& [name, value] : file.values) {
-    OW_CHECK(
-        set(resolved, *find_key(name), value.texts, {Origin::kFile, path.string() + ":" + std::to_string(value.line)}));
+    // A value that the key does not allow is among the file's problems already.
+    if (Settings trial; !assign(*find_key(name), value.texts, trial)) continue;
+    set(resolved, *find_key(name), value.texts, {Origin::kFile, file.path.string() + ":" + std::to_string(value.line)});
   }
-  return {};
 }
 
-Status set_from_environment(Resolved& resolved, const Key& key, const Environment& environment) {
+void set_from_environment(Resolved& resolved, const Key& key, const Environment& environment) {
   for (const std::string& variable : variables_of(key)) {
     const auto value = environment(variable);
     // An empty variable is as good as none: unit files and scripts cannot always unset one.
     if (!value || value->empty()) continue;
     return set(resolved, key, from_variable(key, *value), {Origin::kEnvironment, variable});
   }
-  return {};
 }
 
 }  // namespace
@@ -103,17 +95,30 @@ std::filesystem::path find_config(const std::string& given, const Environment& e
   return {};
 }
 
-Result<Resolved> resolve(const std::filesystem::path& file, const Environment& environment, const GivenFlags& flags) {
+Resolved resolve_all(const ConfigFile& file, const Environment& environment, const GivenFlags& flags) {
   Resolved resolved;
   resolved.settings = default_settings(environment);
   for (const Key& key : keys()) resolved.sources[std::string(key.name)] = {};
-  if (!file.empty()) OW_CHECK(set_from_file(resolved, file));
+  set_from_file(resolved, file);
   for (const Key& key : keys()) {
-    OW_CHECK(set_from_environment(resolved, key, environment));
+    set_from_environment(resolved, key, environment);
     if (const auto given = flags.find(key.name); given != flags.end())
-      OW_CHECK(set(resolved, key, from_flags(key, given->second), {Origin::kFlag, flag_of(key)}));
+      set(resolved, key, from_flags(key, given->second), {Origin::kFlag, flag_of(key)});
   }
   return resolved;
+}
+
+Result<Resolved> resolve(const std::filesystem::path& path, const Environment& environment, const GivenFlags& flags) {
+  ConfigFile file;
+  if (!path.empty()) {
+    OW_TRY(file, read_config(path));
+  }
+  Resolved resolved = resolve_all(file, environment, flags);
+  if (resolved.problems.empty()) return resolved;
+  Error error = resolved.problems.front();
+  if (file.problems.size() > 1)
+    error.message += fmt::format(" (and {} more: `overwatch config check`)", file.problems.size() - 1);
+  return std::unexpected(std::move(error));
 }
 
 std::vector<Error> unknown_variables() {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "overwatch/config/config_file.h"
 #include "overwatch/config/keys.h"
 
 namespace ow::cli {
@@ -26,6 +27,7 @@ struct Resolved {
   Settings settings;
   std::map<std::string, Source, std::less<>> sources;  ///< by key, every key
   std::filesystem::path file;                          ///< the file that was read; empty without one
+  std::vector<Error> problems;  ///< values that were left out, each named with its place
 };
 
 /// --config or OVERWATCH_CONFIG when given, else the first of these that exists: overwatch.yaml in $XDG_CONFIG_HOME/overwatch
@@ -33,7 +35,10 @@ struct Resolved {
 std::filesystem::path find_config(const std::string& given, const Environment& environment);
 std::vector<std::filesystem::path> config_candidates(const Environment& environment);
 
-/// Puts all together. Fails with the first wrong value, named with its place. `file` may be empty.
+/// Puts all together, with every problem: those of the file first.
+Resolved resolve_all(const ConfigFile& file, const Environment& environment, const GivenFlags& flags);
+
+/// The same, but fails with the first wrong value, named with its place. `file` may be empty.
 Result<Resolved> resolve(const std::filesystem::path& file, const Environment& environment, const GivenFlags& flags);
 
 /// Variables OVERWATCH_* of this process that no key has but that nearly are one's: a typing mistake would pass unseen.
