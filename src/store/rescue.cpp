@@ -64,6 +64,12 @@ Status for_each_row(Connection& from, const std::string& table, const std::strin
   return {};
 }
 
+/// One that somebody has dropped has nothing to carry over; the others have.
+Result<bool> has_table(Connection& from, std::string_view table) {
+  OW_TRY(Statement found, from.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1"));
+  return found.bind(1, table).step();
+}
+
 Status copy_workflow(const Statement& row, Connection& fresh) {
   OW_TRY(Statement insert,
          fresh.prepare("INSERT OR IGNORE INTO workflows (id, name, version, created_at, updated_at, wanted_running, "
@@ -156,8 +162,11 @@ Result<std::int64_t> rescue(const std::filesystem::path& damaged, Connection& fr
   // An older schema lacks a column of the first table; then its rows are made from the second one.
   (void)for_each_row(from, "workflows", "id, name, version, created_at, updated_at, wanted_running, start_options",
                      [&](const Statement& row) { return copy_workflow(row, fresh); });
-  OW_CHECK(for_each_row(from, "workflow_versions", "workflow_id, version, document, created_at",
-                        [&](const Statement& row) { return copy_version(row, fresh); }));
+  OW_TRY(const bool versions, has_table(from, "workflow_versions"));
+  if (versions) {
+    OW_CHECK(for_each_row(from, "workflow_versions", "workflow_id, version, document, created_at",
+                          [&](const Statement& row) { return copy_version(row, fresh); }));
+  }
   OW_CHECK(fresh.execute(kTidyUp));
   rescue_whole(from, fresh);
   OW_CHECK(fresh.execute(kTidyTrash));

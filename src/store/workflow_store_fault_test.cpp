@@ -116,6 +116,34 @@ TEST_F(WorkflowStoreFaultTest, WorkflowsWhoseFirstTableIsLostComeBackFromTheirVe
   EXPECT_EQ(store->list()->size(), static_cast<std::size_t>(kWorkflows));
 }
 
+TEST_F(WorkflowStoreFaultTest, AStoreWithAMissingTableOrColumnIsDamaged) {
+  const auto spoil = [this](const char* sql) {
+    auto connection = Connection::open(file_);
+    ASSERT_TRUE(connection && connection->execute(sql)) << sql;
+  };
+  fill();
+  ASSERT_TRUE((*AccountStore::open(file_))
+                  ->add_user({.name = "ada", .role = Role::kAdmin, .password_hash = "x", .created_at = {}}));
+  spoil("DROP TABLE sessions");
+  EXPECT_THAT(open_database(file_, 1 << 30)->notice,
+              ::testing::HasSubstr("the table sessions is missing; it was kept as "));
+  EXPECT_TRUE(*(*AccountStore::open(file_))->has_users());
+  spoil("ALTER TABLE users DROP COLUMN role");
+  EXPECT_THAT(open_database(file_, 1 << 30)->notice, ::testing::HasSubstr("the table users lacks the column role"));
+  EXPECT_EQ(open()->list()->size(), static_cast<std::size_t>(kWorkflows));
+  EXPECT_FALSE(*(*AccountStore::open(file_))->has_users());
+  EXPECT_TRUE(has_damaged_predecessor(file_)) << "so that nobody comes in without a log-in";
+}
+
+TEST_F(WorkflowStoreFaultTest, UsersAreRescuedWhereTheTableOfWorkflowsIsMissing) {
+  fill();
+  ASSERT_TRUE((*AccountStore::open(file_))
+                  ->add_user({.name = "ada", .role = Role::kAdmin, .password_hash = "x", .created_at = {}}));
+  ASSERT_TRUE(Connection::open(file_)->execute("DROP TABLE workflow_versions; PRAGMA user_version = 1"));
+  EXPECT_THAT(open_database(file_, 1 << 30)->notice, ::testing::HasSubstr("its tables are not as they were made"));
+  EXPECT_TRUE(*(*AccountStore::open(file_))->has_users());
+}
+
 TEST_F(WorkflowStoreFaultTest, AFileThatWasCutToNothingIsDamagedNotNew) {
   fill();
   std::filesystem::resize_file(file_, 0);
