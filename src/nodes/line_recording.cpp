@@ -72,7 +72,7 @@ class LineRecording final : public Recording {
     if (!alone_) alone_ = claim_to_write(descriptor_);
     if (alone_) return {};
     return fmt::format(
-        "another node or program writes to {} as well, so that their lines are mixed: give each a path of its own",
+        "another workflow or program writes to {} as well, so that their lines are mixed: give each a path of its own",
         file_.string());
   }
   Status finish() override { return {}; }

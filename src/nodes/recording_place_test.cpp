@@ -117,7 +117,7 @@ TEST_F(RecordingPlaceTest, TheSecondWriterOfAFileSaysSoUntilTheFirstEnds) {
     std::ofstream(file, std::ios::app) << "{\"half\"";  // of a line that the first one is just writing
     ASSERT_TRUE(second.start());
     ASSERT_TRUE(second.send(test::packet(1)));
-    expect_warning(second, "another node or program writes to " + file.string());
+    expect_warning(second, "another workflow or program writes to " + file.string());
     EXPECT_EQ(first.health(), graph::Health::kOk);
   }
   EXPECT_EQ(read(file), line(0) + "{\"half\"" + line(1)) << "nothing of the first one is cut off";
