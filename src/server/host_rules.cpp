@@ -63,7 +63,7 @@ Status check_address_is_here(const std::string& address) {
   addrinfo* found = nullptr;
   if (::getaddrinfo(address.c_str(), "0", &hints, &found) != 0) return check_listen_address(address);
   const std::unique_ptr<addrinfo, void (*)(addrinfo*)> list(found, ::freeaddrinfo);
-  const Descriptor socket(::socket(found->ai_family, found->ai_socktype | SOCK_CLOEXEC, found->ai_protocol));
+  const Descriptor socket(::socket(found->ai_family, found->ai_socktype, found->ai_protocol));
   if (!socket.open() || ::bind(socket.get(), found->ai_addr, found->ai_addrlen) == 0) return {};
   return fail(ErrorCode::kUnavailable, "cannot listen on {}: {}", address, std::strerror(errno));
 }
