@@ -27,7 +27,6 @@ KNOWN = {
     "apps/overwatch/api_client.cpp": 1,
     "apps/overwatch/load_server.cpp": 3,
     "apps/overwatch/load_viewers.cpp": 6,
-    "src/base/allocator.cpp": 1,
     "src/core/access_network.cpp": 1,
 }
 

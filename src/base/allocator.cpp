@@ -2,14 +2,14 @@
 
 #include <cstdlib>
 
-#ifdef __GLIBC__
+#if defined(__linux__) && defined(__GLIBC__)
 #include <malloc.h>
 #endif
 
 namespace ow {
 
 void set_up_allocator() {
-#ifdef __GLIBC__
+#if defined(__linux__) && defined(__GLIBC__)
   if (std::getenv("MALLOC_ARENA_MAX") == nullptr) ::mallopt(M_ARENA_MAX, 2);
   constexpr int kKept = 32 << 20;
   if (std::getenv("MALLOC_TRIM_THRESHOLD_") == nullptr) ::mallopt(M_TRIM_THRESHOLD, kKept);
@@ -18,7 +18,7 @@ void set_up_allocator() {
 }
 
 void give_back_free_memory() {
-#ifdef __GLIBC__
+#if defined(__linux__) && defined(__GLIBC__)
   ::malloc_trim(0);
 #endif
 }

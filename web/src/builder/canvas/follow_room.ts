@@ -80,7 +80,8 @@ export function followRoom(canvas: HTMLElement, flow: Pick<ReactFlowInstance, 'g
   };
   const onSelection = (now: Editor, before: Editor) => {
     if (now.selection === before.selection) return;
-    fresh = arrived(now, before);
+    const added = arrived(now, before);
+    if (added.length > 0) fresh = added; // else what is on its way stays so, also when the selection goes at once
     const was = stand(room);
     setTimeout(() => whenReleased(() => (fresh.length > 0 ? welcome(was) : reveal())), patienceMs);
   };
