@@ -73,7 +73,12 @@ int serve(const Globals& globals) {
   const auto access = make_access(globals);
   access->set_own_port(static_cast<std::uint16_t>(globals.port));
   for (const Status& status : {check_mirror(globals), check_output_root(globals), check_source_variables(globals)}) {
-    if (!status) return fail_with(status.error());
+    // Without room for recordings the server still shows and detects; they begin when there is room.
+    if (!status && status.error().code == ErrorCode::kResourceExhausted) {
+      log::warn("{}", status.error().text());
+    } else if (!status) {
+      return fail_with(status.error());
+    }
   }
   auto runtime = make_runtime(globals, access);
   if (!runtime) return fail_with(runtime.error());

@@ -120,9 +120,9 @@ class EngineImpl final : public Engine {
   Result<store::StoredWorkflow> restore_removed(const std::string& id) override { return store_->restore_removed(id); }
   Status forget_removed() override { return store_->forget_removed(); }
   Result<store::Draft> draft(const std::string& id) override { return store_->draft(id); }
-  Result<store::Draft> set_draft(const std::string& id, const std::string& document, std::int64_t base_version,
-                                 const std::optional<std::string>& known) override {
-    return store_->set_draft(id, document, base_version, known);
+  Result<store::Draft> set_draft(const std::string& id, const std::string& document,
+                                 std::int64_t base_version) override {
+    return store_->set_draft(id, document, base_version);
   }
   Status remove_draft(const std::string& id) override { return store_->remove_draft(id); }
 

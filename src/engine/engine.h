@@ -144,8 +144,8 @@ class Engine {
   virtual Status forget_removed() = 0;
   /// What is being edited: any JSON object, as text.
   virtual Result<store::Draft> draft(const std::string& id) = 0;
-  virtual Result<store::Draft> set_draft(const std::string& id, const std::string& document, std::int64_t base_version,
-                                         const std::optional<std::string>& known) = 0;
+  virtual Result<store::Draft> set_draft(const std::string& id, const std::string& document,
+                                         std::int64_t base_version) = 0;
   virtual Status remove_draft(const std::string& id) = 0;
   /// Everything that is wrong, without storing anything: types, options, edges, and models that are not there.
   virtual std::vector<graph::Problem> validate(const graph::Workflow& workflow) = 0;

@@ -12,7 +12,8 @@ namespace ow::media {
 void BytesWatch::opened(AVIOContext* io) {
   constexpr std::string_view kPlaylist = "#EXTM3U";
   std::array<char, kPlaylist.size()> first{};
-  const int bytes = avio_read(io, reinterpret_cast<unsigned char*>(first.data()), static_cast<int>(first.size()));
+  const int bytes =
+      avio_read_partial(io, reinterpret_cast<unsigned char*>(first.data()), static_cast<int>(first.size()));
   if (bytes > 0) avio_seek(io, -bytes, SEEK_CUR);  // within its buffer
   open_.push_back({io, std::string_view(first.data(), first.size()) == kPlaylist});
 }
@@ -32,7 +33,7 @@ std::int64_t BytesWatch::total() const {
 
 const char* BytesWatch::excess() const {
   const auto too_long = [](const Open& each) { return each.playlist && each.io->bytes_read > kPlaylistBytesMax; };
-  if (std::ranges::any_of(open_, too_long)) return "sends a playlist of more than 2 MB";
+  if (std::ranges::any_of(open_, too_long)) return "sends a playlist of more than 8 MB";
   if (total() - begin_ > kPictureBytesMax) return "sent 64 MB without a picture; is it a video?";
   return nullptr;
 }

@@ -80,7 +80,7 @@ TEST(NetworkSource, WhatNeverEndsTakesNoEndlessMemory) {
   for (const Endless& each : {Endless{"multipart/x-mixed-replace;boundary=b", part, bytes, "64 MB without a picture"},
                               Endless{"image/jpeg", jpeg, bytes, "64 MB without a picture"},
                               Endless{"application/vnd.apple.mpegurl", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n", lines,
-                                      "playlist of more than 2 MB"}}) {
+                                      "playlist of more than 8 MB"}}) {
     const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: " + std::string(each.type) + "\r\n\r\n";
     const StubServer server(head + each.begin + each.repeated, StubServer::After::kRepeat);
     const test::Cost cost = test::cost_of(test::local("http://" + server.address() + "/live"));

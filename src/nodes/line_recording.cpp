@@ -63,8 +63,14 @@ class LineRecording final : public Recording {
     if (file_ == kStandardOutput) return {};
     const FilePlace place = place_of(descriptor_, file_);
     if (place != FilePlace::kSame) {
-      OW_TRY(Descriptor anew, access_.open_to_write(file_, Existing::kKeep));
-      take_over(std::move(anew));
+      auto anew = access_.open_to_write(file_, Existing::kKeep);
+      if (!anew) {
+        return fmt::format(
+            "{} was {} while it was written, and no new file can be made there ({}): the old one is "
+            "written on",
+            file_.string(), place == FilePlace::kMoved ? "moved" : "deleted", anew.error().message);
+      }
+      take_over(*std::move(anew));
       return fmt::format("{} was {} while it was written: a new file was begun there{}", file_.string(),
                          place == FilePlace::kMoved ? "moved" : "deleted",
                          place == FilePlace::kMoved ? "" : "; what the old one held is lost");

@@ -40,7 +40,7 @@ std::uint64_t free_bytes_of(const Descriptor& folder) {
 /// know no renaming without replacing; those without hard links (FAT, exFAT) know that one.
 bool name_without_replacing(int folder, const std::string& hidden, const std::string& name) {
   if (::renameat2(folder, hidden.c_str(), folder, name.c_str(), RENAME_NOREPLACE) == 0) return true;
-  if (errno != EINVAL) return false;
+  if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) return false;
   return ::linkat(folder, hidden.c_str(), folder, name.c_str(), 0) == 0;  // the hidden one goes with the upload
 }
 

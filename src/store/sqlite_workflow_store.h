@@ -29,8 +29,7 @@ class SqliteWorkflowStore final : public WorkflowStore {
   Result<StoredWorkflow> restore_removed(const std::string& id) override;
   Status forget_removed() override;
   Result<Draft> draft(const std::string& id) override;
-  Result<Draft> set_draft(const std::string& id, const std::string& document, std::int64_t base_version,
-                          const std::optional<std::string>& known) override;
+  Result<Draft> set_draft(const std::string& id, const std::string& document, std::int64_t base_version) override;
   Status remove_draft(const std::string& id) override;
 
  private:

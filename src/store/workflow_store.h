@@ -83,9 +83,7 @@ class WorkflowStore {
 
   /// One draft a workflow, 1 MiB at most. kNotFound when there is none.
   virtual Result<Draft> draft(const std::string& id) = 0;
-  /// `known`: `updated_at` of the draft that may be replaced, empty for none; kFailedPrecondition when there is another.
-  virtual Result<Draft> set_draft(const std::string& id, const std::string& document, std::int64_t base_version,
-                                  const std::optional<std::string>& known = {}) = 0;
+  virtual Result<Draft> set_draft(const std::string& id, const std::string& document, std::int64_t base_version) = 0;
   virtual Status remove_draft(const std::string& id) = 0;
 };
 

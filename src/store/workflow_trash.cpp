@@ -101,21 +101,13 @@ Result<Draft> SqliteWorkflowStore::draft(const std::string& id) {
 }
 
 Result<Draft> SqliteWorkflowStore::set_draft(const std::string& id, const std::string& document,
-                                             std::int64_t base_version, const std::optional<std::string>& known) {
+                                             std::int64_t base_version) {
   if (document.size() > kDraftBytesMax) {
     return fail(ErrorCode::kInvalidArgument, "a draft has {} bytes at most, this one has {}", kDraftBytesMax,
                 document.size());
   }
   const std::lock_guard lock(mutex_);
   OW_CHECK(read(connection_, id));
-  if (known) {
-    OW_TRY(Statement now, connection_.prepare("SELECT updated_at FROM drafts WHERE workflow_id = ?1"));
-    OW_TRY(const bool found, now.bind(1, id).step());
-    if (found && now.text(0) != *known) {
-      return fail(ErrorCode::kFailedPrecondition, "somebody else has kept a draft of '{}' at {}; look at it first", id,
-                  now.text(0));
-    }
-  }
   Draft draft{.document = document, .base_version = base_version, .updated_at = now_rfc3339()};
   OW_TRY(Statement statement,
          connection_.prepare("INSERT INTO drafts (workflow_id, document, base_version, updated_at) VALUES (?1, ?2, ?3, "

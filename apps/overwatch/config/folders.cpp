@@ -10,6 +10,8 @@
 #include <mach-o/dyld.h>
 #endif
 
+#include "base/disk_full.h"
+
 namespace ow::cli {
 namespace {
 
@@ -63,7 +65,12 @@ Status check_can_hold(const std::filesystem::path& folder) {
   }
   const int number = errno;
   const bool rights = number == EACCES || number == EPERM;
-  return fail(rights ? ErrorCode::kPermissionDenied : ErrorCode::kUnavailable,
+  // What ends by itself: a full disk, one that is mounted for reading after an error, a share that is away.
+  const bool passing =
+      is_disk_full(number) || number == EROFS || number == EIO || number == ESTALE || number == ETIMEDOUT;
+  return fail(passing  ? ErrorCode::kResourceExhausted
+              : rights ? ErrorCode::kPermissionDenied
+                       : ErrorCode::kUnavailable,
               "{} cannot be used: nothing can be made in {} ({}); name a folder that this user may write to",
               folder.string(), nearest.string(), std::strerror(number));
 }

@@ -106,17 +106,12 @@ Result<Response> get_draft(engine::Engine& engine, const Request& request) {
 
 Result<Response> put_draft(engine::Engine& engine, const Request& request) {
   OW_TRY(const Json body, parse_json(request.body));
-  const bool judged = body.is_object() && body.contains("known") && body.at("known").is_string();
-  const bool whole =
-      body.is_object() && body.size() == (judged ? 3 : 2) && body.contains("document") && body.contains("base_version");
+  const bool whole = body.is_object() && body.size() == 2 && body.contains("document") && body.contains("base_version");
   const auto base = whole ? whole_json_number(body.at("base_version")) : std::nullopt;
   if (!base || !body.at("document").is_object()) {
-    return fail(ErrorCode::kInvalidArgument,
-                "a draft is {{\"base_version\": 3, \"document\": {{…}}}}, and with \"known\": the updated_at of the "
-                "draft that it may replace, \"\" for none");
+    return fail(ErrorCode::kInvalidArgument, "a draft is {{\"base_version\": 3, \"document\": {{…}}}}");
   }
-  const auto known = judged ? std::optional(body.at("known").get<std::string>()) : std::nullopt;
-  OW_TRY(const auto draft, engine.set_draft(request.parameter("id"), json_text(body.at("document")), *base, known));
+  OW_TRY(const auto draft, engine.set_draft(request.parameter("id"), json_text(body.at("document")), *base));
   return json_response({{"base_version", draft.base_version}, {"updated_at", draft.updated_at}});
 }
 

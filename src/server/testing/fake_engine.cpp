@@ -140,11 +140,9 @@ Result<store::Draft> FakeEngine::draft(const std::string& id) {
 }
 
 Result<store::Draft> FakeEngine::set_draft(const std::string& id, const std::string& document,
-                                           std::int64_t base_version, const std::optional<std::string>& known) {
+                                           std::int64_t base_version) {
   const std::lock_guard lock(mutex_);
   OW_TRY(Entry * entry, find(id));
-  if (known && entry->draft && entry->draft->updated_at != *known)
-    return fail(ErrorCode::kFailedPrecondition, "somebody else has kept a draft of '{}'", id);
   entry->draft = store::Draft{document, base_version, kTime};
   return *entry->draft;
 }

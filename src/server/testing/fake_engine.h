@@ -26,8 +26,8 @@ class FakeEngine final : public engine::Engine {
   Result<store::StoredWorkflow> restore_removed(const std::string& id) override;
   Status forget_removed() override;
   Result<store::Draft> draft(const std::string& id) override;
-  Result<store::Draft> set_draft(const std::string& id, const std::string& document, std::int64_t base_version,
-                                 const std::optional<std::string>& known) override;
+  Result<store::Draft> set_draft(const std::string& id, const std::string& document,
+                                 std::int64_t base_version) override;
   Status remove_draft(const std::string& id) override;
   Result<engine::OptionsOutcome> set_options(const std::string& id, const std::string& node,
                                              const nlohmann::ordered_json& values) override;

@@ -49,8 +49,10 @@ export function roomSteps({ base, browser, page }) {
     'two drags are two steps to undo': async () => {
       const places = () => page.locator('.react-flow__node').evaluateAll((all) => Object.fromEntries(all.map((each) => [each.dataset.id, each.style.transform])));
       await drag('camera', 0, 64);
+      await settled(page);  // its settings open, and the canvas makes room
       const between = await places();
       await drag('detect', 0, 64);
+      await settled(page);
       await page.keyboard.press('Control+z');
       await settled(page);
       assert.deepEqual(await places(), between);

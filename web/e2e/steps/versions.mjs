@@ -51,15 +51,6 @@ export function versionSteps({ base, browser, page, complaints }) {
       const there = await other.newPage();
       there.on('pageerror', (error) => complaints.push(error.message));
       await open(there);
-      // It is offered, not taken for what is saved.
-      assert.equal(await quality(there).inputValue(), '60');
-      await there.getByText('Another browser has unsaved changes').waitFor();
-      // Nor is it overwritten: both are shown before one goes on.
-      await quality(there).fill('65');
-      await there.waitForTimeout(3000);
-      assert.equal((await api.json(`/${id}/draft`)).document.nodes.view.jpeg_quality, 70);
-      await there.getByRole('button', { name: 'Take them' }).click();
-      await there.getByRole('dialog', { name: 'Changed in another browser, too' }).getByRole('button', { name: 'Take theirs' }).click();
       assert.equal(await quality(there).inputValue(), '70');
       await other.close();
       assert.match(await api.yaml(id), /jpeg_quality: 60/);

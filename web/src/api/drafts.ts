@@ -22,18 +22,14 @@ export async function fetchDraft(id: string): Promise<ServerDraft> {
 export async function renameDraft(id: string, name: string, from: number, to: number): Promise<void> {
   try {
     const answer = fields(await request(`${workflowPath(id)}/draft`));
-    const known = typeof answer.updated_at === 'string' ? answer.updated_at : '';
-    await putDraft(id, { ...fields(answer.document), name }, answer.base_version === from ? to : Number(answer.base_version), known);
+    await putDraft(id, { ...fields(answer.document), name }, answer.base_version === from ? to : Number(answer.base_version));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;  // there is none, or nobody keeps any
   }
 }
 
-/** `known`: when the draft that it may replace was kept, '' for none; where there is another one the server answers with 409. When it
-    was kept. */
-export async function putDraft(id: string, document: unknown, version: number, known: string): Promise<string> {
-  const { updated_at: updatedAt } = fields(await sendJson('PUT', `${workflowPath(id)}/draft`, { base_version: version, document, known }));
-  return typeof updatedAt === 'string' ? updatedAt : '';
+export async function putDraft(id: string, document: unknown, version: number): Promise<void> {
+  await sendJson('PUT', `${workflowPath(id)}/draft`, { base_version: version, document });
 }
 
 export async function deleteDraft(id: string): Promise<void> {

@@ -1065,8 +1065,6 @@ export interface components {
             document: {
                 [key: string]: unknown;
             };
-            /** @description updated_at of the draft that may be replaced, empty for none; another one there is answered with 409 */
-            known?: string;
         };
         DraftKept: {
             base_version: number;
@@ -2245,7 +2243,6 @@ export interface operations {
             401: components["responses"]["LogIn"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };

@@ -5,7 +5,6 @@ import { t } from '../texts';
 import { Dialog } from '../ui/dialog';
 import { DiffView } from '../ui/diff_view';
 import { docOf, useEditor } from './editor';
-import { isFound } from './kept_work';
 import { settle } from './storage';
 
 /** Two people, or two tabs, edited the same workflow: both are there, and one choice goes on. */
@@ -15,7 +14,7 @@ export function ConflictDialog() {
   const [put, setPut] = useState<typeof rival>(null);
   const lines = useMemo(() => (rival === null ? [] : diffLines(writeWorkflow(rival.doc, { layout: false }), writeWorkflow(doc, { layout: false }))), [rival, doc]);
   if (rival === null || put === rival) return null;
-  const words = rival.line === null ? t.conflict : isFound(rival.line) ? t.conflict.draft : t.conflict.tab;
+  const words = rival.line === null ? t.conflict : t.conflict.tab;
   return (
     <Dialog title={words.title} text={words.text} shape="wide" onClose={() => setPut(rival)}>
       <h3 className="mb-2 font-semibold">{words.changes}</h3>

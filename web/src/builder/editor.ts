@@ -12,7 +12,7 @@ export type Stage = 'loading' | 'ready' | 'gone' | 'failed';
 export interface Rival {
   doc: Doc;
   version: number;
-  /** That of another tab's work, or of a draft on the server; null for a version that somebody else has stored. */
+  /** That of another tab's work; null for a version that somebody else has stored. */
   line: Line | null;
 }
 
@@ -30,8 +30,8 @@ export interface Editor {
   rival: Rival | null;
   /** It was deleted elsewhere: what is on the canvas is all that is left of it. */
   removed: boolean;
-  /** When somebody else, or another browser, kept a draft on the server that is not on this canvas. */
-  elsewhere: string | null;
+  /** What came from the server unsaved, of this or another browser, and is not changed here yet. */
+  found: { doc: Doc; updatedAt: string } | null;
   saving: boolean;
   selection: ReadonlySet<string>;
   problems: readonly Located[];
@@ -47,7 +47,7 @@ export const useEditor = create<Editor>(() => blank(''));
 
 function blank(id: string): Editor {
   return {
-    id, stage: 'loading', message: '', history: beginHistory(emptyDoc), version: 0, stored: emptyDoc, rival: null, removed: false, elsewhere: null, saving: false, selection: nothing,
+    id, stage: 'loading', message: '', history: beginHistory(emptyDoc), version: 0, stored: emptyDoc, rival: null, removed: false, found: null, saving: false, selection: nothing,
     problems: [], checked: null, arrivals: 0,
   };
 }

@@ -20,12 +20,6 @@ const known = new Map<string, Doc>();
 const versionPrefix = 'version ';
 const versionName = (version: number) => `${versionPrefix}${version}`;
 
-const foundPrefix = 'found ';
-
-/** That of a draft on the server, and whether a line is such a one. */
-export const foundLine = (updatedAt: string): Line => [`${foundPrefix}${updatedAt}`];
-export const isFound = (line: Line): boolean => line[0]?.startsWith(foundPrefix) === true;
-
 /** Another workflow is opened. */
 export function beginLine(): void {
   known.clear();
@@ -56,7 +50,7 @@ export function isEdited({ history, stored, version }: Editor = useEditor.getSta
 
 /** `leaving`: there is no time left to put it together with another tab's. `anyway`: also what is kept already, for the other tabs to hear. */
 export function keepWork({ leaving = false, anyway = false } = {}): void {
-  const { id, stage, version, history, stored, rival, removed } = useEditor.getState();
+  const { id, stage, version, history, stored, found, rival, removed } = useEditor.getState();
   if (stage !== 'ready' || !may('editor') || (rival !== null && rival.line !== null)) return;
   const draft = readDraft(id);
   const others = draft !== null && lineOf(draft)[0] !== head.line[0];
@@ -70,6 +64,7 @@ export function keepWork({ leaving = false, anyway = false } = {}): void {
     if (!others && draft !== null) dropDraft(id);
     standOnVersion(stored, version);
   }
+  if (found !== null) useEditor.setState({ found: null });
   if (version > 0 && !removed) sendDraft(id, edited ? history.doc : null, version);
 }
 
@@ -101,7 +96,7 @@ async function follow(id: string): Promise<void> {
   }
   const same = equalDocs(mine, theirs);
   standOn(line, same ? mine : theirs, draft.version);
-  useEditor.setState(({ rival }) => ({ rival: rival?.line == null ? rival : null }));
+  useEditor.setState(({ rival }) => ({ found: null, rival: rival?.line == null ? rival : null }));
   // The other tab has put it together with the newer version.
   if (record !== null && record.version <= draft.version) useEditor.setState({ stored: record.doc, version: record.version, rival: null });
   if (!same && !equalDocs(doc, mine)) arrive(t.labels.otherTab, doc);

@@ -1,9 +1,8 @@
-import { CloudBackup, OctagonX, RotateCw, Trash2, TriangleAlert, X } from 'lucide-react';
+import { OctagonX, RotateCw, Trash2, TriangleAlert, X } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { useMay } from '../auth/session';
 import type { Doc } from '../document/types';
 import { shown, titleOf } from '../forms/option_value';
-import { moment } from '../lib/format';
 import { restart } from '../state/actions';
 import { toneOf, troubleOf } from '../state/selectors';
 import { dismissError, useApp } from '../state/store';
@@ -19,7 +18,6 @@ import { liveChanges, needsRestart, type LiveChange } from './needs_restart';
 import { presetTitle, usePresetChoice } from './preset_choice';
 import { run } from './run';
 import { runsAt, withPreset, type Running } from './running';
-import { takeElsewhere } from './storage';
 import type { Run } from './use_running';
 import { useSettled } from './use_settled';
 
@@ -31,7 +29,6 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
   const blocked = useEditor((editor) => editor.problems.filter((problem) => !problem.warning).length);
   const may = useMay('editor');
   const removed = useEditor((editor) => editor.removed);
-  const elsewhere = useEditor((editor) => editor.elsewhere);
   const { types } = useBuilder();
   const wanted = useWanted();
   const waits = wanted !== null && needsRestart(wanted.run.running, wanted.doc, types);
@@ -44,9 +41,6 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
           {may ? t.save.removedHelp : t.builder.goneHelp}
         </Line>
       )}
-      {elsewhere !== null && may && (
-        <Line icon={<CloudBackup size="1rem" className="shrink-0 text-accent" aria-hidden />} actions={[{ label: t.save.look, run: () => void takeElsewhere() }]}>{t.save.elsewhere(moment(elsewhere))}</Line>
-      )}
       {failed !== undefined && (
         <div className="relative w-full max-w-2xl shadow-xl">
           <ProblemNote error={failed} />
@@ -54,7 +48,7 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
         </div>
       )}
       {failed === undefined && troubled && (
-        <Line icon={tone === 'error' ? <OctagonX size="1rem" className="shrink-0 text-error" aria-hidden /> : <TriangleAlert size="1rem" className="shrink-0 text-warning" aria-hidden />}
+        <Line live="off" icon={tone === 'error' ? <OctagonX size="1rem" className="shrink-0 text-error" aria-hidden /> : <TriangleAlert size="1rem" className="shrink-0 text-warning" aria-hidden />}
           actions={may ? [{ label: t.run.tryNow, run: () => void restart(id) }] : []}>
           <LiveText read={(state) => troubleOf(state, id)} />
         </Line>
@@ -72,9 +66,10 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
   );
 }
 
-function Line({ icon, actions, children }: { icon: ReactNode; actions: { label: string; run: () => void }[]; children: ReactNode }) {
+/** `live="off"`: its words change each second, which nobody wants read aloud. */
+function Line({ icon, actions, live, children }: { icon: ReactNode; live?: 'off'; actions: { label: string; run: () => void }[]; children: ReactNode }) {
   return (
-    <div role="status" className="panel flex max-w-2xl items-center gap-2 py-1 pl-3 pr-1 shadow-xl">
+    <div role="status" aria-live={live} className="panel flex max-w-2xl items-center gap-2 py-1 pl-3 pr-1 shadow-xl">
       {icon}
       <p className="min-w-0 flex-1 py-1.5 [overflow-wrap:anywhere]">{children}</p>
       {actions.map((action) => <button key={action.label} type="button" className="button" onClick={action.run}>{action.label}</button>)}

@@ -1,7 +1,6 @@
 // How a document comes to the builder and where its changes go: loaded from the server, stored as a version when that is asked for.
 import { may } from '../auth/session';
 import { createWorkflow } from '../api/client';
-import { fetchDraft } from '../api/drafts';
 import { ApiError, asApiError } from '../api/problem';
 import { fetchRecord, storeVersion } from '../api/workflows';
 import { beginHistory } from '../document/edit_history';
@@ -12,14 +11,14 @@ import { loadReader, parseWorkflow, writeWorkflow } from '../document/workflow_f
 import { fetchPart } from '../lib/fetch_part';
 import { refreshWorkflows } from '../state/actions';
 import { useApp } from '../state/store';
-import { knowOnServer, readDraft, type Draft } from '../state/drafts';
+import { readDraft, type Draft } from '../state/drafts';
 import { say } from '../state/toasts';
 import { removeDraftWithUndo, removeWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
 import { currentDoc, edit, openEditor, useEditor, type Editor } from './editor';
-import { foundLine, isEdited, isFound, keepWork, beginLine, standOn, standOnDraft, standOnVersion } from './kept_work';
+import { isEdited, keepWork, beginLine, standOn, standOnDraft, standOnVersion } from './kept_work';
 import { takeRecord, takeVersion } from './newer_version';
-import { lookForDraft } from './server_draft';
+import { draftOnServer } from './server_draft';
 
 async function draftOf(id: string): Promise<{ draft: Draft; doc: Doc } | null> {
   // Who may only look sees what is stored.
@@ -42,7 +41,7 @@ export async function load(id: string): Promise<void> {
     return;
   }
   try {
-    show(id, own, await fetchRecord(id));
+    await show(id, own, await fetchRecord(id));
   } catch (error) {
     const { status, message } = asApiError(error);
     if (own === null) setIfOpen(id, { stage: status === 404 ? 'gone' : 'failed', message });
@@ -50,19 +49,21 @@ export async function load(id: string): Promise<void> {
   }
 }
 
-/** The stored document, or the work on it that this browser has kept. */
-function show(id: string, own: { draft: Draft; doc: Doc } | null, { doc: stored, version }: { doc: Doc; version: number }): void {
+/** The stored document, or the work on it that was kept: in this browser, else on the server. */
+async function show(id: string, own: { draft: Draft; doc: Doc } | null, { doc: stored, version }: { doc: Doc; version: number }): Promise<void> {
+  const theirs = own === null && may('editor') ? await draftOnServer(id) : null;
+  const work = own === null ? theirs : { doc: own.doc, version: own.draft.version };
   if (useEditor.getState().id !== id) return;
-  if (may('editor')) void lookForDraft(id);
   standOnVersion(stored, version);
   if (own !== null) standOnDraft(own.draft, own.doc);
-  if (own === null || equalDocs(own.doc, stored)) {
+  if (work === null || equalDocs(work.doc, stored)) {
     setIfOpen(id, { stage: 'ready', stored, version, history: beginHistory(stored) });
     keepWork();
     return;
   }
-  const rival = own.draft.version < version ? { doc: stored, version, line: null } : null;
-  setIfOpen(id, { stage: 'ready', stored, version: own.draft.version, rival, history: beginHistory(own.doc) });
+  if (theirs !== null) standOn([`found ${theirs.updatedAt}`], theirs.doc, theirs.version);
+  const rival = work.version < version ? { doc: stored, version, line: null } : null;
+  setIfOpen(id, { stage: 'ready', stored, version: work.version, rival, found: theirs, history: beginHistory(work.doc) });
 }
 
 function setIfOpen(id: string, change: Partial<Editor>): void {
@@ -147,29 +148,10 @@ export async function settle(choice: 'mine' | 'theirs'): Promise<void> {
     useEditor.setState({ rival: null });
     standOn(rival.line, rival.doc, rival.version);
   }
-  if (choice === 'theirs') edit(rival.line === null ? t.labels.restore : isFound(rival.line) ? t.labels.elsewhere : t.labels.otherTab, () => rival.doc);
+  if (choice === 'theirs') edit(rival.line === null ? t.labels.restore : t.labels.otherTab, () => rival.doc);
   else if (rival.line === null) await save();
   keepWork({ anyway: rival.line !== null });
   if (rival.line !== null) await takeVersion(id);  // it may have come meanwhile
-}
-
-/** The other draft comes onto the canvas, as an edit where there is no work of our own, else as a choice. */
-export async function takeElsewhere(): Promise<void> {
-  const { id } = useEditor.getState();
-  const draft = await fetchDraft(id).catch(() => null);
-  if (useEditor.getState().id !== id) return;
-  useEditor.setState({ elsewhere: null });
-  if (draft === null) {
-    say(t.save.elsewhereGone);
-    return;
-  }
-  knowOnServer(id, draft.updatedAt);
-  const line = foundLine(draft.updatedAt);
-  if (isEdited()) useEditor.setState({ rival: { doc: draft.doc, version: draft.version, line } });
-  else {
-    standOn(line, draft.doc, useEditor.getState().version);
-    edit(t.labels.elsewhere, () => draft.doc);
-  }
 }
 
 /** Back to the newest version that is stored; a conflict about one ends with it. */

@@ -1,6 +1,7 @@
+import { readWorkflow } from './workflow_file';
 import { expect, test } from 'vitest';
 import { addNode, addNote, paste, pick } from './edits';
-import { placeBeside } from './free_place';
+import { freePlace, placeBeside } from './free_place';
 import { boxOf } from './node_size';
 import { emptyDoc, type Doc, type Point } from './types';
 
@@ -46,4 +47,12 @@ test('what is pasted covers nothing, and keeps its form', () => {
   const twice = paste(doc, pick(doc, new Set(['video-input', 'model'])), { x: 128, y: 80 }).doc;
   expect(covered(twice)).toEqual([]);
   expect((twice.nodes[3]?.x ?? 0) - (twice.nodes[2]?.x ?? 0)).toBe(384);
+});
+
+test('places that are no numbers, or out of this world, do not keep it searching', () => {
+  for (const at of [[0, Number.NaN], [1e300, 0]]) {
+    const strange = readWorkflow({ nodes: { a: { type: 'x' }, b: { type: 'x' } }, edges: [], layout: { nodes: { a: at, b: at } } });
+    const place = freePlace(strange, 'x', { x: strange.nodes[0]?.x ?? 0, y: strange.nodes[0]?.y ?? 0 });
+    expect(Number.isFinite(place.x) && Number.isFinite(place.y)).toBe(true);
+  }
 });

@@ -5,6 +5,8 @@ import type { Box, Doc, Point } from './types';
 
 const gridPx = 16;
 const stepPx = 32;
+/** Rings that are looked at; what finds no room there goes right of all. */
+const radiusMax = 100;
 /** Between a node that has to give way and the one it gives way to. */
 const gapPx = 32;
 
@@ -27,12 +29,12 @@ export function freeShift(doc: Doc, boxes: readonly Box[]): Point {
   const taken: Box[] = [...doc.nodes.map(boxOf), ...doc.notes.filter(({ kind }) => kind === 'comment')];
   const isFree = (by: Point, gap: number) => boxes.every((box) => taken.every((other) => apart({ ...box, x: box.x + by.x, y: box.y + by.y }, other, gap)));
   if (isFree({ x: 0, y: 0 }, 0)) return { x: 0, y: 0 };
-  // A ring outside of all that is there is free, so this ends.
-  for (let radius = 1; ; radius += 1) {
+  for (let radius = 1; radius <= radiusMax; radius += 1) {
     const steps = ring(radius).sort((a, b) => far(a) - far(b)).map(({ x, y }) => ({ x: x * stepPx, y: y * stepPx }));
     const free = steps.find((by) => isFree(by, gapPx));
     if (free !== undefined) return free;
   }
+  return { x: Math.max(...taken.map((box) => box.x + box.width)) + gapPx - Math.min(...boxes.map((box) => box.x)), y: 0 };
 }
 
 /** `at`, or the nearest place where a node of this type covers no other. */

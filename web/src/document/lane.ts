@@ -41,5 +41,5 @@ export function laneAround(boxes: readonly Box[], from: Point, to: Point): Lane 
   if (back) return level(left, right);
   const begin = Math.max(Math.min(...blocks.map((box) => box.x)), left + swingPx);
   const end = Math.min(Math.max(...blocks.map((box) => box.x + box.width)), right - swingPx);
-  return level(begin, end);
+  return begin < end ? level(begin, end) : null;  // no room to swing
 }

@@ -24,8 +24,10 @@ function plain(value: unknown): Json {
 
 const field = (value: unknown, name: string): unknown => entries(value).find(([key]) => key === name)?.[1];
 const number = (value: unknown, fallback = 0): number => (typeof value === 'number' && Number.isFinite(value) ? value : fallback);
-const pair = (value: unknown): [number, number] | null =>
-  Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'number' ? [value[0], value[1]] : null;
+/** Farther out nobody finds a node again, and sums of places lose their digits. */
+const farMax = 1e6;
+const isPlace = (value: unknown): value is number => typeof value === 'number' && Math.abs(value) <= farMax;
+const pair = (value: unknown): [number, number] | null => (Array.isArray(value) && isPlace(value[0]) && isPlace(value[1]) ? [value[0], value[1]] : null);
 
 function readNode([id, value]: [string, unknown], place: [number, number] | null): DocNode {
   const options: Options = Object.fromEntries(entries(value).filter(([key]) => key !== 'type').map(([key, item]) => [key, plain(item)]));

@@ -70,10 +70,6 @@ export function readDraft(id: string): Draft | null {
   }
 }
 
-/** When the draft on the server was kept that this browser knows: it may be replaced, another one may not. Empty for none. */
-export const knownOnServer = (id: string): string => load(`server-${keyOf(id)}`) ?? '';
-export const knowOnServer = (id: string, updatedAt: string): void => save(`server-${keyOf(id)}`, updatedAt === '' ? null : updatedAt);
-
 export function keepDraft(id: string, draft: Draft): void {
   save(keyOf(id), JSON.stringify(draft));
   const { ids } = useDrafts.getState();

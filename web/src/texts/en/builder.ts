@@ -83,14 +83,13 @@ export const builder = {
   labels: {
     add: 'add a node', remove: 'delete', connect: 'connect', disconnect: 'disconnect', option: 'change a setting', rename: 'rename', move: 'move',
     paste: 'paste', note: 'edit a note', arrange: 'arrange', name: 'rename the workflow', restore: 'restore a version', import: 'import', duplicate: 'duplicate',
-    addNote: 'add a note', takeOut: 'take a key out', otherTab: 'changes of another tab', elsewhere: 'changes of another browser', newer: 'a newer version',
+    addNote: 'add a note', takeOut: 'take a key out', otherTab: 'changes of another tab', newer: 'a newer version',
   },
   save: {
     saving: 'Saving',
     local: 'Kept in this browser',
-    elsewhere: (when: string) => `Another browser has unsaved changes of this workflow, ${when}. Yours are kept in this browser.`,
-    elsewhereGone: 'The other changes are saved or put away.',
-    look: 'Take them',
+    found: (when: string) => `Draft on the server, ${when}`,
+    foundHelp: 'Begun in another browser and not saved as a version. It stays on the server; what you change is kept in this browser, too.',
     save: 'Save a version',
     version: (number: number) => `Version ${number}`,
     removed: 'Deleted elsewhere',
@@ -108,13 +107,6 @@ export const builder = {
     theirsHelp: 'Undo brings yours back.',
     later: 'Decide later',
     changes: 'From the newer version to yours',
-    draft: {
-      title: 'Changed in another browser, too',
-      text: 'Somebody else, or you in another browser, has unsaved changes of this workflow. Nothing is lost: choose what to go on with.',
-      mine: 'Keep mine',
-      theirs: 'Take theirs',
-      changes: 'From theirs to yours',
-    },
     tab: {
       title: 'Changed in another tab, too',
       text: 'Another tab of this browser has changed the same things in another way. Nothing is lost: choose what to go on with.',
