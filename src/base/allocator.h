@@ -10,7 +10,7 @@ namespace ow {
 void set_up_allocator();
 
 /// Gives pages of the heap back in which nothing lies. A source that comes and goes leaves holes, which made the resident memory
-/// climb in steps of 2 MB in an hour. A few milliseconds, during which allocations wait. Nothing happens where the allocator
+/// climb in steps of 2 MB in an hour. Allocations wait meanwhile. Nothing happens where the allocator
 /// cannot.
 void give_back_free_memory();
 

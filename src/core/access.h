@@ -60,12 +60,12 @@ class Access final {
   [[nodiscard]] Result<Descriptor> open_to_write(const std::filesystem::path& path,
                                                  Existing existing = Existing::kOverwrite) const;
 
-  /// May this address (scheme://[user@]host[:port]…) be connected to? Confined: no addresses of cloud metadata, not the
-  /// server itself.
   enum class Names {
     kLookUp,  ///< may block
     kPassOver  ///< only what is written as a number is judged
   };
+  /// May this address (scheme://[user@]host[:port]…) be connected to? Confined: no addresses of cloud metadata, not the
+  /// server itself.
   [[nodiscard]] Status check_address(const std::string& address, std::string_view name,
                                      Names names = Names::kLookUp) const;
   /// The port that the server of this process listens on.

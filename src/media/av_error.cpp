@@ -51,7 +51,7 @@ constexpr std::array kMeanings = {
     Meaning{AVERROR_PROTOCOL_NOT_FOUND, ErrorCode::kUnsupported, "needs a protocol that is not allowed here"},
     Meaning{AVERROR_PATCHWELCOME, ErrorCode::kUnsupported, "uses a feature that FFmpeg does not support"},
     Meaning{AVERROR(ENOMEM), ErrorCode::kResourceExhausted,
-            "needs more memory than there is, or than is allowed (512 MB for one thing)"},
+            "needs more memory than there is, or than is allowed (513 MB for one thing)"},
     Meaning{AVERROR(EMFILE), ErrorCode::kResourceExhausted, "too many files are open"},
     Meaning{AVERROR(ENOSPC), ErrorCode::kResourceExhausted, "the disk is full"},
 };
@@ -69,7 +69,7 @@ Error av_error(int code, const std::string& name, const Interrupt& interrupt, bo
   if (interrupt.timed_out()) {
     return {ErrorCode::kDeadlineExceeded, name + ": nothing came in time; is it on, and is the address right?", {}};
   }
-  if (interrupt.excess() != nullptr) return {ErrorCode::kDataLoss, name + ": " + interrupt.excess(), {}};
+  if (!interrupt.excess().empty()) return {ErrorCode::kDataLoss, name + ": " + interrupt.excess(), {}};
   if (network && code == AVERROR(EPERM)) {
     return {ErrorCode::kPermissionDenied,
             name + ": names a file or an address that it may not lead to, or this machine forbids the connection",

@@ -1,5 +1,7 @@
 #include "media/bytes_watch.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -31,11 +33,13 @@ std::int64_t BytesWatch::total() const {
   return bytes;
 }
 
-const char* BytesWatch::excess() const {
+std::string BytesWatch::excess() const {
   const auto too_long = [](const Open& each) { return each.playlist && each.io->bytes_read > kPlaylistBytesMax; };
-  if (std::ranges::any_of(open_, too_long)) return "sends a playlist of more than 8 MB";
-  if (total() - begin_ > kPictureBytesMax) return "sent 64 MB without a picture; is it a video?";
-  return nullptr;
+  if (std::ranges::any_of(open_, too_long))
+    return fmt::format("sends a playlist of more than {} MB", kPlaylistBytesMax >> 20);
+  if (total() - begin_ > kPictureBytesMax)
+    return fmt::format("sent {} MB without a picture; is it a video?", kPictureBytesMax >> 20);
+  return {};
 }
 
 }  // namespace ow::media

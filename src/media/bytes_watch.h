@@ -6,6 +6,7 @@ extern "C" {
 }
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace ow::media {
@@ -18,8 +19,8 @@ class BytesWatch final {
   void closing(const AVIOContext* io);
   /// A picture was there: what is read from now on is for the next one.
   void begin() { begin_ = total(); }
-  /// Words about what was too much; null while nothing is.
-  [[nodiscard]] const char* excess() const;
+  /// Words about what was too much; empty while nothing is.
+  [[nodiscard]] std::string excess() const;
 
  private:
   struct Open {

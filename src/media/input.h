@@ -42,7 +42,7 @@ class Input final {
 
   [[nodiscard]] Error error(int code) const { return av_error(code, uri_.name, interrupt_, uri_.network()); }
   [[nodiscard]] bool aborted() const {
-    return interrupt_.stopped() || interrupt_.timed_out() || interrupt_.excess() != nullptr;
+    return interrupt_.stopped() || interrupt_.timed_out() || !interrupt_.excess().empty();
   }
   /// Frames come at their own pace and cannot be had again.
   [[nodiscard]] bool live() const;

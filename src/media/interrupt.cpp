@@ -17,8 +17,8 @@ int Interrupt::check(void* self) {
   if (interrupt.stopped() || interrupt.timed_out_) return 1;
   if (interrupt.deadline_ != TimePoint::max() && interrupt.clock_.now() >= interrupt.deadline_)
     interrupt.timed_out_ = true;
-  if (interrupt.bytes_ != nullptr && interrupt.excess_ == nullptr) interrupt.excess_ = interrupt.bytes_->excess();
-  return interrupt.timed_out_ || interrupt.excess_ != nullptr ? 1 : 0;
+  if (interrupt.bytes_ != nullptr && interrupt.excess_.empty()) interrupt.excess_ = interrupt.bytes_->excess();
+  return interrupt.timed_out_ || !interrupt.excess_.empty() ? 1 : 0;
 }
 
 }  // namespace ow::media

@@ -7,14 +7,15 @@ extern "C" {
 
 #include <chrono>
 #include <stop_token>
+#include <string>
 
 #include "base/clock.h"
 #include "media/bytes_watch.h"
 
 namespace ow::media {
 
-/// Aborts blocked libav calls on stop, after a deadline, or when too much was read. libav polls it about every 100 ms while it waits for a socket.
-/// Once it has aborted for a deadline it stays so: after an abort libav may hand out a packet that it still held, and a
+/// Aborts blocked libav calls on stop, after a deadline, or when too much was read. libav polls it about every 100 ms while
+/// it waits for a socket. Once it has aborted for a deadline it stays so: after an abort libav may hand out a packet that it still held, and a
 /// renewed deadline would then double the wait. Belongs to the source's thread; must outlive the contexts that use it.
 class Interrupt final {
  public:
@@ -27,8 +28,8 @@ class Interrupt final {
 
   [[nodiscard]] bool stopped() const { return stop_.stop_requested(); }
   [[nodiscard]] bool timed_out() const { return timed_out_; }
-  /// What was read too much of, in words that follow the name; null when nothing was.
-  [[nodiscard]] const char* excess() const { return excess_; }
+  /// What was read too much of, in words that follow the name; empty when nothing was.
+  [[nodiscard]] const std::string& excess() const { return excess_; }
   /// Looked at from now on, begun anew at each `arm`; null: no longer.
   void watch(BytesWatch* bytes) { bytes_ = bytes; }
   [[nodiscard]] AVIOInterruptCB callback();
@@ -40,7 +41,7 @@ class Interrupt final {
   std::stop_token stop_;
   TimePoint deadline_ = TimePoint::max();
   BytesWatch* bytes_ = nullptr;
-  const char* excess_ = nullptr;
+  std::string excess_;
   bool timed_out_ = false;
 };
 

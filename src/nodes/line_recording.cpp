@@ -62,19 +62,7 @@ class LineRecording final : public Recording {
   Result<std::string> look() override {
     if (file_ == kStandardOutput) return {};
     const FilePlace place = place_of(descriptor_, file_);
-    if (place != FilePlace::kSame) {
-      auto anew = access_.open_to_write(file_, Existing::kKeep);
-      if (!anew) {
-        return fmt::format(
-            "{} was {} while it was written, and no new file can be made there ({}): the old one is "
-            "written on",
-            file_.string(), place == FilePlace::kMoved ? "moved" : "deleted", anew.error().message);
-      }
-      take_over(*std::move(anew));
-      return fmt::format("{} was {} while it was written: a new file was begun there{}", file_.string(),
-                         place == FilePlace::kMoved ? "moved" : "deleted",
-                         place == FilePlace::kMoved ? "" : "; what the old one held is lost");
-    }
+    if (place != FilePlace::kSame) return begin_anew(place == FilePlace::kMoved);
     if (!alone_) alone_ = claim_to_write(descriptor_);
     if (alone_) return {};
     return fmt::format(
@@ -86,6 +74,16 @@ class LineRecording final : public Recording {
   [[nodiscard]] bool holds() const override { return true; }
 
  private:
+  std::string begin_anew(bool moved) {
+    const std::string what = fmt::format("{} was {} while it was written", file_.string(), moved ? "moved" : "deleted");
+    auto anew = access_.open_to_write(file_, Existing::kKeep);
+    if (!anew) {
+      return fmt::format("{}, and no new file can be made there ({}): the old one is written on", what,
+                         anew.error().message);
+    }
+    take_over(*std::move(anew));
+    return fmt::format("{}: a new file was begun there{}", what, moved ? "" : "; what the old one held is lost");
+  }
   void take_over(Descriptor descriptor) {
     descriptor_ = std::move(descriptor);
     alone_ = claim_to_write(descriptor_);

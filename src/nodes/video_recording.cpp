@@ -49,8 +49,7 @@ class VideoRecording final : public Recording {
       case FilePlace::kMoved:
         return fmt::format(
             "{} was moved while it is recorded: recording goes on in the moved file; stop and start the workflow to "
-            "begin a "
-            "new one here",
+            "begin a new one here",
             file_.string());
       case FilePlace::kDeleted:
         (void)end_part();

@@ -73,7 +73,11 @@ TEST(SuccessMetrics, ASlowSourceIsNoFaultOfTheMachine) {
 }
 
 TEST(SuccessMetrics, AGpuIsExpectedToDoMore) {
-  const auto on_gpu = success_metrics(good_snapshot(), {.cores = 2, .on_gpu = true, .gpu_percent = 50});
+  Snapshot snapshot = good_snapshot();
+  snapshot.frames_in = 100;
+  snapshot.drops = {{"camera -> detect", DropReason::kQueueFull, 40}};
+  const auto on_gpu = success_metrics(snapshot, {.cores = 2, .on_gpu = true, .gpu_percent = 50});
+  EXPECT_EQ(metric(on_gpu, "fps").verdict, MetricVerdict::kMissed);
   EXPECT_EQ(metric(on_gpu, "fps").target, ">= 20 (GPU)");
   EXPECT_EQ(metric(on_gpu, "gpu").verdict, MetricVerdict::kMet);
 }

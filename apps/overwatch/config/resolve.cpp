@@ -51,8 +51,6 @@ void set_from_file(Resolved& resolved, const ConfigFile& file) {
   resolved.file = file.path;
   resolved.problems = file.problems;
   for (const auto& [name, value] : file.values) {
-    // A value that the key does not allow is among the file's problems already.
-    if (Settings trial; !assign(*find_key(name), value.texts, trial)) continue;
     set(resolved, *find_key(name), value.texts, {Origin::kFile, file.path.string() + ":" + std::to_string(value.line)});
   }
 }

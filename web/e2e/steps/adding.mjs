@@ -1,7 +1,7 @@
 // What is added covers nothing, can be read, and has the focus; an edge is not hidden by what stands between its ends.
 import assert from 'node:assert/strict';
+import { apart, openEmptyCanvas } from './canvas.mjs';
 
-const apart = (a, b) => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
 const yaml = { 'Content-Type': 'application/yaml' };
 const skipping = 'name: Skipping\nnodes:\n  camera: {type: video_input, source: vtest.avi}\n  detect: {type: model, model: centernet-mb3}\n  view: {type: xray_view}\n  log: {type: debug}\nedges: [camera -> detect -> view, camera -> log]\nlayout: {nodes: {camera: [0, 0], detect: [384, 0], view: [1152, 0], log: [768, 0]}}\n';
 
@@ -15,10 +15,7 @@ export function addingSteps({ base, page }) {
 
   return {
     'nodes added by keys stand beside each other, and the keys go on from the newest': async () => {
-      await page.goto(`${base}/#/`);
-      await page.getByRole('button', { name: 'New workflow', exact: true }).click();
-      await page.getByRole('button', { name: /^Empty canvas/ }).click();
-      await page.getByText('An empty canvas').waitFor();
+      await openEmptyCanvas(base, page);
       for (const [words, id] of [['video', 'video-input'], ['model', 'model'], ['x-ray', 'xray-view']]) {
         await page.keyboard.press('a');
         await page.getByRole('option').nth(5).waitFor();

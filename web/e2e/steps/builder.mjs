@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { copyFile } from 'node:fs/promises';
 import { picturesDiffer } from '../picture.mjs';
+import { openEmptyCanvas } from './canvas.mjs';
 
 export function builderSteps({ base, page, patienceMs }) {
   const node = (id) => page.locator(`.react-flow__node[data-id="${id}"]`);
@@ -20,12 +21,7 @@ export function builderSteps({ base, page, patienceMs }) {
   }
 
   return {
-    'an empty canvas opens': async () => {
-      await page.goto(`${base}/#/`);
-      await page.getByRole('button', { name: 'New workflow', exact: true }).click();
-      await page.getByRole('button', { name: /^Empty canvas/ }).click();
-      await page.getByText('An empty canvas').waitFor();
-    },
+    'an empty canvas opens': () => openEmptyCanvas(base, page),
     'a node is added by keyboard': async () => {
       await page.keyboard.press('a');
       await page.keyboard.type('video');

@@ -1,11 +1,11 @@
 // What lies over the canvas hides nothing: settings, notices, the tour; and however many nodes there are, all can be shown.
 import assert from 'node:assert/strict';
+import { apart } from './canvas.mjs';
 
 const yaml = { 'Content-Type': 'application/yaml' };
 const watched = 'name: Room\nnodes:\n  camera: {type: video_input, source: vtest.avi, processing_fps: 5, loop: true}\n  detect: {type: model, model: centernet-mb3}\n  view: {type: xray_view}\nedges: [camera -> detect -> view]\n';
 const many = Array.from({ length: 60 }, (_, index) => `d${index}`);
 const crowd = `name: Crowd\nnodes:\n  camera: {type: video_input, source: vtest.avi}\n${many.map((id) => `  ${id}: {type: debug}\n`).join('')}edges: [${many.map((id) => `camera -> ${id}`).join(', ')}]\nlayout: {nodes: {camera: [0, 0], ${many.map((id, row) => `${id}: [384, ${row * 176}]`).join(', ')}}}\n`;
-const apart = (a, b) => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
 const within = (inner, outer) => inner.x >= outer.x - 1 && inner.y >= outer.y - 1 && inner.x + inner.width <= outer.x + outer.width + 1 && inner.y + inner.height <= outer.y + outer.height + 1;
 
 export function roomSteps({ base, browser, page }) {

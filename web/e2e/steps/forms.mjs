@@ -2,15 +2,11 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { serverApi } from './api.mjs';
+import { openEmptyCanvas } from './canvas.mjs';
 
 export function formSteps({ base, page }) {
   const api = serverApi(base, page);
-  const blank = async () => {
-    await page.goto(`${base}/#/`);
-    await page.getByRole('button', { name: 'New workflow', exact: true }).click();
-    await page.getByRole('button', { name: /^Empty canvas/ }).click();
-    await page.getByText('An empty canvas').waitFor();
-  };
+  const blank = () => openEmptyCanvas(base, page);
   const source = () => page.locator('[data-option="source"]');
 
   return {

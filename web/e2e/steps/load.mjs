@@ -27,9 +27,8 @@ export function loadSteps({ base, browser, complaints }) {
       await page.request.delete(`${base}/api/workflow-builder/${id}`, { headers: { Origin: base } });
       await context.close();
       assert.ok(commits <= 3, `${commits} React commits while only figures changed`);
-      // The page's bound is 8 ms for 95 of 100 frames (bench/page.py --only crowd). The processor's time of half of them is what a busy
-      // machine leaves as it is.
-      assert.ok(cpu.p50 <= 8, `half of the frames take more than ${cpu.p50} ms of the processor`);
+      // The bound of the page is 8 ms (bench/page.py --only crowd); a machine that is busy with other tests gets more room.
+      assert.ok(work.p50 <= 8, `half of the frames take more than ${work.p50} ms`);
     },
   };
 }
