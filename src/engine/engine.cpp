@@ -77,7 +77,8 @@ class EngineImpl final : public Engine {
   Result<std::vector<store::StoredWorkflow>> list() override { return store_->list(); }
   Result<store::StoredWorkflow> get(const std::string& id) override { return store_->get(id); }
 
-  Result<store::StoredWorkflow> create(const graph::Workflow& workflow, std::optional<std::string> id) override {
+  Result<store::StoredWorkflow> create(const graph::Workflow& workflow, std::optional<std::string> id,
+                                       const std::string& author) override {
     OW_CHECK(check(workflow));
     OW_TRY(const auto stored, store_->list());
     if (stored.size() >= kWorkflowsMax) {
@@ -88,15 +89,16 @@ class EngineImpl final : public Engine {
         return fail_at("id", ErrorCode::kInvalidArgument,
                        "'{}' is not made of a-z, 0-9 and '-' (1 to 64) or is reserved", *id);
       }
-      return store_->create(*id, name_of(workflow, *id), graph::to_json(workflow).dump());
+      return store_->create(*id, name_of(workflow, *id), graph::to_json(workflow).dump(), author);
     }
-    return create_with_free_id(workflow);
+    return create_with_free_id(workflow, author);
   }
 
   Result<store::StoredWorkflow> update(const std::string& id, const graph::Workflow& workflow,
-                                       std::optional<std::int64_t> expected_version) override {
+                                       std::optional<std::int64_t> expected_version,
+                                       const std::string& author) override {
     OW_CHECK(check(workflow));
-    auto stored = store_->update(id, name_of(workflow, id), graph::to_json(workflow).dump(), expected_version);
+    auto stored = store_->update(id, name_of(workflow, id), graph::to_json(workflow).dump(), expected_version, author);
     if (!stored) return stored;
     if (const auto run = find_run(id)) run->on_stored({workflow, stored->version});
     return stored;
@@ -119,12 +121,16 @@ class EngineImpl final : public Engine {
   Result<std::vector<store::RemovedWorkflow>> removed() override { return store_->removed(); }
   Result<store::StoredWorkflow> restore_removed(const std::string& id) override { return store_->restore_removed(id); }
   Status forget_removed() override { return store_->forget_removed(); }
-  Result<store::Draft> draft(const std::string& id) override { return store_->draft(id); }
-  Result<store::Draft> set_draft(const std::string& id, const std::string& document,
-                                 std::int64_t base_version) override {
-    return store_->set_draft(id, document, base_version);
+  Result<std::vector<store::Draft>> drafts(const std::string& id) override { return store_->drafts(id); }
+  Result<store::Draft> draft(const std::string& id, const std::string& keeper) override {
+    return store_->draft(id, keeper);
   }
-  Status remove_draft(const std::string& id) override { return store_->remove_draft(id); }
+  Result<store::Draft> set_draft(const std::string& id, store::Draft draft) override {
+    return store_->set_draft(id, std::move(draft));
+  }
+  Status remove_draft(const std::string& id, const std::string& keeper) override {
+    return store_->remove_draft(id, keeper);
+  }
 
   std::vector<graph::Problem> validate(const graph::Workflow& workflow) override {
     graph::Validation validation = graph::validate(workflow, runtime_.registry());
@@ -274,13 +280,13 @@ class EngineImpl final : public Engine {
     return to_status(graph::validate(workflow, runtime_.registry()).problems);
   }
 
-  Result<store::StoredWorkflow> create_with_free_id(const graph::Workflow& workflow) {
+  Result<store::StoredWorkflow> create_with_free_id(const graph::Workflow& workflow, const std::string& author) {
     constexpr int kTries = 1000;
     const std::string base = id_from(workflow.name);
     for (int i = 1; i <= kTries; ++i) {
       const std::string id = i == 1 ? base : base + "-" + std::to_string(i);
       if (graph::is_reserved_id(id)) continue;
-      auto created = store_->create(id, name_of(workflow, id), graph::to_json(workflow).dump());
+      auto created = store_->create(id, name_of(workflow, id), graph::to_json(workflow).dump(), author);
       if (created || created.error().code != ErrorCode::kAlreadyExists) return created;
     }
     return fail(ErrorCode::kAlreadyExists, "too many workflows are named '{}'", workflow.name);

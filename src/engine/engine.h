@@ -131,9 +131,12 @@ class Engine {
   virtual Result<std::vector<store::StoredWorkflow>> list() = 0;
   virtual Result<store::StoredWorkflow> get(const std::string& id) = 0;
   /// Stores a workflow document. Without `id` one is made from its name. Problems that are not warnings are kept out.
-  virtual Result<store::StoredWorkflow> create(const graph::Workflow& workflow, std::optional<std::string> id) = 0;
+  /// `author`: who stores this version; empty for nobody in particular.
+  virtual Result<store::StoredWorkflow> create(const graph::Workflow& workflow, std::optional<std::string> id,
+                                               const std::string& author = {}) = 0;
   virtual Result<store::StoredWorkflow> update(const std::string& id, const graph::Workflow& workflow,
-                                               std::optional<std::int64_t> expected_version) = 0;
+                                               std::optional<std::int64_t> expected_version,
+                                               const std::string& author = {}) = 0;
   /// Stops it first when it runs.
   virtual Status remove(const std::string& id) = 0;
   virtual Result<std::vector<store::WorkflowVersion>> versions(const std::string& id) = 0;
@@ -142,11 +145,11 @@ class Engine {
   virtual Result<std::vector<store::RemovedWorkflow>> removed() = 0;
   virtual Result<store::StoredWorkflow> restore_removed(const std::string& id) = 0;
   virtual Status forget_removed() = 0;
-  /// What is being edited: any JSON object, as text.
-  virtual Result<store::Draft> draft(const std::string& id) = 0;
-  virtual Result<store::Draft> set_draft(const std::string& id, const std::string& document,
-                                         std::int64_t base_version) = 0;
-  virtual Status remove_draft(const std::string& id) = 0;
+  /// What is being edited, by keeper: any JSON object, as text.
+  virtual Result<std::vector<store::Draft>> drafts(const std::string& id) = 0;
+  virtual Result<store::Draft> draft(const std::string& id, const std::string& keeper) = 0;
+  virtual Result<store::Draft> set_draft(const std::string& id, store::Draft draft) = 0;
+  virtual Status remove_draft(const std::string& id, const std::string& keeper) = 0;
   /// Everything that is wrong, without storing anything: types, options, edges, and models that are not there.
   virtual std::vector<graph::Problem> validate(const graph::Workflow& workflow) = 0;
 

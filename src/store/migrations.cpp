@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x4F574442;  // "OWDB", so that another program's database is never touched
 
 /// Step n leads from user_version n to n + 1. Steps that were released are never changed.
-constexpr std::array<const char*, 4> kSteps = {
+constexpr std::array<const char*, 5> kSteps = {
     R"sql(
 CREATE TABLE workflows (
   id TEXT NOT NULL PRIMARY KEY,
@@ -26,8 +26,7 @@ CREATE TABLE workflow_versions (
   created_at TEXT NOT NULL,
   PRIMARY KEY (workflow_id, version)
 );
-)sql",
-    "ALTER TABLE workflows ADD COLUMN start_options TEXT NOT NULL DEFAULT ''",
+)sql", "ALTER TABLE workflows ADD COLUMN start_options TEXT NOT NULL DEFAULT ''",
     R"sql(
 CREATE TABLE users (
   name TEXT NOT NULL PRIMARY KEY,
@@ -75,6 +74,21 @@ CREATE TABLE removed_versions (
   created_at TEXT NOT NULL,
   PRIMARY KEY (number, version)
 );
+)sql",
+    R"sql(
+CREATE TABLE kept_drafts (
+  workflow_id TEXT NOT NULL REFERENCES workflows(id) ON DELETE CASCADE,
+  keeper TEXT NOT NULL,
+  author TEXT NOT NULL,
+  document TEXT NOT NULL,
+  base_version INTEGER NOT NULL,
+  updated_at TEXT NOT NULL,
+  PRIMARY KEY (workflow_id, keeper)
+);
+INSERT INTO kept_drafts SELECT workflow_id, '', '', document, base_version, updated_at FROM drafts;
+DROP TABLE drafts;
+ALTER TABLE workflow_versions ADD COLUMN author TEXT NOT NULL DEFAULT '';
+ALTER TABLE removed_versions ADD COLUMN author TEXT NOT NULL DEFAULT '';
 )sql",
 };
 

@@ -70,6 +70,13 @@ Result<bool> has_table(Connection& from, std::string_view table) {
   return found.bind(1, table).step();
 }
 
+/// Who stored a version; a store of an older schema does not say.
+Result<std::string> author_column(Connection& from) {
+  OW_TRY(Statement found, from.prepare("SELECT 1 FROM pragma_table_info('workflow_versions') WHERE name = 'author'"));
+  OW_TRY(const bool there, found.step());
+  return std::string(there ? "author" : "''");
+}
+
 Status copy_workflow(const Statement& row, Connection& fresh) {
   OW_TRY(Statement insert,
          fresh.prepare("INSERT OR IGNORE INTO workflows (id, name, version, created_at, updated_at, wanted_running, "
@@ -87,9 +94,10 @@ Status copy_version(const Statement& row, Connection& fresh) {
                        "VALUES (?1, ?1, ?2, ?3, ?3)"));
   OW_CHECK(workflow.bind(1, row.text(1)).bind(2, row.integer(2)).bind(3, row.text(4)).run());
   OW_TRY(Statement version,
-         fresh.prepare("INSERT OR IGNORE INTO workflow_versions (workflow_id, version, document, created_at) "
-                       "VALUES (?1, ?2, ?3, ?4)"));
-  return version.bind(1, row.text(1)).bind(2, row.integer(2)).bind(3, row.text(3)).bind(4, row.text(4)).run();
+         fresh.prepare("INSERT OR IGNORE INTO workflow_versions (workflow_id, version, document, created_at, "
+                       "author) VALUES (?1, ?2, ?3, ?4, ?5)"));
+  version.bind(1, row.text(1)).bind(2, row.integer(2)).bind(3, row.text(3));
+  return version.bind(4, row.text(4)).bind(5, row.text(5)).run();
 }
 
 /// The columns of a table whose rows are carried over as they are.
@@ -104,9 +112,9 @@ const std::array<Whole, 5>& whole_tables() {
   static const std::array<Whole, 5> kTables = {{
       {"users", {"name", "role", "password_hash", "created_at"}, {}},
       {"api_tokens", {"id", "label", "role", "hash"}, {"created_unix_s", "expires_unix_s", "used_unix_s"}},
-      {"drafts", {"workflow_id", "document", "updated_at"}, {"base_version"}},
+      {"kept_drafts", {"workflow_id", "keeper", "author", "document", "updated_at"}, {"base_version"}},
       {"removed_workflows", {"id", "name", "created_at", "updated_at", "removed_at"}, {"number", "version"}},
-      {"removed_versions", {"document", "created_at"}, {"number", "version"}},
+      {"removed_versions", {"document", "created_at", "author"}, {"number", "version"}},
   }};
   return kTables;
 }
@@ -125,7 +133,7 @@ Status copy_row(const Whole& whole, const std::string& columns, const Statement&
   return {};
 }
 
-/// A store of an older schema lacks a table: nothing to carry over.
+/// A store of an older schema lacks a table or a column: nothing to carry over.
 void rescue_whole(Connection& from, Connection& fresh) {
   for (const Whole& whole : whole_tables()) {
     std::vector<std::string> names = whole.texts;
@@ -164,7 +172,8 @@ Result<std::int64_t> rescue(const std::filesystem::path& damaged, Connection& fr
                      [&](const Statement& row) { return copy_workflow(row, fresh); });
   OW_TRY(const bool versions, has_table(from, "workflow_versions"));
   if (versions) {
-    OW_CHECK(for_each_row(from, "workflow_versions", "workflow_id, version, document, created_at",
+    OW_TRY(const std::string author, author_column(from));
+    OW_CHECK(for_each_row(from, "workflow_versions", "workflow_id, version, document, created_at, " + author,
                           [&](const Statement& row) { return copy_version(row, fresh); }));
   }
   OW_CHECK(fresh.execute(kTidyUp));

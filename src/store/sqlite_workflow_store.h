@@ -1,4 +1,5 @@
-// The workflow store over two SQLite connections: one writes, one goes on reading meanwhile. Its parts are in workflow_store.cpp and workflow_trash.cpp.
+// The workflow store over two SQLite connections: one writes, one goes on reading meanwhile. Its parts are in workflow_store.cpp,
+// workflow_drafts.cpp and workflow_trash.cpp.
 #pragma once
 
 #include <mutex>
@@ -18,9 +19,10 @@ class SqliteWorkflowStore final : public WorkflowStore {
   Status check_in_place() override;
   Result<std::vector<StoredWorkflow>> list() override;
   Result<StoredWorkflow> get(const std::string& id) override;
-  Result<StoredWorkflow> create(const std::string& id, const std::string& name, const std::string& document) override;
+  Result<StoredWorkflow> create(const std::string& id, const std::string& name, const std::string& document,
+                                const std::string& author) override;
   Result<StoredWorkflow> update(const std::string& id, const std::string& name, const std::string& document,
-                                std::optional<std::int64_t> expected_version) override;
+                                std::optional<std::int64_t> expected_version, const std::string& author) override;
   Status remove(const std::string& id) override;
   Status set_wanted_running(const std::string& id, bool wanted, const std::string& start_options) override;
   Result<std::vector<WorkflowVersion>> versions(const std::string& id) override;
@@ -28,19 +30,22 @@ class SqliteWorkflowStore final : public WorkflowStore {
   Result<std::vector<RemovedWorkflow>> removed() override;
   Result<StoredWorkflow> restore_removed(const std::string& id) override;
   Status forget_removed() override;
-  Result<Draft> draft(const std::string& id) override;
-  Result<Draft> set_draft(const std::string& id, const std::string& document, std::int64_t base_version) override;
-  Status remove_draft(const std::string& id) override;
+  Result<std::vector<Draft>> drafts(const std::string& id) override;
+  Result<Draft> draft(const std::string& id, const std::string& keeper) override;
+  Result<Draft> set_draft(const std::string& id, Draft draft) override;
+  Status remove_draft(const std::string& id, const std::string& keeper) override;
 
  private:
   // All of these are called with the mutex of their connection held.
   static Result<StoredWorkflow> read(Connection& connection, const std::string& id);
   Status check_new(const std::string& id);
   Status insert(const StoredWorkflow& workflow);
-  Status add_version(const StoredWorkflow& workflow, const std::string& created_at);
+  Status add_version(const StoredWorkflow& workflow, const std::string& author);
   Status move_to_trash(const StoredWorkflow& workflow);
   Status prune_trash();
-  Status write_update(StoredWorkflow& workflow, const std::string& name, const std::string& document);
+  Status write_update(StoredWorkflow& workflow, const std::string& name, const std::string& document,
+                      const std::string& author);
+  Status keep_draft(const std::string& id, const Draft& draft);
   /// One change of rows that name the id; kNotFound when there was none.
   Status change(Statement statement, const std::string& id);
 

@@ -58,6 +58,10 @@ StoredWorkflow read_row(const Statement& row) {
           .start_options = row.text(7)};
 }
 
+WorkflowVersion read_version(const Statement& row) {
+  return {.version = row.integer(0), .document = row.text(1), .created_at = row.text(2), .author = row.text(3)};
+}
+
 }  // namespace
 
 Result<StoredWorkflow> SqliteWorkflowStore::read(Connection& connection, const std::string& id) {
@@ -106,19 +110,20 @@ Status SqliteWorkflowStore::insert(const StoredWorkflow& workflow) {
   return statement.run();
 }
 
-Status SqliteWorkflowStore::add_version(const StoredWorkflow& workflow, const std::string& created_at) {
+/// At the time of its last change.
+Status SqliteWorkflowStore::add_version(const StoredWorkflow& workflow, const std::string& author) {
   OW_TRY(Statement statement,
-         connection_.prepare("INSERT INTO workflow_versions (workflow_id, version, document, created_at) "
-                             "VALUES (?1, ?2, ?3, ?4)"));
-  statement.bind(1, workflow.id).bind(2, workflow.version).bind(3, workflow.document).bind(4, created_at);
-  OW_CHECK(statement.run());
+         connection_.prepare("INSERT INTO workflow_versions (workflow_id, version, document, created_at, author) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5)"));
+  statement.bind(1, workflow.id).bind(2, workflow.version).bind(3, workflow.document);
+  OW_CHECK(statement.bind(4, workflow.updated_at).bind(5, author).run());
   OW_TRY(Statement prune,
          connection_.prepare("DELETE FROM workflow_versions WHERE workflow_id = ?1 AND version <= ?2"));
   return prune.bind(1, workflow.id).bind(2, workflow.version - kVersionsMax).run();
 }
 
 Result<StoredWorkflow> SqliteWorkflowStore::create(const std::string& id, const std::string& name,
-                                                   const std::string& document) {
+                                                   const std::string& document, const std::string& author) {
   OW_CHECK(check_id(id));
   OW_CHECK(check_content(name, document));
   const std::lock_guard lock(mutex_);
@@ -127,20 +132,20 @@ Result<StoredWorkflow> SqliteWorkflowStore::create(const std::string& id, const 
   const std::string now = now_rfc3339();
   StoredWorkflow workflow{.id = id, .name = name, .document = document, .created_at = now, .updated_at = now};
   OW_CHECK(insert(workflow));
-  OW_CHECK(add_version(workflow, now));
+  OW_CHECK(add_version(workflow, author));
   OW_CHECK(transaction.commit());
   return workflow;
 }
 
-Status SqliteWorkflowStore::write_update(StoredWorkflow& workflow, const std::string& name,
-                                         const std::string& document) {
+Status SqliteWorkflowStore::write_update(StoredWorkflow& workflow, const std::string& name, const std::string& document,
+                                         const std::string& author) {
   const bool new_version = workflow.document != document;
   workflow.name = name;
   workflow.document = document;
   workflow.updated_at = now_rfc3339();
   if (new_version) {
     ++workflow.version;
-    OW_CHECK(add_version(workflow, workflow.updated_at));
+    OW_CHECK(add_version(workflow, author));
   }
   OW_TRY(Statement statement,
          connection_.prepare("UPDATE workflows SET name = ?2, version = ?3, updated_at = ?4 WHERE id = ?1"));
@@ -150,7 +155,8 @@ Status SqliteWorkflowStore::write_update(StoredWorkflow& workflow, const std::st
 
 Result<StoredWorkflow> SqliteWorkflowStore::update(const std::string& id, const std::string& name,
                                                    const std::string& document,
-                                                   std::optional<std::int64_t> expected_version) {
+                                                   std::optional<std::int64_t> expected_version,
+                                                   const std::string& author) {
   OW_CHECK(check_content(name, document));
   const std::lock_guard lock(mutex_);
   OW_TRY(Transaction transaction, Transaction::begin(connection_));
@@ -162,7 +168,7 @@ Result<StoredWorkflow> SqliteWorkflowStore::update(const std::string& id, const 
         workflow.version, *expected_version);
   }
   if (workflow.name == name && workflow.document == document) return workflow;
-  OW_CHECK(write_update(workflow, name, document));
+  OW_CHECK(write_update(workflow, name, document, author));
   OW_CHECK(transaction.commit());
   return workflow;
 }
@@ -183,15 +189,14 @@ Status SqliteWorkflowStore::set_wanted_running(const std::string& id, bool wante
 
 Result<std::vector<WorkflowVersion>> SqliteWorkflowStore::versions(const std::string& id) {
   const std::lock_guard lock(reader_mutex_);
-  OW_TRY(Statement statement, reader_.prepare("SELECT version, document, created_at FROM workflow_versions "
+  OW_TRY(Statement statement, reader_.prepare("SELECT version, document, created_at, author FROM workflow_versions "
                                               "WHERE workflow_id = ?1 ORDER BY version DESC"));
   statement.bind(1, id);
   std::vector<WorkflowVersion> versions;
   while (true) {
     OW_TRY(const bool row, statement.step());
     if (!row) break;
-    versions.push_back(
-        {.version = statement.integer(0), .document = statement.text(1), .created_at = statement.text(2)});
+    versions.push_back(read_version(statement));
   }
   if (versions.empty()) return no_workflow(id);  // a workflow always has its current version
   return versions;
@@ -199,13 +204,10 @@ Result<std::vector<WorkflowVersion>> SqliteWorkflowStore::versions(const std::st
 
 Result<WorkflowVersion> SqliteWorkflowStore::version(const std::string& id, std::int64_t number) {
   const std::lock_guard lock(reader_mutex_);
-  OW_TRY(Statement statement, reader_.prepare("SELECT version, document, created_at FROM workflow_versions "
+  OW_TRY(Statement statement, reader_.prepare("SELECT version, document, created_at, author FROM workflow_versions "
                                               "WHERE workflow_id = ?1 AND version = ?2"));
   OW_TRY(const bool found, statement.bind(1, id).bind(2, number).step());
-  if (found) {
-    return WorkflowVersion{
-        .version = statement.integer(0), .document = statement.text(1), .created_at = statement.text(2)};
-  }
+  if (found) return read_version(statement);
   OW_TRY(const StoredWorkflow present, read(reader_, id));
   return fail(ErrorCode::kNotFound, "workflow '{}' has no version {}; the newest is {}, and the last {} are kept", id,
               number, present.version, kVersionsMax);

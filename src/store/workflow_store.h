@@ -28,6 +28,7 @@ struct WorkflowVersion {
   std::int64_t version = 0;
   std::string document;
   std::string created_at;
+  std::string author = {};  ///< who stored it; empty where nobody is asked for a log-in
 };
 
 /// A workflow in the trash.
@@ -39,9 +40,11 @@ struct RemovedWorkflow {
 
 /// What somebody edits and has not stored: any JSON object, whether or not it would run.
 struct Draft {
+  std::string keeper;  ///< the browser or program that keeps it, [A-Za-z0-9_-]{0,64}: nobody else writes over it
+  std::string author;  ///< who was logged in there; empty where nobody is asked for a log-in
   std::string document;
   std::int64_t base_version = 0;  ///< the version that is being edited
-  std::string updated_at;
+  std::string updated_at = {};
 };
 
 /// SQLite in WAL mode; every change is one transaction; survives kill -9. Thread-safe (one connection under a mutex;
@@ -62,13 +65,14 @@ class WorkflowStore {
   virtual Result<StoredWorkflow> get(const std::string& id) = 0;
   /// kAlreadyExists when the id is taken.
   /// A removed id may be used again; its versions then begin at 1.
-  virtual Result<StoredWorkflow> create(const std::string& id, const std::string& name,
-                                        const std::string& document) = 0;
+  virtual Result<StoredWorkflow> create(const std::string& id, const std::string& name, const std::string& document,
+                                        const std::string& author = {}) = 0;
   /// `expected_version`: kFailedPrecondition when somebody else wrote in between. The same document makes no new
   /// version.
   virtual Result<StoredWorkflow> update(const std::string& id, const std::string& name, const std::string& document,
-                                        std::optional<std::int64_t> expected_version) = 0;
-  /// Into the trash with all its versions; a draft goes for good. The last 50 are kept for 30 days.
+                                        std::optional<std::int64_t> expected_version,
+                                        const std::string& author = {}) = 0;
+  /// Into the trash with all its versions; drafts go for good. The last 50 are kept for 30 days.
   virtual Status remove(const std::string& id) = 0;
   /// What is in the trash, the last removed first.
   virtual Result<std::vector<RemovedWorkflow>> removed() = 0;
@@ -81,10 +85,14 @@ class WorkflowStore {
   virtual Result<std::vector<WorkflowVersion>> versions(const std::string& id) = 0;
   virtual Result<WorkflowVersion> version(const std::string& id, std::int64_t number) = 0;
 
-  /// One draft a workflow, 1 MiB at most. kNotFound when there is none.
-  virtual Result<Draft> draft(const std::string& id) = 0;
-  virtual Result<Draft> set_draft(const std::string& id, const std::string& document, std::int64_t base_version) = 0;
-  virtual Status remove_draft(const std::string& id) = 0;
+  /// The drafts of a workflow without their documents, newest first.
+  virtual Result<std::vector<Draft>> drafts(const std::string& id) = 0;
+  /// That of a keeper; kNotFound when it keeps none.
+  virtual Result<Draft> draft(const std::string& id, const std::string& keeper) = 0;
+  /// Replaces that of its keeper, 1 MiB at most; of more than 16 keepers the one that wrote longest ago loses its draft.
+  /// What was kept, with its time.
+  virtual Result<Draft> set_draft(const std::string& id, Draft draft) = 0;
+  virtual Status remove_draft(const std::string& id, const std::string& keeper) = 0;
 };
 
 }  // namespace ow::store

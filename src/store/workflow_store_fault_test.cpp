@@ -76,16 +76,19 @@ TEST_F(WorkflowStoreFaultTest, DraftsAndWhatWasRemovedAreRescuedToo) {
   fill();
   {
     const auto store = open();
-    ASSERT_TRUE(store->set_draft("w-3", R"({"draft": 1})", 2));
-    ASSERT_TRUE(store->set_draft("w-20", R"({"draft": 2})", 1));
+    ASSERT_TRUE(
+        store->set_draft("w-3", {.keeper = "k", .author = "anna", .document = R"({"draft": 1})", .base_version = 2}));
+    ASSERT_TRUE(
+        store->set_draft("w-20", {.keeper = "k", .author = "", .document = R"({"draft": 2})", .base_version = 1}));
     ASSERT_TRUE(store->remove("w-1"));
   }
   damage_page_with(R"("number": 20,)");
   const auto store = open();
-  ASSERT_TRUE(store->draft("w-3"));
-  EXPECT_EQ(store->draft("w-3")->document, R"({"draft": 1})");
-  EXPECT_EQ(store->draft("w-3")->base_version, 2);
-  EXPECT_EQ(store->draft("w-20").error().code, ErrorCode::kNotFound) << "its workflow is lost";
+  ASSERT_TRUE(store->draft("w-3", "k"));
+  EXPECT_EQ(store->draft("w-3", "k")->document, R"({"draft": 1})");
+  EXPECT_EQ(store->draft("w-3", "k")->base_version, 2);
+  EXPECT_EQ(store->draft("w-3", "k")->author, "anna");
+  EXPECT_EQ(store->draft("w-20", "k").error().code, ErrorCode::kNotFound) << "its workflow is lost";
   const auto restored = store->restore_removed("w-1");
   ASSERT_TRUE(restored) << restored.error().text();
   EXPECT_EQ(restored->document, document(1));
@@ -197,7 +200,7 @@ TEST_F(WorkflowStoreFaultTest, AFileThatWasMovedAwayTakesNoChangeUntilItIsBack) 
   EXPECT_THAT(made.error().message, ::testing::AllOf(::testing::HasSubstr(file_.string()),
                                                      ::testing::HasSubstr("put it back, or restart the server")));
   EXPECT_FALSE(store->set_wanted_running("kept", true, {}));
-  EXPECT_FALSE(store->set_draft("kept", "{}", 1));
+  EXPECT_FALSE(store->set_draft("kept", {.keeper = "", .author = "", .document = "{}", .base_version = 1}));
   EXPECT_FALSE(store->forget_removed() && store->remove("kept"));
   EXPECT_FALSE(accounts->remove_user("me"));
   EXPECT_TRUE(store->get("kept")) << "reading goes on";

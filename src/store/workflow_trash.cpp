@@ -1,4 +1,4 @@
-// What was removed and can be brought back, and what is being edited and not yet stored.
+// What was removed and can be brought back.
 #include "store/sqlite_workflow_store.h"
 #include "store/timestamp.h"
 
@@ -7,11 +7,6 @@ namespace {
 
 constexpr std::int64_t kRemovedMax = 50;
 constexpr const char* kRemovedDays = "-30 days";
-constexpr std::size_t kDraftBytesMax = 1U << 20;
-
-std::unexpected<Error> no_draft(const std::string& id) {
-  return fail(ErrorCode::kNotFound, "workflow '{}' has no draft", id);
-}
 
 }  // namespace
 
@@ -23,8 +18,8 @@ Status SqliteWorkflowStore::move_to_trash(const StoredWorkflow& workflow) {
   OW_CHECK(keep.bind(5, workflow.updated_at).bind(6, now_rfc3339()).run());
   // Not last_insert_rowid(): that changes with each row of this very statement.
   OW_TRY(Statement versions,
-         connection_.prepare("INSERT INTO removed_versions (number, version, document, created_at) SELECT "
-                             "(SELECT max(number) FROM removed_workflows), version, document, created_at FROM "
+         connection_.prepare("INSERT INTO removed_versions (number, version, document, created_at, author) SELECT "
+                             "(SELECT max(number) FROM removed_workflows), version, document, created_at, author FROM "
                              "workflow_versions WHERE workflow_id = ?1"));
   return versions.bind(1, workflow.id).run();
 }
@@ -74,9 +69,10 @@ Result<StoredWorkflow> SqliteWorkflowStore::restore_removed(const std::string& i
          connection_.prepare("INSERT INTO workflows (id, name, version, created_at, updated_at) SELECT id, name, "
                              "version, created_at, updated_at FROM removed_workflows WHERE number = ?1"));
   OW_CHECK(workflow.bind(1, number).run());
-  OW_TRY(Statement versions,
-         connection_.prepare("INSERT INTO workflow_versions (workflow_id, version, document, created_at) SELECT ?2, "
-                             "version, document, created_at FROM removed_versions WHERE number = ?1"));
+  OW_TRY(
+      Statement versions,
+      connection_.prepare("INSERT INTO workflow_versions (workflow_id, version, document, created_at, author) SELECT "
+                          "?2, version, document, created_at, author FROM removed_versions WHERE number = ?1"));
   OW_CHECK(versions.bind(1, number).bind(2, id).run());
   OW_TRY(Statement taken, connection_.prepare("DELETE FROM removed_workflows WHERE number = ?1"));
   OW_CHECK(taken.bind(1, number).run());
@@ -88,42 +84,6 @@ Result<StoredWorkflow> SqliteWorkflowStore::restore_removed(const std::string& i
 Status SqliteWorkflowStore::forget_removed() {
   const std::lock_guard lock(mutex_);
   return connection_.execute("DELETE FROM removed_workflows");
-}
-
-Result<Draft> SqliteWorkflowStore::draft(const std::string& id) {
-  const std::lock_guard lock(reader_mutex_);
-  OW_CHECK(read(reader_, id));
-  OW_TRY(Statement statement,
-         reader_.prepare("SELECT document, base_version, updated_at FROM drafts WHERE workflow_id = ?1"));
-  OW_TRY(const bool found, statement.bind(1, id).step());
-  if (!found) return no_draft(id);
-  return Draft{.document = statement.text(0), .base_version = statement.integer(1), .updated_at = statement.text(2)};
-}
-
-Result<Draft> SqliteWorkflowStore::set_draft(const std::string& id, const std::string& document,
-                                             std::int64_t base_version) {
-  if (document.size() > kDraftBytesMax) {
-    return fail(ErrorCode::kInvalidArgument, "a draft has {} bytes at most, this one has {}", kDraftBytesMax,
-                document.size());
-  }
-  const std::lock_guard lock(mutex_);
-  OW_CHECK(read(connection_, id));
-  Draft draft{.document = document, .base_version = base_version, .updated_at = now_rfc3339()};
-  OW_TRY(Statement statement,
-         connection_.prepare("INSERT INTO drafts (workflow_id, document, base_version, updated_at) VALUES (?1, ?2, ?3, "
-                             "?4) ON CONFLICT (workflow_id) DO UPDATE SET document = ?2, base_version = ?3, "
-                             "updated_at = ?4"));
-  statement.bind(1, id).bind(2, draft.document).bind(3, draft.base_version).bind(4, draft.updated_at);
-  OW_CHECK(statement.run());
-  return draft;
-}
-
-Status SqliteWorkflowStore::remove_draft(const std::string& id) {
-  const std::lock_guard lock(mutex_);
-  OW_CHECK(read(connection_, id));
-  OW_TRY(Statement statement, connection_.prepare("DELETE FROM drafts WHERE workflow_id = ?1"));
-  OW_CHECK(statement.bind(1, id).run());
-  return connection_.changed_rows() == 0 ? Status(no_draft(id)) : Status();
 }
 
 }  // namespace ow::store

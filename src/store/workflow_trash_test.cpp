@@ -11,7 +11,7 @@ using WorkflowTrashTest = StoreTest;
 TEST_F(WorkflowTrashTest, ARemovedWorkflowComesBackWithItsVersions) {
   const auto store = open();
   ASSERT_TRUE(store->create("demo", "one", "{}"));
-  ASSERT_TRUE(store->update("demo", "two", R"({"a":1})", {}));
+  ASSERT_TRUE(store->update("demo", "two", R"({"a":1})", {}, "anna"));
   ASSERT_TRUE(store->remove("demo"));
   EXPECT_EQ(store->get("demo").error().code, ErrorCode::kNotFound);
   const auto removed = store->removed();
@@ -22,6 +22,8 @@ TEST_F(WorkflowTrashTest, ARemovedWorkflowComesBackWithItsVersions) {
   ASSERT_TRUE(back) << back.error().text();
   EXPECT_EQ(back->document, R"({"a":1})");
   EXPECT_EQ(store->version("demo", 1)->document, "{}");
+  EXPECT_EQ(store->version("demo", 1)->author, "");
+  EXPECT_EQ(store->versions("demo")->front().author, "anna");
   EXPECT_TRUE(store->removed()->empty());
   EXPECT_EQ(store->restore_removed("demo").error().code, ErrorCode::kNotFound);
 }
@@ -80,26 +82,9 @@ TEST_F(WorkflowTrashTest, VersionsAreHadOneByOne) {
   ASSERT_TRUE(store->create("demo", "n", "{}"));
   ASSERT_TRUE(store->update("demo", "n", R"({"a":1})", {}));
   EXPECT_EQ(store->version("demo", 2)->document, R"({"a":1})");
+  EXPECT_EQ(store->version("demo", 2)->author, "");
   EXPECT_EQ(store->version("demo", 3).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(store->version("nobody", 1).error().code, ErrorCode::kNotFound);
-}
-
-TEST_F(WorkflowTrashTest, DraftsLiveApartFromVersions) {
-  const auto store = open();
-  EXPECT_EQ(store->set_draft("demo", "{}", 1).error().code, ErrorCode::kNotFound);
-  ASSERT_TRUE(store->create("demo", "n", "{}"));
-  EXPECT_EQ(store->draft("demo").error().code, ErrorCode::kNotFound);
-  ASSERT_TRUE(store->set_draft("demo", R"({"half":)", 1));
-  ASSERT_TRUE(store->set_draft("demo", R"({"half":true})", 1));
-  EXPECT_EQ(open()->draft("demo")->document, R"({"half":true})");
-  EXPECT_EQ(store->draft("demo")->base_version, 1);
-  EXPECT_EQ(store->get("demo")->version, 1);
-  EXPECT_EQ(store->set_draft("demo", std::string((1U << 20) + 1, 'x'), 1).error().code, ErrorCode::kInvalidArgument);
-  ASSERT_TRUE(store->remove_draft("demo"));
-  EXPECT_EQ(store->remove_draft("demo").error().code, ErrorCode::kNotFound);
-  ASSERT_TRUE(store->set_draft("demo", "{}", 1));
-  ASSERT_TRUE(store->remove("demo"));  // the draft goes with it
-  EXPECT_EQ(store->draft("demo").error().code, ErrorCode::kNotFound);
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {Method::kGet, "/api/workflow-builder/{id}/export.yaml", Access::kViewer},
     {Method::kGet, "/api/workflow-builder/{id}/versions", Access::kViewer},
     {Method::kGet, "/api/workflow-builder/{id}/versions/{version}", Access::kViewer},
+    {Method::kGet, "/api/workflow-builder/{id}/drafts", Access::kViewer},
     {Method::kGet, "/api/workflow-builder/{id}/draft", Access::kViewer},
     {Method::kGet, "/api/workflow-builder/{id}/edges/{from}/{to}.jpg", Access::kViewer},
     {Method::kGet, "/api/models/{name}", Access::kViewer},

@@ -122,6 +122,22 @@ TEST_F(BuilderTest, DraftsAreKeptApart) {
   EXPECT_EQ(send("DELETE", draft).status, 404);
 }
 
+TEST_F(BuilderTest, EachBrowserKeepsItsOwnDraft) {
+  const std::string draft = "/api/workflow-builder/door/draft";
+  EXPECT_TRUE(at("/drafts").at("drafts").empty());
+  for (const char* keeper : {"one", "two"}) {
+    const Json body{{"base_version", 1}, {"document", {{"name", keeper}}}};
+    ASSERT_EQ(send("PUT", draft + "?keeper=" + keeper, body.dump()).status, 200);
+  }
+  EXPECT_EQ(at("/drafts").at("drafts").size(), 2u);
+  EXPECT_EQ(at("/drafts").at("drafts").at(0).at("author"), "");
+  EXPECT_FALSE(at("/drafts").at("drafts").at(0).contains("document"));
+  EXPECT_EQ(at("/draft?keeper=one").at("document").at("name"), "one");
+  EXPECT_EQ(send("DELETE", draft + "?keeper=one").status, 204);
+  EXPECT_EQ(at("/draft?keeper=two").at("document").at("name"), "two");
+  EXPECT_EQ(get(draft).status, 404);
+}
+
 TEST_F(BuilderTest, RemovedWorkflowsComeBack) {
   ASSERT_EQ(send("DELETE", "/api/workflow-builder/door").status, 204);
   const Json trash = Json::parse(get("/api/workflow-builder/trash").body).at("workflows");

@@ -79,7 +79,7 @@ Result<Response> change(engine::Engine& engine, const Request& request) {
   }
   if (save) {
     OW_TRY(const graph::Workflow workflow, with_values(stored, node, values));
-    OW_TRY(const Response response, store(engine, id, workflow, {stored.version, 409}));
+    OW_TRY(const Response response, store(engine, id, workflow, {stored.version, 409}, request.caller.name));
     if (response.status != 200) return response;
     if (outcome.options.is_null()) outcome.options = workflow.node(node)->options;
   }

@@ -14,6 +14,7 @@ Router make_router(const Services& services) {
   Router router;
   add_workflow_routes(router, services);
   add_version_routes(router, services);
+  add_draft_routes(router, services);
   add_option_routes(router, services);
   add_template_routes(router, services);
   add_source_routes(router, services);

@@ -11,6 +11,7 @@ namespace ow::server {
 
 void add_workflow_routes(Router& router, const Services& services);
 void add_version_routes(Router& router, const Services& services);
+void add_draft_routes(Router& router, const Services& services);
 void add_option_routes(Router& router, const Services& services);
 void add_template_routes(Router& router, const Services& services);
 void add_source_routes(Router& router, const Services& services);

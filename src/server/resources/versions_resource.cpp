@@ -1,4 +1,4 @@
-// /api/workflow-builder/{id}/versions, /draft, /duplicate, /undelete and the trash: the history of the stored workflows.
+// /api/workflow-builder/{id}/versions, /duplicate, /undelete and the trash: the history of the stored workflows.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -23,7 +23,9 @@ Result<std::int64_t> number_of(const Request& request) {
 Result<Response> list(engine::Engine& engine, const Request& request) {
   OW_TRY(const auto versions, engine.versions(request.parameter("id")));
   Json out = Json::array();
-  for (const auto& each : versions) out.push_back({{"version", each.version}, {"created_at", each.created_at}});
+  for (const auto& each : versions) {
+    out.push_back({{"version", each.version}, {"created_at", each.created_at}, {"author", each.author}});
+  }
   return json_response({{"versions", std::move(out)}});
 }
 
@@ -31,7 +33,7 @@ Result<Response> get(engine::Engine& engine, const Request& request) {
   OW_TRY(const std::int64_t number, number_of(request));
   OW_TRY(const auto version, engine.version(request.parameter("id"), number));
   if (request.header("accept").starts_with("application/yaml")) return yaml_response(version.document);
-  Json out{{"version", version.version}, {"created_at", version.created_at}};
+  Json out{{"version", version.version}, {"created_at", version.created_at}, {"author", version.author}};
   OW_TRY(out["workflow"], parse_json(version.document));
   graph::mask_secrets(out["workflow"]);
   return json_response(out);
@@ -43,7 +45,7 @@ Result<Response> restore(engine::Engine& engine, const Request& request) {
   const std::string& id = request.parameter("id");
   OW_TRY(const auto version, engine.version(id, number));
   OW_TRY(const auto workflow, stored_workflow(version.document));
-  return store(engine, id, workflow, wanted);
+  return store(engine, id, workflow, wanted, request.caller.name);
 }
 
 /// The text members of an optional JSON body, all of them known.
@@ -73,7 +75,7 @@ Result<Response> duplicate(engine::Engine& engine, const Request& request) {
   workflow.name = body.value("name", name_of_copy(stored.name));
   std::optional<std::string> id;
   if (body.contains("id")) id = body.at("id").get<std::string>();
-  OW_TRY(const auto copy, engine.create(workflow, id));
+  OW_TRY(const auto copy, engine.create(workflow, id, request.caller.name));
   OW_TRY(Response response, record(engine, copy, 201));
   response.headers.emplace_back("Location", "/api/workflow-builder/" + copy.id);
   return response;
@@ -88,31 +90,7 @@ Result<Response> rename(engine::Engine& engine, const Request& request) {
   for (const auto& [name, value] : body.items()) document[name] = value;
   const auto workflow = graph::workflow_from_json(document);
   if (!workflow) return body_problem({422, workflow.error()});
-  return store(engine, id, *workflow, wanted);
-}
-
-Json draft_json(const store::Draft& draft) {
-  Json out{{"base_version", draft.base_version}, {"updated_at", draft.updated_at}};
-  auto document = parse_json(draft.document);
-  if (document) graph::mask_secrets(*document);
-  out["document"] = document ? std::move(*document) : Json();
-  return out;
-}
-
-Result<Response> get_draft(engine::Engine& engine, const Request& request) {
-  OW_TRY(const auto draft, engine.draft(request.parameter("id")));
-  return json_response(draft_json(draft));
-}
-
-Result<Response> put_draft(engine::Engine& engine, const Request& request) {
-  OW_TRY(const Json body, parse_json(request.body));
-  const bool whole = body.is_object() && body.size() == 2 && body.contains("document") && body.contains("base_version");
-  const auto base = whole ? whole_json_number(body.at("base_version")) : std::nullopt;
-  if (!base || !body.at("document").is_object()) {
-    return fail(ErrorCode::kInvalidArgument, "a draft is {{\"base_version\": 3, \"document\": {{…}}}}");
-  }
-  OW_TRY(const auto draft, engine.set_draft(request.parameter("id"), json_text(body.at("document")), *base));
-  return json_response({{"base_version", draft.base_version}, {"updated_at", draft.updated_at}});
+  return store(engine, id, *workflow, wanted, request.caller.name);
 }
 
 Result<Response> no_content(Status status) {
@@ -150,10 +128,6 @@ void add_version_routes(Router& router, const Services& services) {
   add(Method::kPost, one + "/versions/{version}/restore", restore);
   add(Method::kPost, one + "/duplicate", duplicate);
   add(Method::kPatch, one, rename);
-  add(Method::kGet, one + "/draft", get_draft);
-  add(Method::kPut, one + "/draft", put_draft);
-  add(Method::kDelete, one + "/draft",
-      [](engine::Engine& e, const Request& request) { return no_content(e.remove_draft(request.parameter("id"))); });
   add(Method::kPost, one + "/undelete", undelete);
   add(Method::kGet, base + "/trash", [](engine::Engine& e, const Request&) { return trash(e); });
   add(Method::kDelete, base + "/trash",

@@ -80,9 +80,9 @@ bool has_errors(const std::vector<graph::Problem>& problems) {
 }
 
 Result<Response> store(engine::Engine& engine, const std::string& id, const graph::Workflow& workflow,
-                       const WantedVersion& wanted) {
+                       const WantedVersion& wanted, const std::string& author) {
   if (const auto problems = problems_of(engine, workflow); has_errors(problems)) return workflow_problems(problems);
-  const auto stored = engine.update(id, workflow, wanted.number);
+  const auto stored = engine.update(id, workflow, wanted.number, author);
   if (stored) return record(engine, *stored, 200);
   const bool overtaken = wanted.number && stored.error().code == ErrorCode::kFailedPrecondition;
   if (!overtaken) return problem(stored.error());

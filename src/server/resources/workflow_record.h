@@ -42,8 +42,8 @@ Response body_problem(const BodyFailure& failure);
 std::vector<graph::Problem> problems_of(const engine::Engine& engine, const graph::Workflow& workflow);
 bool has_errors(const std::vector<graph::Problem>& problems);
 
-/// 200 with the record, 422 with problems, or a conflict with `expected_version` and `current_version`.
+/// Stores a version as `author`. 200 with the record, 422 with problems, or a conflict with `expected_version` and `current_version`.
 Result<Response> store(engine::Engine& engine, const std::string& id, const graph::Workflow& workflow,
-                       const WantedVersion& wanted);
+                       const WantedVersion& wanted, const std::string& author);
 
 }  // namespace ow::server

@@ -37,7 +37,7 @@ Result<Response> create(engine::Engine& engine, const Request& request) {
   if (const auto problems = problems_of(engine, *workflow); has_errors(problems)) return workflow_problems(problems);
   std::optional<std::string> id;
   if (const auto wanted = request.query.find("id"); wanted != request.query.end()) id = wanted->second;
-  OW_TRY(const auto stored, engine.create(*workflow, id));
+  OW_TRY(const auto stored, engine.create(*workflow, id, request.caller.name));
   OW_TRY(Response response, record(engine, stored, 201));
   response.headers.emplace_back("Location", "/api/workflow-builder/" + stored.id);
   return response;
@@ -79,7 +79,7 @@ Result<Response> update(engine::Engine& engine, const Request& request) {
   OW_TRY(const auto original, stored_workflow(before.document));
   if (const auto hidden = graph::restore_secrets(*workflow, &original); !hidden)
     return body_problem({422, hidden.error()});
-  return store(engine, id, *workflow, wanted);
+  return store(engine, id, *workflow, wanted, request.caller.name);
 }
 
 Result<Response> remove(engine::Engine& engine, const Request& request) {

@@ -66,18 +66,20 @@ Result<store::StoredWorkflow> FakeEngine::get(const std::string& id) {
   return entry->stored;
 }
 
-Result<store::StoredWorkflow> FakeEngine::create(const graph::Workflow& workflow, std::optional<std::string> id) {
+Result<store::StoredWorkflow> FakeEngine::create(const graph::Workflow& workflow, std::optional<std::string> id,
+                                                 const std::string& author) {
   const std::lock_guard lock(mutex_);
   const std::string name = id.value_or("made-" + std::to_string(entries_.size()));
   if (entries_.contains(name)) return fail(ErrorCode::kAlreadyExists, "the workflow '{}' is there already", name);
   Entry& entry = entries_[name];
   entry.stored = {name, workflow.name, graph::to_json(workflow).dump(), 1, kTime, kTime, false};
-  entry.versions = {{1, entry.stored.document, kTime}};
+  entry.versions = {{1, entry.stored.document, kTime, author}};
   return entry.stored;
 }
 
 Result<store::StoredWorkflow> FakeEngine::update(const std::string& id, const graph::Workflow& workflow,
-                                                 std::optional<std::int64_t> expected_version) {
+                                                 std::optional<std::int64_t> expected_version,
+                                                 const std::string& author) {
   const std::lock_guard lock(mutex_);
   OW_TRY(Entry * entry, find(id));
   if (expected_version && *expected_version != entry->stored.version) {
@@ -86,7 +88,7 @@ Result<store::StoredWorkflow> FakeEngine::update(const std::string& id, const gr
   entry->stored.document = graph::to_json(workflow).dump();
   entry->stored.name = workflow.name;
   ++entry->stored.version;
-  entry->versions.push_back({entry->stored.version, entry->stored.document, kTime});
+  entry->versions.push_back({entry->stored.version, entry->stored.document, kTime, author});
   return entry->stored;
 }
 
@@ -132,25 +134,33 @@ Status FakeEngine::forget_removed() {
   return {};
 }
 
-Result<store::Draft> FakeEngine::draft(const std::string& id) {
+Result<std::vector<store::Draft>> FakeEngine::drafts(const std::string& id) {
   const std::lock_guard lock(mutex_);
   OW_TRY(const Entry* entry, find(id));
-  if (!entry->draft) return fail(ErrorCode::kNotFound, "workflow '{}' has no draft", id);
-  return *entry->draft;
+  std::vector<store::Draft> out;
+  for (const auto& [keeper, draft] : entry->drafts) out.push_back(draft);
+  return out;
 }
 
-Result<store::Draft> FakeEngine::set_draft(const std::string& id, const std::string& document,
-                                           std::int64_t base_version) {
+Result<store::Draft> FakeEngine::draft(const std::string& id, const std::string& keeper) {
+  const std::lock_guard lock(mutex_);
+  OW_TRY(const Entry* entry, find(id));
+  const auto found = entry->drafts.find(keeper);
+  if (found == entry->drafts.end()) return fail(ErrorCode::kNotFound, "workflow '{}' has no draft", id);
+  return found->second;
+}
+
+Result<store::Draft> FakeEngine::set_draft(const std::string& id, store::Draft draft) {
   const std::lock_guard lock(mutex_);
   OW_TRY(Entry * entry, find(id));
-  entry->draft = store::Draft{document, base_version, kTime};
-  return *entry->draft;
+  draft.updated_at = kTime;
+  return entry->drafts.insert_or_assign(draft.keeper, draft).first->second;
 }
 
-Status FakeEngine::remove_draft(const std::string& id) {
-  OW_CHECK(draft(id));
+Status FakeEngine::remove_draft(const std::string& id, const std::string& keeper) {
+  OW_CHECK(draft(id, keeper));
   const std::lock_guard lock(mutex_);
-  entries_.at(id).draft.reset();
+  entries_.at(id).drafts.erase(keeper);
   return {};
 }
 

@@ -16,19 +16,21 @@ class FakeEngine final : public engine::Engine {
 
   Result<std::vector<store::StoredWorkflow>> list() override;
   Result<store::StoredWorkflow> get(const std::string& id) override;
-  Result<store::StoredWorkflow> create(const graph::Workflow& workflow, std::optional<std::string> id) override;
+  Result<store::StoredWorkflow> create(const graph::Workflow& workflow, std::optional<std::string> id,
+                                       const std::string& author) override;
   Result<store::StoredWorkflow> update(const std::string& id, const graph::Workflow& workflow,
-                                       std::optional<std::int64_t> expected_version) override;
+                                       std::optional<std::int64_t> expected_version,
+                                       const std::string& author) override;
   Status remove(const std::string& id) override;
   Result<std::vector<store::WorkflowVersion>> versions(const std::string& id) override;
   Result<store::WorkflowVersion> version(const std::string& id, std::int64_t number) override;
   Result<std::vector<store::RemovedWorkflow>> removed() override;
   Result<store::StoredWorkflow> restore_removed(const std::string& id) override;
   Status forget_removed() override;
-  Result<store::Draft> draft(const std::string& id) override;
-  Result<store::Draft> set_draft(const std::string& id, const std::string& document,
-                                 std::int64_t base_version) override;
-  Status remove_draft(const std::string& id) override;
+  Result<std::vector<store::Draft>> drafts(const std::string& id) override;
+  Result<store::Draft> draft(const std::string& id, const std::string& keeper) override;
+  Result<store::Draft> set_draft(const std::string& id, store::Draft draft) override;
+  Status remove_draft(const std::string& id, const std::string& keeper) override;
   Result<engine::OptionsOutcome> set_options(const std::string& id, const std::string& node,
                                              const nlohmann::ordered_json& values) override;
   Result<std::vector<std::uint8_t>> edge_picture(const std::string& id, const std::string& from, const std::string& to,
@@ -64,7 +66,7 @@ class FakeEngine final : public engine::Engine {
     store::StoredWorkflow stored;
     engine::RunState state = engine::RunState::kStopped;
     std::vector<store::WorkflowVersion> versions = {};
-    std::optional<store::Draft> draft = {};
+    std::map<std::string, store::Draft> drafts = {};
   };
   engine::WorkflowStatus status_of(const Entry& entry) const;
   Result<Entry*> find(const std::string& id);

@@ -125,22 +125,21 @@ export function ownWorkSteps({ base, context, page }) {
       await other.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
       await other.close({ runBeforeUnload: false });
     },
-    'a draft of another browser is called what it is, and is no work of this one before it is changed': async () => {
+    'a draft of another browser is told, not taken, and stays when this one saves': async () => {
       await page.goto(`${base}/#/`);
       await put('drafted');
       const { version, workflow } = await (await page.request.get(`${api}/drafted`)).json();
       const draft = { base_version: version, document: { ...workflow, name: 'Of another browser' } };
-      assert.equal((await page.request.put(`${api}/drafted/draft`, { headers, data: draft })).status(), 200);
+      assert.equal((await page.request.put(`${api}/drafted/draft?keeper=another`, { headers, data: draft })).status(), 200);
       await page.goto(`${base}/#/w/drafted`);
-      await page.getByRole('status').filter({ hasText: /^Draft on the server, / }).waitFor();
-      assert.equal(await nameField(page).inputValue(), 'Of another browser');
-      await page.waitForTimeout(600);
-      const kept = () => page.evaluate(() => localStorage.getItem('overwatch.draft.drafted'));
-      assert.equal(await kept(), null);
+      await page.getByText('Another browser has unsaved changes of this workflow').waitFor();
+      assert.equal(await nameField(page).inputValue(), 'Own work');
       await rename('Of this browser');
-      await page.getByRole('status').filter({ hasText: 'Kept in this browser' }).waitFor();
-      await page.waitForTimeout(600);
-      assert.match(await kept(), /Of this browser/);
+      await page.keyboard.press('Control+s');
+      await page.getByRole('status').filter({ hasText: /^Version 2/ }).waitFor();
+      await page.getByRole('button', { name: 'Not now' }).click();
+      await page.getByText('Another browser has unsaved changes of this workflow').waitFor({ state: 'detached' });
+      assert.equal((await page.request.get(`${api}/drafted/draft?keeper=another`)).status(), 200);
       await page.request.delete(`${api}/drafted`, { headers });
       await page.goto(`${base}/#/w/own-work`);
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');

@@ -233,9 +233,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/workflow-builder/{id}/draft": {
+    "/api/workflow-builder/{id}/drafts": {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** Who keeps a draft, the newest first, without the documents */
+        get: operations["listDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workflow-builder/{id}/draft": {
+        parameters: {
+            query?: {
+                /** @description The browser or program that keeps the draft */
+                keeper?: components["parameters"]["keeper"];
+            };
             header?: never;
             path: {
                 /** @description A workflow's id */
@@ -247,7 +270,7 @@ export interface paths {
         get: operations["getDraft"];
         /**
          * Keeps what is being edited, apart from the versions
-         * @description The document need not be a workflow that would run. One draft a workflow, 1 MiB at most.
+         * @description The document need not be a workflow that would run; 1 MiB at most. Each keeper has one draft of a workflow; of more than 16 keepers the one that wrote longest ago loses its draft.
          */
         put: operations["putDraft"];
         post?: never;
@@ -1051,12 +1074,16 @@ export interface components {
                 version: number;
                 /** Format: date-time */
                 created_at: string;
+                /** @description Who stored it; empty where nobody is asked for a log-in */
+                author: string;
             }[];
         };
         WorkflowVersion: {
             version: number;
             /** Format: date-time */
             created_at: string;
+            /** @description Who stored it; empty where nobody is asked for a log-in */
+            author: string;
             workflow: components["schemas"]["Workflow"];
         };
         DraftBody: {
@@ -1067,9 +1094,16 @@ export interface components {
             };
         };
         DraftKept: {
+            /** @description The browser or program that keeps it */
+            keeper: string;
+            /** @description Who was logged in there; empty where nobody is asked for a log-in */
+            author: string;
             base_version: number;
             /** Format: date-time */
             updated_at: string;
+        };
+        Drafts: {
+            drafts: components["schemas"]["DraftKept"][];
         };
         Draft: {
             document: {
@@ -1669,6 +1703,8 @@ export interface components {
     parameters: {
         /** @description A workflow's id */
         id: string;
+        /** @description The browser or program that keeps the draft */
+        keeper: string;
         /** @description Only lines with a larger number */
         logAfter: number;
         /** @description Only lines that are at least so serious */
@@ -2187,9 +2223,40 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getDraft: {
+    listDrafts: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /** @description A workflow's id */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 16 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: {
+                /** @description The browser or program that keeps the draft */
+                keeper?: components["parameters"]["keeper"];
+            };
             header?: never;
             path: {
                 /** @description A workflow's id */
@@ -2217,7 +2284,10 @@ export interface operations {
     };
     putDraft: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The browser or program that keeps the draft */
+                keeper?: components["parameters"]["keeper"];
+            };
             header?: never;
             path: {
                 /** @description A workflow's id */
@@ -2249,7 +2319,10 @@ export interface operations {
     };
     deleteDraft: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The browser or program that keeps the draft */
+                keeper?: components["parameters"]["keeper"];
+            };
             header?: never;
             path: {
                 /** @description A workflow's id */

@@ -30,8 +30,6 @@ export interface Editor {
   rival: Rival | null;
   /** It was deleted elsewhere: what is on the canvas is all that is left of it. */
   removed: boolean;
-  /** What came from the server unsaved, of this or another browser, and is not changed here yet. */
-  found: { doc: Doc; updatedAt: string } | null;
   saving: boolean;
   selection: ReadonlySet<string>;
   problems: readonly Located[];
@@ -47,7 +45,7 @@ export const useEditor = create<Editor>(() => blank(''));
 
 function blank(id: string): Editor {
   return {
-    id, stage: 'loading', message: '', history: beginHistory(emptyDoc), version: 0, stored: emptyDoc, rival: null, removed: false, found: null, saving: false, selection: nothing,
+    id, stage: 'loading', message: '', history: beginHistory(emptyDoc), version: 0, stored: emptyDoc, rival: null, removed: false, saving: false, selection: nothing,
     problems: [], checked: null, arrivals: 0,
   };
 }

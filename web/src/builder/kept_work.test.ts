@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import type { Caller } from '../auth/session';
 
@@ -9,10 +9,22 @@ const document = {
 };
 let server: { document: unknown; version: number } | null;
 let kept: Map<string, string>;
+let drafts: Map<string, unknown>;
+let away: boolean;
+
+function answerDraft(keeper: string, { method = 'GET', body }: RequestInit): [number, unknown] {
+  if (method === 'PUT') drafts.set(keeper, JSON.parse(body as string));
+  else if (!drafts.has(keeper)) return [404, {}];
+  const draft = drafts.get(keeper);
+  if (method === 'DELETE') drafts.delete(keeper);
+  return [200, draft];
+}
 
 function answer(path: string, { method = 'GET', body, headers }: RequestInit): [number, unknown] {
   if (path === '/api/workflow-builder' && method === 'GET') return [200, { workflows: server === null ? [] : [{ id: 'y', name: 'Y', version: server.version }] }];
-  if (path.endsWith('/draft') || path.endsWith('/undelete')) return [404, {}];
+  const keeper = /\/draft\?keeper=([a-z0-9]+)$/.exec(path)?.[1];
+  if (keeper !== undefined) return answerDraft(keeper, { method, body: body ?? null });
+  if (path.endsWith('/undelete')) return [404, {}];
   if (method === 'POST') server = { document: parse(body as string), version: 1 };
   if (server === null) return [404, { detail: 'there is no workflow' }];
   if (method === 'PUT') {
@@ -25,10 +37,13 @@ function answer(path: string, { method = 'GET', body, headers }: RequestInit): [
 beforeEach(() => {
   server = { document, version: 1 };
   kept = new Map();
+  drafts = new Map();
+  away = false;
   vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value), removeItem: (key: string) => kept.delete(key) });
   vi.stubGlobal('window', { location: { hash: '' }, addEventListener: () => undefined });
   vi.stubGlobal('history', { pushState: () => undefined });
   vi.stubGlobal('fetch', (path: string, init: RequestInit = {}) => {
+    if (away) return Promise.reject(new TypeError('no server'));
     const [status, body] = answer(path, init);
     return Promise.resolve(new Response(JSON.stringify(body), { status }));
   });
@@ -208,4 +223,76 @@ test('drafts belong to who kept them, and who may only look sees what is stored'
     if (caller.name !== 'anna') expect(other.drafts.useDrafts.getState().ids).toEqual([]);
   }
   expect((await openTab(anna)).value()).toBe(0.7);
+});
+
+describe('the draft on the server', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+  const later = () => vi.advanceTimersByTimeAsync(2100);
+  const names = () => [...drafts.values()].map((draft) => (draft as { document: { nodes: { detect: { confidence: number } } } }).document.nodes.detect.confidence);
+  const elsewhere = { base_version: 1, document: { ...document, name: 'Of another' } };
+
+  test('follows the one here, and goes with it; that of another browser stays as it is', async () => {
+    drafts.set('another', elsewhere);
+    const a = await openTab();
+    a.set('confidence', 0.7);
+    a.work.keepWork();
+    expect(drafts.size).toBe(1);
+    await later();
+    expect(drafts.size).toBe(2);
+    expect(names()).toContain(0.7);
+    a.storage.discardDraft();
+    await later();
+    expect([...drafts]).toEqual([['another', elsewhere]]);
+  });
+
+  test('is not taken away by a page that only looks, nor by a tab without work of its own', async () => {
+    const a = await openTab();
+    a.set('confidence', 0.7);
+    a.work.keepWork();
+    await later();
+    const b = await openTab();
+    kept.delete('overwatch.draft.y');  // there was no room for it
+    const c = await openTab();
+    for (const tab of [b, c]) tab.work.keepWork();
+    c.work.keepWork({ leaving: true });
+    await later();
+    expect(names()).toEqual([0.7]);
+  });
+
+  test('that was put away without a server goes when there is one again', async () => {
+    const a = await openTab();
+    a.set('confidence', 0.7);
+    a.work.keepWork();
+    await later();
+    away = true;
+    a.storage.discardDraft();
+    await later();
+    away = false;
+    expect(drafts.size).toBe(1);
+    await openTab();
+    await later();
+    expect(drafts.size).toBe(0);
+  });
+
+  test('what was typed last before the page was left is sent by the next one', async () => {
+    const a = await openTab();
+    a.set('confidence', 0.7);
+    a.work.keepWork({ leaving: true });
+    expect(drafts.size).toBe(0);
+    vi.clearAllTimers();
+    await openTab();
+    await later();
+    expect(names()).toEqual([0.7]);
+  });
+
+  test('is not sent in the name of who logs in next', async () => {
+    const a = await openTab({ authentication: 'session', name: 'anna', role: 'editor' });
+    a.set('confidence', 0.7);
+    a.work.keepWork();
+    const { useSession } = await import('../auth/session');
+    useSession.setState({ session: { kind: 'in', caller: { authentication: 'session', name: 'bob', role: 'editor' } } });
+    await later();
+    expect(drafts.size).toBe(0);
+  });
 });

@@ -10,7 +10,7 @@ import { fetchPart } from '../lib/fetch_part';
 import { dropDraft, keepDraft, lineOf, nextLine, readDraft, type Draft, type Line } from '../state/drafts';
 import { t } from '../texts';
 import { arrive, docOf, useEditor, type Editor } from './editor';
-import { sendDraft } from './server_draft';
+import { putAwayDraft, sendDraft } from './server_draft';
 
 /** What this tab and the browser's storage agree on: the draft that was read or written last, or a stored version. */
 let head: { line: Line; doc: Doc; version: number } = { line: [], doc: emptyDoc, version: 0 };
@@ -50,22 +50,22 @@ export function isEdited({ history, stored, version }: Editor = useEditor.getSta
 
 /** `leaving`: there is no time left to put it together with another tab's. `anyway`: also what is kept already, for the other tabs to hear. */
 export function keepWork({ leaving = false, anyway = false } = {}): void {
-  const { id, stage, version, history, stored, found, rival, removed } = useEditor.getState();
+  const { id, stage, version, history, stored, rival, removed } = useEditor.getState();
   if (stage !== 'ready' || !may('editor') || (rival !== null && rival.line !== null)) return;
   const draft = readDraft(id);
   const others = draft !== null && lineOf(draft)[0] !== head.line[0];
-  const edited = isEdited();
-  if (edited) {
+  if (isEdited()) {
     if (!anyway && head.version === version && isGround(history.doc)) return;
     if (others && !leaving && !anyway) return void followDraft(id);
     standOn(nextLine(head.line), history.doc, version);
     keepDraft(id, { version, yaml: writeWorkflow(history.doc), name: history.doc.name, atMs: Date.now(), line: head.line });
-  } else {
-    if (!others && draft !== null) dropDraft(id);
-    standOnVersion(stored, version);
+    if (version > 0 && !removed) sendDraft(id, history.doc, version);
+    return;
   }
-  if (found !== null) useEditor.setState({ found: null });
-  if (version > 0 && !removed) sendDraft(id, edited ? history.doc : null, version);
+  standOnVersion(stored, version);
+  if (others) return;
+  if (draft !== null) dropDraft(id);
+  if (version > 0 && !removed) putAwayDraft(id, draft !== null);
 }
 
 let following: Promise<void> = Promise.resolve();
@@ -96,7 +96,7 @@ async function follow(id: string): Promise<void> {
   }
   const same = equalDocs(mine, theirs);
   standOn(line, same ? mine : theirs, draft.version);
-  useEditor.setState(({ rival }) => ({ found: null, rival: rival?.line == null ? rival : null }));
+  useEditor.setState(({ rival }) => ({ rival: rival?.line == null ? rival : null }));
   // The other tab has put it together with the newer version.
   if (record !== null && record.version <= draft.version) useEditor.setState({ stored: record.doc, version: record.version, rival: null });
   if (!same && !equalDocs(doc, mine)) arrive(t.labels.otherTab, doc);

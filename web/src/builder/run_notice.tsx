@@ -1,5 +1,5 @@
 import { OctagonX, RotateCw, Trash2, TriangleAlert, X } from 'lucide-react';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo } from 'react';
 import { useMay } from '../auth/session';
 import type { Doc } from '../document/types';
 import { shown, titleOf } from '../forms/option_value';
@@ -15,13 +15,16 @@ import { useBuilder } from './context';
 import { discardRemoved, storeAgain } from './deleted_elsewhere';
 import { docOf, useEditor } from './editor';
 import { liveChanges, needsRestart, type LiveChange } from './needs_restart';
+import { NoticeLine } from './notice_line';
+import { OtherDraftNotice } from './other_draft_notice';
 import { presetTitle, usePresetChoice } from './preset_choice';
 import { run } from './run';
 import { runsAt, withPreset, type Running } from './running';
 import type { Run } from './use_running';
 import { useSettled } from './use_settled';
 
-/** What stands between the canvas and a good run, at its top: trouble first, then problems, then edits that wait for a start. */
+/** What stands between the canvas and a good run, at its top: trouble first, then problems, then edits that wait for a start, then
+    the work of others. */
 export function RunNotice({ id, onProblems }: { id: string; onProblems: () => void }) {
   const failed = useApp((state) => state.errors[id]);
   const troubled = useApp((state) => troubleOf(state, id) !== '');
@@ -36,10 +39,10 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
   return (
     <div ref={covers.top} className="pointer-events-none relative z-[6] flex flex-col items-center gap-2 empty:hidden [&>*]:pointer-events-auto">
       {removed && (
-        <Line icon={<Trash2 size="1rem" className="shrink-0 text-error" aria-hidden />}
+        <NoticeLine icon={<Trash2 size="1rem" className="shrink-0 text-error" aria-hidden />}
           actions={may ? [{ label: t.save.storeAgain, run: () => void storeAgain() }, { label: t.save.discardRemoved, run: discardRemoved }] : []}>
           {may ? t.save.removedHelp : t.builder.goneHelp}
-        </Line>
+        </NoticeLine>
       )}
       {failed !== undefined && (
         <div className="relative w-full max-w-2xl shadow-xl">
@@ -48,31 +51,21 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
         </div>
       )}
       {failed === undefined && troubled && (
-        <Line live="off" icon={tone === 'error' ? <OctagonX size="1rem" className="shrink-0 text-error" aria-hidden /> : <TriangleAlert size="1rem" className="shrink-0 text-warning" aria-hidden />}
+        <NoticeLine live="off" icon={tone === 'error' ? <OctagonX size="1rem" className="shrink-0 text-error" aria-hidden /> : <TriangleAlert size="1rem" className="shrink-0 text-warning" aria-hidden />}
           actions={may ? [{ label: t.run.tryNow, run: () => void restart(id) }] : []}>
           <LiveText read={(state) => troubleOf(state, id)} />
-        </Line>
+        </NoticeLine>
       )}
       {blocked > 0 && (
-        <Line icon={<OctagonX size="1rem" className="shrink-0 text-error" aria-hidden />} actions={[{ label: t.drawer.problems, run: onProblems }]}>{t.run.blocked(blocked)}</Line>
+        <NoticeLine icon={<OctagonX size="1rem" className="shrink-0 text-error" aria-hidden />} actions={[{ label: t.drawer.problems, run: onProblems }]}>{t.run.blocked(blocked)}</NoticeLine>
       )}
       {(waits || preset.waits) && blocked === 0 && !removed && (
-        <Line icon={<RotateCw size="1rem" className="shrink-0 text-accent" aria-hidden />} actions={may ? [{ label: t.run.apply, run: () => void run() }] : []}>
+        <NoticeLine icon={<RotateCw size="1rem" className="shrink-0 text-accent" aria-hidden />} actions={may ? [{ label: t.run.apply, run: () => void run() }] : []}>
           {[waits ? t.run.changed : '', preset.waits ? t.run.presetPicked(presetTitle(preset.runs ?? ''), presetTitle(preset.chosen)) : ''].join(' ').trim()}
-        </Line>
+        </NoticeLine>
       )}
+      <OtherDraftNotice id={id} />
       {wanted !== null && !waits && <OtherValues changes={liveChanges(wanted.run.running, wanted.doc, types)} running={wanted.run.running} />}
-    </div>
-  );
-}
-
-/** `live="off"`: its words change each second, which nobody wants read aloud. */
-function Line({ icon, actions, live, children }: { icon: ReactNode; live?: 'off'; actions: { label: string; run: () => void }[]; children: ReactNode }) {
-  return (
-    <div role="status" aria-live={live} className="panel flex max-w-2xl items-center gap-2 py-1 pl-3 pr-1 shadow-xl">
-      {icon}
-      <p className="min-w-0 flex-1 py-1.5 [overflow-wrap:anywhere]">{children}</p>
-      {actions.map((action) => <button key={action.label} type="button" className="button" onClick={action.run}>{action.label}</button>)}
     </div>
   );
 }
@@ -95,8 +88,8 @@ function OtherValues({ changes, running }: { changes: readonly LiveChange[]; run
   if (!settled || first === undefined || node === undefined || option === undefined) return null;
   const value = shown(option, node.options[option.name] ?? option.fallback ?? undefined);
   return (
-    <Line icon={<TriangleAlert size="1rem" className="shrink-0 text-warning" aria-hidden />} actions={may ? [{ label: t.run.applyOne, run: () => void applyLive(id, changes) }] : []}>
+    <NoticeLine icon={<TriangleAlert size="1rem" className="shrink-0 text-warning" aria-hidden />} actions={may ? [{ label: t.run.applyOne, run: () => void applyLive(id, changes) }] : []}>
       {t.run.otherValues(node.id, titleOf(option.name), value, changes.length - 1)}
-    </Line>
+    </NoticeLine>
   );
 }

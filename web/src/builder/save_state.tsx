@@ -1,7 +1,6 @@
-import { CloudBackup, CloudCheck, LoaderCircle, PencilLine, TriangleAlert } from 'lucide-react';
+import { CloudCheck, LoaderCircle, PencilLine, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { equalDocs } from '../document/equal_docs';
-import { moment } from '../lib/format';
 import { t } from '../texts';
 import { docOf, useEditor } from './editor';
 import { discardDraft, isStoredKnown } from './storage';
@@ -15,13 +14,12 @@ export function SaveState() {
   const ready = useEditor((editor) => editor.stage === 'ready');
   const rival = useEditor((editor) => (editor.rival === null ? null : editor.rival.line === null ? t.conflict.title : t.conflict.tab.title));
   const removed = useEditor((editor) => editor.removed);
-  const found = useEditor((editor) => (editor.found?.doc === editor.history.doc ? editor.found.updatedAt : null));
   const same = useMemo(() => version > 0 && equalDocs(doc, stored), [doc, stored, version]);
   const known = useEditor(isStoredKnown);
   if (!ready) return null;
-  const [Icon, text] = saving ? [LoaderCircle, t.save.saving] : removed ? [TriangleAlert, t.save.removed] : rival !== null ? [TriangleAlert, rival] : same ? [CloudCheck, t.save.version(version)] : found !== null ? [CloudBackup, t.save.found(moment(found))] : [PencilLine, t.save.local];
+  const [Icon, text] = saving ? [LoaderCircle, t.save.saving] : removed ? [TriangleAlert, t.save.removed] : rival !== null ? [TriangleAlert, rival] : same ? [CloudCheck, t.save.version(version)] : [PencilLine, t.save.local];
   return (
-    <span className="flex items-center gap-1.5 whitespace-nowrap text-s text-muted" role="status" title={found === null ? text : t.save.foundHelp}>
+    <span className="flex items-center gap-1.5 whitespace-nowrap text-s text-muted" role="status" title={text}>
       <Icon size="0.875rem" aria-hidden className={saving ? 'animate-spin' : ''} /><span className="sr-only lg:not-sr-only">{text}</span>
       {!same && !saving && !removed && version > 0 && known && <button type="button" className="button button-quiet hidden px-2 text-s lg:inline-flex" onClick={discardDraft}>{t.save.discard}</button>}
     </span>

@@ -1,12 +1,17 @@
-// The draft on the server follows the one in the browser, a little later. A server that keeps none is asked no more.
-import { ApiError } from '../api/problem';
-import { deleteDraft, fetchDraft, putDraft, type ServerDraft } from '../api/drafts';
+// The draft on the server follows the one in this browser, a little later, for other browsers to find. Each browser writes and takes
+// away its own alone.
+import { asApiError } from '../api/problem';
+import { deleteDraft, putDraft } from '../api/drafts';
 import type { Doc } from '../document/types';
 import { edgeText } from '../document/types';
+import { isPutAway, keeperHere, markPutAway } from '../state/drafts';
 
 const quietMs = 2000;
-let timer: ReturnType<typeof setTimeout> | undefined;
-const onServer = new Set<string>();
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
+/** One request after the other for a workflow: what is asked for last holds. */
+const lanes = new Map<string, Promise<void>>();
+/** Of these this page has sent a draft. */
+const sent = new Set<string>();
 
 /** The document as JSON; the order of keys does not matter to a draft. */
 function plain(doc: Doc): unknown {
@@ -19,27 +24,33 @@ function plain(doc: Doc): unknown {
   };
 }
 
-export async function draftOnServer(id: string): Promise<ServerDraft | null> {
-  try {
-    const draft = await fetchDraft(id);
-    onServer.add(id);
-    return draft;
-  } catch {
-    return null;
-  }
+/** Not after somebody else has logged in meanwhile. */
+function inLane(id: string, keeper: string, work: () => Promise<void>): void {
+  const mine = () => (keeperHere() === keeper ? work() : Promise.resolve());
+  lanes.set(id, (lanes.get(id) ?? Promise.resolve()).then(mine).catch(() => undefined));
 }
 
-/** Null: there is no draft any more. */
-export function sendDraft(id: string, doc: Doc | null, version: number): void {
-  clearTimeout(timer);
-  if (doc === null) {
-    if (onServer.delete(id)) deleteDraft(id).catch(() => undefined);
-    return;
-  }
-  timer = setTimeout(() => {
-    putDraft(id, plain(doc), version).then(
-      () => onServer.add(id),
-      (error: unknown) => error instanceof ApiError && onServer.delete(id),
-    );
-  }, quietMs);
+export function sendDraft(id: string, doc: Doc, version: number): void {
+  clearTimeout(timers.get(id));
+  const keeper = keeperHere();
+  timers.set(id, setTimeout(() => inLane(id, keeper, async () => {
+    sent.add(id);
+    markPutAway(id, false);
+    await putDraft(id, keeper, plain(doc), version);
+  }), quietMs));
+}
+
+/** The work is stored or given up; `known`: a draft of it was kept here. One that this page has neither sent nor found here stays. */
+export function putAwayDraft(id: string, known: boolean): void {
+  clearTimeout(timers.get(id));
+  if (!known && !sent.has(id) && !isPutAway(id)) return;
+  const keeper = keeperHere();
+  markPutAway(id, true);
+  inLane(id, keeper, async () => {
+    await deleteDraft(id, keeper).catch((error: unknown) => {
+      if (asApiError(error).status !== 404) throw error;
+    });
+    sent.delete(id);
+    markPutAway(id, false);
+  });
 }

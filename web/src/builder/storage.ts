@@ -18,7 +18,7 @@ import { t } from '../texts';
 import { currentDoc, edit, openEditor, useEditor, type Editor } from './editor';
 import { isEdited, keepWork, beginLine, standOn, standOnDraft, standOnVersion } from './kept_work';
 import { takeRecord, takeVersion } from './newer_version';
-import { draftOnServer } from './server_draft';
+import { sendDraft } from './server_draft';
 
 async function draftOf(id: string): Promise<{ draft: Draft; doc: Doc } | null> {
   // Who may only look sees what is stored.
@@ -41,7 +41,7 @@ export async function load(id: string): Promise<void> {
     return;
   }
   try {
-    await show(id, own, await fetchRecord(id));
+    show(id, own, await fetchRecord(id));
   } catch (error) {
     const { status, message } = asApiError(error);
     if (own === null) setIfOpen(id, { stage: status === 404 ? 'gone' : 'failed', message });
@@ -49,21 +49,19 @@ export async function load(id: string): Promise<void> {
   }
 }
 
-/** The stored document, or the work on it that was kept: in this browser, else on the server. */
-async function show(id: string, own: { draft: Draft; doc: Doc } | null, { doc: stored, version }: { doc: Doc; version: number }): Promise<void> {
-  const theirs = own === null && may('editor') ? await draftOnServer(id) : null;
-  const work = own === null ? theirs : { doc: own.doc, version: own.draft.version };
+/** The stored document, or the work on it that this browser has kept. */
+function show(id: string, own: { draft: Draft; doc: Doc } | null, { doc: stored, version }: { doc: Doc; version: number }): void {
   if (useEditor.getState().id !== id) return;
   standOnVersion(stored, version);
   if (own !== null) standOnDraft(own.draft, own.doc);
-  if (work === null || equalDocs(work.doc, stored)) {
+  if (own === null || equalDocs(own.doc, stored)) {
     setIfOpen(id, { stage: 'ready', stored, version, history: beginHistory(stored) });
     keepWork();
     return;
   }
-  if (theirs !== null) standOn([`found ${theirs.updatedAt}`], theirs.doc, theirs.version);
-  const rival = work.version < version ? { doc: stored, version, line: null } : null;
-  setIfOpen(id, { stage: 'ready', stored, version: work.version, rival, found: theirs, history: beginHistory(work.doc) });
+  const rival = own.draft.version < version ? { doc: stored, version, line: null } : null;
+  setIfOpen(id, { stage: 'ready', stored, version: own.draft.version, rival, history: beginHistory(own.doc) });
+  sendDraft(id, own.doc, own.draft.version);  // it may not have got there before the page was left
 }
 
 function setIfOpen(id: string, change: Partial<Editor>): void {

@@ -20,7 +20,7 @@ const lineMax = 24;
 export const lineOf = ({ line = [], atMs }: Draft): Line => (line.length > 0 ? line : [`at ${atMs}`]);
 
 /** The line of what is made from what `before` names. */
-export const nextLine = (before: Line): Line => [`${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`, ...before].slice(0, lineMax);
+export const nextLine = (before: Line): Line => [`${Date.now().toString(36)}-${random()}`, ...before].slice(0, lineMax);
 
 /** Whose drafts these are: a server that asks for no log-in has one owner, called ''. Stays after the log-out, as what is still
     being kept then is the work of who was in. */
@@ -38,6 +38,37 @@ function readIndex(): string[] {
     return [];
   }
 }
+
+const random = () => Math.random().toString(36).slice(2);
+const keepers = new Map<string, string>();
+
+/** The name under which this browser keeps drafts on the server for who is logged in; no other writes over those. */
+export function keeperHere(): string {
+  const key = `keeper${owner}`;
+  const name = keepers.get(key) ?? load(key) ?? `${random()}${random()}`.slice(0, 24);
+  keepers.set(key, name);
+  if (load(key) === null) save(key, name);
+  return name;
+}
+
+/** Of other browsers' drafts when each was kept that this one has taken or put aside, by keeper. */
+export function seenDrafts(id: string): Record<string, string> {
+  try {
+    return { ...(JSON.parse(load(`seen${owner}.${id}`) ?? '{}') as Record<string, string>) };
+  } catch {
+    return {};
+  }
+}
+
+/** `present`: of these the server still has drafts; the others are forgotten. */
+export function rememberSeen(id: string, keeper: string, updatedAt: string, present: readonly string[]): void {
+  const left = Object.entries(seenDrafts(id)).filter(([name]) => present.includes(name));
+  save(`seen${owner}.${id}`, JSON.stringify({ ...Object.fromEntries(left), [keeper]: updatedAt }));
+}
+
+/** Whether the draft on the server is to be taken away as soon as it can be reached. */
+export const isPutAway = (id: string): boolean => load(`away${owner}.${id}`) !== null;
+export const markPutAway = (id: string, away: boolean): void => save(`away${owner}.${id}`, away ? '1' : null);
 
 /** Which workflows have a draft; for the list of workflows. */
 export const useDrafts = create<{ ids: string[] }>(() => ({ ids: readIndex() }));

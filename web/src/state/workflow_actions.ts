@@ -1,6 +1,5 @@
 // What can be done with a whole workflow: rename, duplicate, export, delete; each says when it fails, deleting can be undone.
 import { createWorkflow } from '../api/client';
-import { renameDraft } from '../api/drafts';
 import { asApiError } from '../api/problem';
 import { fetchRecord, removeWorkflow, storeVersion, undeleteWorkflow } from '../api/workflows';
 import { setName } from '../document/edits';
@@ -28,7 +27,7 @@ export async function renameWorkflow(id: string, name: string): Promise<void> {
   await attempt(async () => {
     const record = await fetchRecord(id);
     const { version } = await storeVersion(id, writeWorkflow(setName(record.doc, name)), record.version);
-    await Promise.all([renameKept(id, name, record.version, version), renameDraft(id, name, record.version, version)]);
+    await renameKept(id, name, record.version, version);
     await refreshWorkflows();
   });
 }
