@@ -96,6 +96,14 @@ double PipelineFigures::bound_fps() const {
   return busy_ms > 0 ? 1e3 * cores / busy_ms : 0;
 }
 
+double PipelineFigures::share_of_bound() const {
+  return median_over(rounds, [this](const PipelineRound& round) {
+    const double busy_s = (round.inference.cpu_ms_per_frame() + round.decoding.cpu_ms_per_frame()) / 1e3;
+    const Measurement& run = round.pipeline.total;
+    return run.fps() * busy_s / (cores - round.pipeline.viewers_cpu_s / run.wall_s);
+  });
+}
+
 double PipelineFigures::other_cpu_ms() const {
   return median_over(rounds, [](const PipelineRound& round) {
     return round.pipeline.total.cpu_ms_per_frame() - round.inference.cpu_ms_per_frame() -

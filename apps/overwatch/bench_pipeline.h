@@ -38,6 +38,8 @@ struct PipelineFigures {
   [[nodiscard]] std::optional<Measurement> unbatched() const;
   /// Frames a second that the cores could do if there were nothing but the model and the decoder.
   [[nodiscard]] double bound_fps() const;
+  /// The pipeline's rate against that bound of the same round, of the cores without what its viewers used; 0 … 1.
+  [[nodiscard]] double share_of_bound() const;
   /// Core time a frame of everything that is neither the model nor the decoder.
   [[nodiscard]] double other_cpu_ms() const;
   /// The same beside model and decoder that share the cores: without what these two cost each other.

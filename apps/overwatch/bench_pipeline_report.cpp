@@ -59,7 +59,7 @@ std::string rates(const PipelineFigures& figures) {
   rows.push_back({"bound", fmt::format("{:.2f}", figures.bound_fps()), ""});
   std::string text = format_table(rows);
   text += fmt::format("\npipeline against its bound (cores / core time of model and decoder): {:.1f} %\n",
-                      percent(pipeline.fps(), figures.bound_fps()));
+                      1e2 * figures.share_of_bound());
   text += "everything but model and decoder, core time a frame:\n";
   if (const auto rest = figures.rest_cpu_ms()) {
     text += fmt::format("  {:.2f} ms by the clocks of the threads: what it uses itself\n", *rest);
@@ -157,7 +157,7 @@ Json pipeline_json(const PipelineFigures& figures) {
   json["bare_decoding"] = rate_json(figures.decoding());
   json["both_unconnected"] = rate_json(figures.together());
   json["bound_fps"] = figures.bound_fps();
-  json["share_of_bound"] = percent(pipeline.fps(), figures.bound_fps()) / 100;
+  json["share_of_bound"] = figures.share_of_bound();
   json["share_of_bare_inference"] = percent(pipeline.fps(), figures.inference().fps()) / 100;
   json["other_core_ms_per_frame"] = figures.other_cpu_ms();
   json["own_core_ms_per_frame"] = figures.own_cpu_ms();

@@ -30,7 +30,8 @@ class CpuWindow {
     end_ = Reading::now();
   }
   /// Without the viewers.
-  [[nodiscard]] double seconds() const { return since_begin(&Reading::process_s) - since_begin(&Reading::viewers_s); }
+  [[nodiscard]] double seconds() const { return since_begin(&Reading::process_s) - viewers_seconds(); }
+  [[nodiscard]] double viewers_seconds() const { return since_begin(&Reading::viewers_s); }
   [[nodiscard]] double model_seconds() const { return since_begin(&Reading::model_s); }
 
  private:
@@ -128,6 +129,7 @@ Result<WorkloadResult> run_workload(engine::Runtime& runtime, const Workload& wo
   WorkloadResult out;
   out.total.cpu_s = window.seconds();
   out.model_cpu_s = window.model_seconds();
+  out.viewers_cpu_s = window.viewers_seconds();
   out.peak_memory_bytes = peak_memory_bytes();
   out.statistics = runtime.profiler().total();
   for (const Stream& stream : streams) runtime.profiler().remove(stream.id);

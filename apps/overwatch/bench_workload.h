@@ -25,6 +25,7 @@ struct WorkloadResult {
   std::vector<double> stream_fps;
   /// Of the core time: what threads that run models used, and what sources used for reading and decoding.
   double model_cpu_s = 0, decoder_cpu_s = 0;
+  double viewers_cpu_s = 0;  ///< beside it
   profile::Snapshot statistics;  ///< of all streams; times of the last 30 s
   std::vector<graph::NodeReport> nodes;  ///< of the first stream
   std::uint64_t pictures = 0;  ///< encoded
