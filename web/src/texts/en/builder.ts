@@ -116,7 +116,7 @@ export const builder = {
   others: {
     browser: 'Another browser',
     here: 'An earlier visit of yours',
-    notice: (whose: string, when: string) => `${whose} has unsaved changes of this workflow, ${when}. They are not on this canvas.`,
+    notice: (whose: string, when: string) => `${whose} has unsaved changes of this workflow, ${when}.`,
     look: 'Look',
     aside: 'Not now',
     title: (whose: string) => `${whose}: unsaved changes`,
