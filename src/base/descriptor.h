@@ -1,8 +1,10 @@
 // Descriptor: an open file by its number, closed with its owner.
 #pragma once
 
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -34,6 +36,14 @@ class Descriptor final {
 #else
     return "/dev/fd/" + std::to_string(value_);
 #endif
+  }
+
+  /// Does `path` lead to this very file?
+  [[nodiscard]] bool is_at(const std::filesystem::path& path) const {
+    struct stat ours {};
+    struct stat named {};
+    return ::fstat(value_, &ours) == 0 && ::stat(path.c_str(), &named) == 0 && ours.st_ino == named.st_ino &&
+           ours.st_dev == named.st_dev;
   }
 
  private:

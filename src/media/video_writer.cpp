@@ -4,14 +4,19 @@ extern "C" {
 #include <libavutil/opt.h>
 }
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cmath>
 #include <limits>
 #include <optional>
 #include <system_error>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "base/disk_full.h"
 #include "base/log.h"
 #include "media/av_error.h"
@@ -65,6 +70,7 @@ class Mp4Writer final : public VideoWriter {
   }
 
   VideoWriterOptions options_;
+  Descriptor file_;  ///< the very file, whatever becomes of its name
   AvCodecPtr encoder_;
   AvIoPtr io_;
   AvOutputPtr output_;
@@ -139,7 +145,9 @@ Status Mp4Writer::open_file() {
   if (code < 0) return failed(code, "write");
   AVIOContext* io = nullptr;
   const std::filesystem::path& path = options_.opened_as.empty() ? options_.path : options_.opened_as;
-  code = avio_open(&io, ("file:" + path.string()).c_str(), AVIO_FLAG_WRITE);
+  file_ = Descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
+  if (!file_.open()) return failed(AVERROR(errno), "create");
+  code = avio_open(&io, ("file:" + file_.path()).c_str(), AVIO_FLAG_WRITE);
   if (code < 0) return failed(code, "create");
   io_.reset(io);
   output->pb = io;
@@ -223,13 +231,10 @@ Status Mp4Writer::finish() {
 }
 
 void Mp4Writer::cut_to_whole() const {
-  std::error_code ignored;  // a device, or a file that is gone: nothing to be done
-  if (!std::filesystem::is_regular_file(options_.path, ignored)) return;
-  if (holds_pictures()) {
-    std::filesystem::resize_file(options_.path, static_cast<std::uintmax_t>(bytes_whole_), ignored);
-  } else {
-    std::filesystem::remove(options_.path, ignored);
-  }
+  if (::ftruncate(file_.get(), bytes_whole_) != 0) return;  // a device: nothing to be done
+  std::error_code ignored;
+  // Another file may have taken the name meanwhile.
+  if (!holds_pictures() && file_.is_at(options_.path)) std::filesystem::remove(options_.path, ignored);
 }
 
 }  // namespace

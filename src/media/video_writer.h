@@ -21,7 +21,8 @@ struct VideoWriterOptions {
 };
 
 /// H.264 in fragmented MP4 (a fragment a key frame: a killed process leaves a file that plays up to then). A full disk
-/// is kResourceExhausted; the file then ends with its last whole fragment, or is removed when it has none.
+/// is kResourceExhausted; the file then ends with its last whole fragment, or is removed when it has none and still its
+/// name.
 /// Belongs to one thread.
 class VideoWriter {
  public:

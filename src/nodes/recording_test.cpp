@@ -186,6 +186,27 @@ TEST_F(RecordingTest, AVideoThatHoldsNothingLeavesNoFile) {
   });
 }
 
+TEST_F(RecordingTest, AFullDiskTouchesNoFileThatTookTheNameOfAMovedVideo) {
+  for (const rlim_t bytes : {rlim_t{5'000}, rlim_t{1'500'000}}) {  // without a whole fragment, and with some
+    const path file = folder_ / "seen.mp4";
+    const path moved = folder_ / (std::to_string(bytes) + ".mp4");
+    in_a_child([&] {
+      auto node = runner({{"path", file.string()}, {"existing", "overwrite"}});
+      ASSERT_TRUE(node.start());
+      ASSERT_TRUE(node.send(noise(0, {320, 240})));
+      std::filesystem::rename(file, moved);
+      std::ofstream(file) << "of somebody else";
+      limit_file_size(bytes);
+      for (std::uint64_t i = 1; i < 200 && node.health() == graph::Health::kOk; ++i)
+        ASSERT_TRUE(node.send(noise(i, {320, 240})));
+      ASSERT_EQ(node.health(), graph::Health::kRetrying);
+    });
+    EXPECT_EQ(read(file), "of somebody else") << bytes;
+    if (bytes == 5'000) continue;
+    EXPECT_GE(frames_in(moved), 20) << "the moved one is cut to what is whole";
+  }
+}
+
 TEST_F(RecordingTest, AHalfLineOfAKilledProcessIsCutOffAndTheRestKept) {
   const path file = folder_ / "seen.jsonl";
   std::ofstream(file) << "{\"frame\":0}\n{\"frame\":1}\n{\"fra";
