@@ -33,7 +33,7 @@ struct AccessOptions {
 /// What becomes of a file that is there already.
 enum class Existing {
   kKeep,  ///< writing goes on at its end, and what is there may be read
-  kOverwrite,  ///< it is emptied
+  kOverwrite,  ///< it is to be emptied, which is for those to do who open it: once nobody else writes to it
 };
 
 /// Thread-safe. Files are judged when they are opened, by what was opened: a link that changes meanwhile changes nothing.
@@ -56,7 +56,7 @@ class Access final {
 
   /// A regular file, opened for reading. `name` is for the message.
   [[nodiscard]] Result<Descriptor> open_to_read(const std::string& path, std::string_view name) const;
-  /// What locate_output gave, opened for writing; folders are made as needed.
+  /// What locate_output gave, opened for writing; folders are made as needed. What is there stays.
   [[nodiscard]] Result<Descriptor> open_to_write(const std::filesystem::path& path,
                                                  Existing existing = Existing::kOverwrite) const;
 

@@ -83,7 +83,6 @@ Result<Descriptor> open_below(const fs::path& root, const fs::path& relative, Ex
   if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_nlink > 1) {
     return fail(ErrorCode::kPermissionDenied, "cannot write {}: it is not a plain file", (root / relative).string());
   }
-  if (existing == Existing::kOverwrite && ::ftruncate(file.get(), 0) != 0) return cannot_write(root / relative, errno);
   return file;
 }
 
@@ -111,8 +110,7 @@ Result<Descriptor> Access::open_to_write(const fs::path& path, Existing existing
   }
   std::error_code error;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
-  const int anew = existing == Existing::kOverwrite ? O_TRUNC : 0;
-  Descriptor file(::open(path.c_str(), write_flags(existing) | anew, 0644));
+  Descriptor file(::open(path.c_str(), write_flags(existing), 0644));
   if (!file.open() && errno == EACCES && existing == Existing::kKeep) {  // a device may allow writing only
     file = Descriptor(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644));
   }

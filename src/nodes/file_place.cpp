@@ -2,10 +2,22 @@
 
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
+
+#include "base/disk_full.h"
 
 namespace ow::nodes {
+namespace {
+
+bool is_plain(const Descriptor& file) {
+  struct stat status {};
+  return ::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+}  // namespace
 
 FilePlace place_of(const Descriptor& file, const std::filesystem::path& path) {
   struct stat open {};
@@ -18,9 +30,18 @@ FilePlace place_of(const Descriptor& file, const std::filesystem::path& path) {
 }
 
 bool claim_to_write(const Descriptor& file) {
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return true;
-  return ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+  return !is_plain(file) || ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+Result<Claimed> open_claimed(const Access& access, const std::filesystem::path& path, Existing existing) {
+  OW_TRY(Descriptor file, access.open_to_write(path, existing));
+  const bool alone = claim_to_write(file);
+  const bool anew = alone && existing == Existing::kOverwrite && is_plain(file);
+  if (anew && ::ftruncate(file.get(), 0) != 0) {
+    return fail(is_disk_full(errno) ? ErrorCode::kResourceExhausted : ErrorCode::kPermissionDenied,
+                "cannot write {}: {}", path.string(), std::strerror(errno));
+  }
+  return Claimed{std::move(file), alone};
 }
 
 }  // namespace ow::nodes

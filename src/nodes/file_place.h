@@ -4,6 +4,8 @@
 #include <filesystem>
 
 #include "base/descriptor.h"
+#include "base/error.h"
+#include "core/access.h"
 
 namespace ow::nodes {
 
@@ -17,7 +19,14 @@ enum class FilePlace {
 [[nodiscard]] FilePlace place_of(const Descriptor& file, const std::filesystem::path& path);
 
 /// Claims a plain file for as long as it is open here (flock(2)). False: another writer has it. True where the file
-/// system has no such locks: only a warning hangs on it.
+/// system has no such locks: writing goes on without them.
 [[nodiscard]] bool claim_to_write(const Descriptor& file);
+
+struct Claimed {
+  Descriptor file;
+  bool alone = true;  ///< false: another writer has it
+};
+/// Opens a file for writing and claims it; it is emptied (kOverwrite) only where no other writer has it.
+[[nodiscard]] Result<Claimed> open_claimed(const Access& access, const std::filesystem::path& path, Existing existing);
 
 }  // namespace ow::nodes

@@ -39,9 +39,9 @@ off_t end_of_lines(int descriptor, off_t size) {
 
 class LineRecording final : public Recording {
  public:
-  LineRecording(Descriptor descriptor, std::filesystem::path file, const Access& access)
+  LineRecording(Claimed opened, std::filesystem::path file, const Access& access)
       : file_(std::move(file)), access_(access) {
-    take_over(std::move(descriptor));
+    take_over(std::move(opened));
   }
 
   Status write(graph::NodeContext&, Packet& packet) override {
@@ -76,7 +76,7 @@ class LineRecording final : public Recording {
  private:
   std::string begin_anew(bool moved) {
     const std::string what = fmt::format("{} was {} while it was written", file_.string(), moved ? "moved" : "deleted");
-    auto anew = access_.open_to_write(file_, Existing::kKeep);
+    auto anew = open_claimed(access_, file_, Existing::kKeep);
     if (!anew) {
       return fmt::format("{}, and no new file can be made there ({}): the old one is written on", what,
                          anew.error().message);
@@ -84,9 +84,9 @@ class LineRecording final : public Recording {
     take_over(*std::move(anew));
     return fmt::format("{}: a new file was begun there{}", what, moved ? "" : "; what the old one held is lost");
   }
-  void take_over(Descriptor descriptor) {
-    descriptor_ = std::move(descriptor);
-    alone_ = claim_to_write(descriptor_);
+  void take_over(Claimed opened) {
+    descriptor_ = std::move(opened.file);
+    alone_ = opened.alone;
     struct stat status {};
     // What looks like a half line may be one that another writer is just writing.
     if (!alone_ || ::fstat(descriptor_.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
@@ -114,11 +114,11 @@ class LineRecording final : public Recording {
 Result<std::unique_ptr<Recording>> record_lines(const std::filesystem::path& file, Existing existing,
                                                 const Access& access) {
   if (file == kStandardOutput) {
-    return std::make_unique<LineRecording>(Descriptor(::dup(STDOUT_FILENO)), file, access);
+    return std::make_unique<LineRecording>(Claimed{Descriptor(::dup(STDOUT_FILENO))}, file, access);
   }
-  auto descriptor = access.open_to_write(file, existing);
-  if (!descriptor) return fail_at("path", descriptor.error().code, "{}", descriptor.error().message);
-  return std::make_unique<LineRecording>(*std::move(descriptor), file, access);
+  auto opened = open_claimed(access, file, existing);
+  if (!opened) return fail_at("path", opened.error().code, "{}", opened.error().message);
+  return std::make_unique<LineRecording>(*std::move(opened), file, access);
 }
 
 }  // namespace ow::nodes

@@ -32,12 +32,13 @@ class Recording {
 };
 
 /// One line a frame (frame_line.h). A half line, which a killed process may have left at the end, is cut off first.
-/// "-" is standard output. `access` outlives the recording.
+/// "-" is standard output. What another writer has is not overwritten: lines are added. `access` outlives the recording.
 Result<std::unique_ptr<Recording>> record_lines(const std::filesystem::path& file, Existing existing,
                                                 const Access& access);
 
 /// Frames with their detections drawn on, as fragmented MP4. A new size (the camera changed) begins a new file; kKeep
-/// begins the next free name ("seen-2.mp4"). `access` outlives the recording.
+/// begins the next free name ("seen-2.mp4"), and so does kOverwrite while another writer has the file. `access` outlives the
+/// recording.
 Result<std::unique_ptr<Recording>> record_video(const std::filesystem::path& file, Existing existing,
                                                 const Access& access);
 

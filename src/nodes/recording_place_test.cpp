@@ -128,6 +128,47 @@ TEST_F(RecordingPlaceTest, TheSecondWriterOfAFileSaysSoUntilTheFirstEnds) {
   EXPECT_EQ(second.health(), graph::Health::kOk) << second.message();
 }
 
+TEST_F(RecordingPlaceTest, TheSecondWriterOfAFileDoesNotEmptyIt) {
+  const fs::path file = folder_ / "seen.jsonl";
+  auto first = runner(file, "overwrite");
+  auto second = runner(file, "overwrite");
+  ASSERT_TRUE(first.start());
+  ASSERT_TRUE(first.send(test::packet(0)));
+  ASSERT_TRUE(second.start());
+  ASSERT_TRUE(second.send(test::packet(1)));
+  EXPECT_EQ(read(file), line(0) + line(1));
+  expect_warning(second, "another workflow or program writes to " + file.string());
+}
+
+TEST_F(RecordingPlaceTest, TheSecondVideoOfAPathTakesTheNextNameAndSaysSo) {
+  const fs::path file = folder_ / "seen.mp4";
+  auto first = runner(file, "overwrite");
+  auto second = runner(file, "overwrite");
+  ASSERT_TRUE(first.start());
+  ASSERT_TRUE(first.send(test::packet(0)));
+  change_between(second, [] {});
+  EXPECT_EQ(second.facts().at("file"), (folder_ / "seen-2.mp4").string());
+  expect_warning(second, "another workflow or program writes to " + file.string() + " as well");
+  EXPECT_EQ(first.health(), graph::Health::kOk) << first.message();
+  ASSERT_TRUE(first.end());
+  const std::string recorded = read(file);
+  EXPECT_FALSE(recorded.empty());
+  ASSERT_TRUE(second.end());
+  EXPECT_EQ(read(file), recorded);
+  EXPECT_GT(fs::file_size(folder_ / "seen-2.mp4"), 0U);
+}
+
+TEST_F(RecordingPlaceTest, AVideoIsWrittenAnewWhenTheOtherOneHasEnded) {
+  const fs::path file = folder_ / "seen.mp4";
+  for (int run = 0; run < 2; ++run) {
+    auto node = runner(file, "overwrite");
+    change_between(node, [] {});
+    ASSERT_TRUE(node.end());
+    EXPECT_EQ(node.facts().at("file"), file.string());
+    EXPECT_EQ(node.health(), graph::Health::kOk) << node.message();
+  }
+}
+
 TEST_F(RecordingPlaceTest, ADeletedVideoIsBegunAnew) {
   const fs::path file = folder_ / "seen.mp4";
   auto node = runner(file);

@@ -17,6 +17,9 @@ namespace {
 /// H.264 4:2:0 wants even sizes.
 Size even(Size size) { return {size.width & ~1, size.height & ~1}; }
 
+/// Names that others begin to write just before us.
+constexpr int kTriesMax = 16;
+
 class VideoRecording final : public Recording {
  public:
   VideoRecording(std::filesystem::path file, Existing existing, const Access& access,
@@ -45,7 +48,7 @@ class VideoRecording final : public Recording {
   Result<std::string> look() override {
     if (!writer_) return {};
     switch (place_of(opened_, file_)) {
-      case FilePlace::kSame: return {};
+      case FilePlace::kSame: return beside_;
       case FilePlace::kMoved:
         return fmt::format(
             "{} was moved while it is recorded: recording goes on in the moved file; stop and start the workflow to "
@@ -64,20 +67,42 @@ class VideoRecording final : public Recording {
 
  private:
   Status begin_part(const FrameInfo& info) {
-    // What this run has written already is kept in any case.
-    file_ = existing_ == Existing::kOverwrite && parts_ == 0 ? wanted_ : next_free(wanted_);
     size_ = even(info.size);
     part_begin_ = info.pts;
-    OW_TRY(opened_, access_.open_to_write(file_));
+    OW_CHECK(open_file());
     auto writer = media::VideoWriter::create({.path = file_, .opened_as = opened_.path(), .size = size_});
     if (!writer) {
       std::error_code ignored;  // what was only opened, on a full disk
-      if (std::filesystem::file_size(file_, ignored) == 0) std::filesystem::remove(file_, ignored);
+      if (opened_.is_at(file_) && std::filesystem::file_size(file_, ignored) == 0)
+        std::filesystem::remove(file_, ignored);
+      opened_ = {};
       return std::unexpected(std::move(writer).error());
     }
     writer_ = *std::move(writer);
     ++parts_;
     return {};
+  }
+
+  /// The next name that no other writer has.
+  Status open_file() {
+    beside_.clear();
+    // What this run has written already is kept in any case.
+    file_ = existing_ == Existing::kOverwrite && parts_ == 0 ? wanted_ : next_free(wanted_);
+    for (int tries = 0; tries < kTriesMax; ++tries) {
+      OW_TRY(Claimed opened, open_claimed(access_, file_, Existing::kOverwrite));
+      if (opened.alone) {
+        opened_ = std::move(opened.file);
+        return {};
+      }
+      const std::filesystem::path taken = std::exchange(file_, next_free(wanted_));
+      beside_ = fmt::format(
+          "another workflow or program writes to {} as well, so that this recording goes to {}: give each a path of "
+          "its own",
+          taken.string(), file_.string());
+    }
+    return fail(ErrorCode::kFailedPrecondition,
+                "other workflows or programs write to {} and the names after it: give each a path of its own",
+                wanted_.string());
   }
 
   Status end_part() {
@@ -91,7 +116,8 @@ class VideoRecording final : public Recording {
   const Access& access_;
   std::unique_ptr<vision::Painter> painter_;
   std::filesystem::path file_;
-  Descriptor opened_;  ///< of file_: tells whether it is still under its name
+  Descriptor opened_;  ///< of file_: its claim, and whether it is still under its name
+  std::string beside_;  ///< what a person must know where file_ is not the one that was asked for
   std::unique_ptr<media::VideoWriter> writer_;
   Size size_;
   std::chrono::microseconds part_begin_{0};
