@@ -1,6 +1,8 @@
 // Where a file is that is being written: other programs may move it, delete it, or write to it as well.
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
 
 #include "base/descriptor.h"
@@ -28,5 +30,9 @@ struct Claimed {
 };
 /// Opens a file for writing and claims it; it is emptied (kOverwrite) only where no other writer has it.
 [[nodiscard]] Result<Claimed> open_claimed(const Access& access, const std::filesystem::path& path, Existing existing);
+
+/// Cuts off the `bytes` that were written from `begin` on. Nothing where the file does not end with them: another program has
+/// written to it or cut it (logrotate's copytruncate) since.
+void take_back(const Descriptor& file, off_t begin, off_t bytes);
 
 }  // namespace ow::nodes

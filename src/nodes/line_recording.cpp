@@ -37,25 +37,33 @@ off_t end_of_lines(int descriptor, off_t size) {
   return 0;
 }
 
+/// Cuts off what a killed process may have left at the end.
+void cut_half_line(const Descriptor& file) {
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  const off_t whole = end_of_lines(file.get(), status.st_size);
+  if (whole != status.st_size) take_back(file, whole, status.st_size - whole);
+}
+
 class LineRecording final : public Recording {
  public:
   LineRecording(Claimed opened, std::filesystem::path file, const Access& access)
-      : file_(std::move(file)), access_(access) {
-    take_over(std::move(opened));
-  }
+      : descriptor_(std::move(opened.file)), file_(std::move(file)), access_(access), alone_(opened.alone) {}
 
   Status write(graph::NodeContext&, Packet& packet) override {
     const std::string line = frame_line(packet) + "\n";
-    std::string_view rest = line;
-    while (!rest.empty()) {
-      const ssize_t written = ::write(descriptor_.get(), rest.data(), rest.size());
+    const auto size = static_cast<off_t>(line.size());
+    off_t begin = 0;  // in the file
+    for (off_t done = 0; done < size;) {
+      const ssize_t written = ::write(descriptor_.get(), line.data() + done, static_cast<std::size_t>(size - done));
       if (written < 0 && errno == EINTR) continue;
       if (written < 0) {
         const int number = errno;
-        take_back(line.size() - rest.size());
+        if (done > 0) take_back(descriptor_, begin, done);  // only whole lines stay
         return fail(code_of(number), "cannot write {}: {}", file_.string(), std::strerror(number));
       }
-      rest.remove_prefix(static_cast<std::size_t>(written));
+      if (done == 0 && written < size) begin = ::lseek(descriptor_.get(), 0, SEEK_CUR) - written;
+      done += written;
     }
     return {};
   }
@@ -81,32 +89,16 @@ class LineRecording final : public Recording {
       return fmt::format("{}, and no new file can be made there ({}): the old one is written on", what,
                          anew.error().message);
     }
-    take_over(*std::move(anew));
+    // It may be another program's: nothing of it is cut.
+    descriptor_ = std::move(anew->file);
+    alone_ = anew->alone;
     return fmt::format("{}: a new file was begun there{}", what, moved ? "" : "; what the old one held is lost");
-  }
-  void take_over(Claimed opened) {
-    descriptor_ = std::move(opened.file);
-    alone_ = opened.alone;
-    struct stat status {};
-    // What looks like a half line may be one that another writer is just writing.
-    if (!alone_ || ::fstat(descriptor_.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
-    const off_t whole = end_of_lines(descriptor_.get(), status.st_size);
-    if (whole != status.st_size) take_back(static_cast<std::size_t>(status.st_size - whole));
-  }
-  /// Only whole lines stay: the last `bytes` go. Other programs may have cut the file meanwhile (logrotate's copytruncate),
-  /// so its own size counts.
-  void take_back(std::size_t bytes) {
-    struct stat status {};
-    if (bytes == 0 || ::fstat(descriptor_.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
-    // Where it fails, the next start cuts the half line off.
-    [[maybe_unused]] const int ignored =
-        ::ftruncate(descriptor_.get(), std::max<off_t>(0, status.st_size - static_cast<off_t>(bytes)));
   }
 
   Descriptor descriptor_;
   std::filesystem::path file_;
   const Access& access_;
-  bool alone_ = true;  ///< no other writer has the file
+  bool alone_;  ///< no other writer has the file
 };
 
 }  // namespace
@@ -118,6 +110,8 @@ Result<std::unique_ptr<Recording>> record_lines(const std::filesystem::path& fil
   }
   auto opened = open_claimed(access, file, existing);
   if (!opened) return fail_at("path", opened.error().code, "{}", opened.error().message);
+  // What looks like a half line may be one that another writer is just writing.
+  if (opened->alone) cut_half_line(opened->file);
   return std::make_unique<LineRecording>(*std::move(opened), file, access);
 }
 

@@ -1,9 +1,12 @@
 // What becomes of a recording whose file other programs move, delete, cut or write to.
+#include <fcntl.h>
+
 #include <fstream>
 #include <functional>
 #include <iterator>
 
 #include "graph/node_runner.h"
+#include "nodes/file_place.h"
 #include "nodes/frame_line.h"
 #include "nodes/test_support.h"
 #include "tests/support/fake_clock.h"
@@ -84,6 +87,29 @@ TEST_F(RecordingPlaceTest, LinesGoOnInTheFileThatAnotherProgramPutThere) {
     std::ofstream(file) << "put there\n";
   });
   EXPECT_EQ(read(file), "put there\n" + line(1));
+}
+
+TEST_F(RecordingPlaceTest, NothingIsCutOfTheFileThatAnotherProgramPutThere) {
+  const fs::path file = folder_ / "seen.jsonl";
+  auto node = runner(file);
+  change_between(node, [&] {
+    fs::rename(file, folder_ / "seen.jsonl.1");
+    std::ofstream(file) << "put there\nno line end";
+  });
+  EXPECT_EQ(read(file), "put there\nno line end" + line(1));
+}
+
+TEST_F(RecordingPlaceTest, OnlyTheEndOfAFileIsTakenBack) {
+  const fs::path file = folder_ / "seen.jsonl";
+  const auto left = [&](const std::string& content) {
+    std::ofstream(file) << content;
+    const Descriptor opened(::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+    take_back(opened, 7, 4);  // "half"
+    return read(file);
+  };
+  EXPECT_EQ(left("a line\nhalf"), "a line\n");
+  EXPECT_EQ(left("a line\nhalf of others"), "a line\nhalf of others") << "written by another program since";
+  EXPECT_EQ(left("cut"), "cut") << "cut by another program since";
 }
 
 TEST_F(RecordingPlaceTest, AFileThatWasCutGetsNoHole) {
