@@ -18,7 +18,6 @@
 #include "store/data_folder.h"
 #include "store/migrations.h"
 #include "store/rescue.h"
-#include "store/schema_check.h"
 
 namespace ow::store {
 namespace {
@@ -95,20 +94,11 @@ Status limit_size(Connection& connection, std::uint64_t bytes_max) {
   return {};
 }
 
-/// A step that SQLite does not understand meets other tables than the step before left.
-Status migrate_known(Connection& connection) {
-  const Status migrated = migrate(connection);
-  if (migrated || migrated.error().code != ErrorCode::kInternal) return migrated;
-  return fail(ErrorCode::kDataLoss, "the workflow store is damaged: its tables are not as they were made ({})",
-              migrated.error().message);
-}
-
 Result<Connection> open_made(const std::filesystem::path& file, std::uint64_t bytes_max) {
   OW_TRY(Connection connection, Connection::open(file));
   OW_CHECK(connection.execute(kSettings));
   OW_CHECK(check_intact(connection));
-  OW_CHECK(migrate_known(connection));
-  OW_CHECK(check_schema(connection));
+  OW_CHECK(migrate(connection));
   OW_CHECK(limit_size(connection, bytes_max));
   return connection;
 }

@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "store/schema_check.h"
+
 namespace ow::store {
 namespace {
 
@@ -101,17 +103,20 @@ Status check_owner(Connection& connection, std::int64_t version) {
               "this is a database of another program: give Overwatch a file of its own");
 }
 
-/// One step at most, under the write lock: another process may have been faster. True: there may be more to do.
+/// One step at most, from tables that were looked at, under the write lock: another process may have been faster. True: there
+/// may be more to do.
 Result<bool> migrate_one(Connection& connection) {
   OW_TRY(Transaction transaction, Transaction::begin(connection));
   OW_TRY(const std::int64_t version, connection.integer("PRAGMA user_version"));
   OW_CHECK(check_owner(connection, version));
+  if (version < 0) return fail(ErrorCode::kDataLoss, "the workflow store is damaged: it has the schema {}", version);
   if (version > schema_version()) {
     return fail(ErrorCode::kFailedPrecondition,
                 "the workflow store was written by a newer Overwatch (schema {}, this program knows up to {}): "
                 "install that version, or give another store file",
                 version, schema_version());
   }
+  OW_CHECK(check_schema(connection, version));
   if (version == schema_version()) return false;
   OW_CHECK(connection.execute(kSteps[static_cast<std::size_t>(version)]));
   const std::string mark =
@@ -124,6 +129,12 @@ Result<bool> migrate_one(Connection& connection) {
 }  // namespace
 
 std::int64_t schema_version() { return static_cast<std::int64_t>(kSteps.size()); }
+
+Status make_schema(Connection& connection, std::int64_t version) {
+  for (std::int64_t step = 0; step < version; ++step)
+    OW_CHECK(connection.execute(kSteps[static_cast<std::size_t>(step)]));
+  return {};
+}
 
 Status migrate(Connection& connection) {
   while (true) {

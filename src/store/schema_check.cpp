@@ -29,9 +29,9 @@ bool has_table(const Columns& columns, const std::string& table) {
 
 }  // namespace
 
-Status check_schema(Connection& connection) {
+Status check_schema(Connection& connection, std::int64_t version) {
   OW_TRY(Connection model, Connection::open(":memory:"));
-  OW_CHECK(migrate(model));
+  OW_CHECK(make_schema(model, version));
   OW_TRY(const Columns wanted, columns_of(model));
   OW_TRY(const Columns found, columns_of(connection));
   for (const auto& [table, column] : wanted) {

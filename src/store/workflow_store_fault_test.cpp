@@ -13,6 +13,7 @@
 
 #include "store/account_store.h"
 #include "store/database_file.h"
+#include "store/migrations.h"
 #include "store/sqlite_handle.h"
 #include "store/test_support.h"
 
@@ -143,8 +144,25 @@ TEST_F(WorkflowStoreFaultTest, UsersAreRescuedWhereTheTableOfWorkflowsIsMissing)
   ASSERT_TRUE((*AccountStore::open(file_))
                   ->add_user({.name = "ada", .role = Role::kAdmin, .password_hash = "x", .created_at = {}}));
   ASSERT_TRUE(Connection::open(file_)->execute("DROP TABLE workflow_versions; PRAGMA user_version = 1"));
-  EXPECT_THAT(open_database(file_, 1 << 30)->notice, ::testing::HasSubstr("its tables are not as they were made"));
+  EXPECT_THAT(open_database(file_, 1 << 30)->notice, ::testing::HasSubstr("the table workflow_versions is missing"));
   EXPECT_TRUE(*(*AccountStore::open(file_))->has_users());
+}
+
+TEST_F(WorkflowStoreFaultTest, OnlyDamageSetsAStoreAside) {
+  fill();
+  // A step that fails by itself: the column is there already.
+  ASSERT_TRUE(Connection::open(file_)->execute("PRAGMA user_version = 1"));
+  EXPECT_EQ(WorkflowStore::open(file_).error().code, ErrorCode::kInternal);
+  EXPECT_FALSE(has_damaged_predecessor(file_));
+  ASSERT_TRUE(Connection::open(file_)->execute(fmt::format("PRAGMA user_version = {}", schema_version()).c_str()));
+  EXPECT_EQ(open()->list()->size(), static_cast<std::size_t>(kWorkflows));
+}
+
+TEST_F(WorkflowStoreFaultTest, ASchemaBelowTheFirstIsDamage) {
+  fill();
+  ASSERT_TRUE(Connection::open(file_)->execute("PRAGMA user_version = -1"));
+  EXPECT_THAT(open_database(file_, 1 << 30)->notice, ::testing::HasSubstr("it has the schema -1"));
+  EXPECT_EQ(open()->list()->size(), static_cast<std::size_t>(kWorkflows));
 }
 
 TEST_F(WorkflowStoreFaultTest, AFileThatWasCutToNothingIsDamagedNotNew) {
