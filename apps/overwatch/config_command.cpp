@@ -14,8 +14,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-void note_unknown_variables() {
-  for (const Error& error : unknown_variables()) fmt::print(stderr, "warning: {}\n", error.text());
+void print_warnings(const std::vector<Error>& warnings) {
+  for (const Error& warning : warnings) fmt::print(stderr, "warning: {}\n", warning.text());
+}
+
+Json to_json(const std::vector<Error>& errors) {
+  Json out = Json::array();
+  for (const Error& error : errors) out.push_back({{"place", error.place}, {"message", error.message}});
+  return out;
 }
 
 int check(const Globals& globals, const std::string& given, bool json) {
@@ -29,17 +35,19 @@ int check(const Globals& globals, const std::string& given, bool json) {
   const auto file = read_config(path);
   if (!file) return report_error(file.error());
   Resolved resolved = resolve_all(*file, process_environment, globals.given_flags());
-  for (Error& problem : problems_here(resolved)) resolved.problems.push_back(std::move(problem));
-  const std::vector<Error>& problems = resolved.problems;
+  const Findings found = look_here(resolved);
+  std::vector<Error>& problems = resolved.problems;
+  problems.insert(problems.end(), found.problems.begin(), found.problems.end());
   const bool valid = problems.empty();
   if (json) {
-    Json out = {{"file", path.string()}, {"valid", valid}, {"problems", Json::array()}};
-    for (const Error& problem : problems)
-      out["problems"].push_back({{"place", problem.place}, {"message", problem.message}});
-    print_json(out);
+    print_json({{"file", path.string()},
+                {"valid", valid},
+                {"problems", to_json(problems)},
+                {"warnings", to_json(found.warnings)}});
   } else {
     for (const Error& problem : problems) fmt::print(stderr, "error: {}\n", problem.text());
-    note_unknown_variables();
+    print_warnings(found.warnings);
+    print_warnings(unknown_variables());
     if (valid) fmt::print("{} is well: {} keys set\n", path.string(), file->values.size());
   }
   return valid ? kOk : kFailed;
@@ -69,7 +77,7 @@ int show(Globals& globals, bool json) {
                     source.place.empty() ? std::string(to_string(source.origin)) : source.place});
   }
   fmt::print("{}\nfile: {}\n", format_table(rows), resolved.file.empty() ? "none" : resolved.file.string());
-  note_unknown_variables();
+  print_warnings(unknown_variables());
   return kOk;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <system_error>
 
 #include "base/log.h"
 #include "core/device.h"
@@ -29,26 +30,38 @@ class Complaints {
   explicit Complaints(const Resolved& resolved) : resolved_(resolved) {}
 
   void add(std::string_view key, std::string message) {
-    const Source& source = resolved_.sources.find(key)->second;
-    std::string place = source.place;  // a flag or variable says which key it is
-    if (source.origin == Origin::kFile) place += fmt::format(": {}", key);
-    if (source.origin == Origin::kDefault) place = fmt::format("{}:1: {}", resolved_.file.string(), key);
-    all_.push_back({ErrorCode::kInvalidArgument, std::move(message), std::move(place)});
+    all_.problems.push_back({ErrorCode::kInvalidArgument, std::move(message), place_of(key)});
+  }
+  void warn(std::string_view key, std::string message) {
+    all_.warnings.push_back({ErrorCode::kPermissionDenied, std::move(message), place_of(key)});
   }
   void add_failure(std::string_view key, const Status& status) {
     if (!status) add(key, status.error().message);
   }
   void add_missing(std::string_view key, const std::vector<std::string>& folders) {
     for (const std::string& folder : folders) {
-      if (std::error_code ignored; !fs::is_directory(folder, ignored))
+      std::error_code error;
+      if (fs::is_directory(folder, error)) continue;
+      if (error == std::errc::permission_denied) {
+        warn(key, fmt::format("whether there is the folder {} was not checked: this user may not look there", folder));
+      } else {
         add(key, fmt::format("there is no folder {}", folder));
+      }
     }
   }
-  std::vector<Error> take() { return std::move(all_); }
+  Findings take() { return std::move(all_); }
 
  private:
+  std::string place_of(std::string_view key) const {
+    const Source& source = resolved_.sources.find(key)->second;
+    std::string place = source.place;  // a flag or variable says which key it is
+    if (source.origin == Origin::kFile) place += fmt::format(": {}", key);
+    if (source.origin == Origin::kDefault) place = fmt::format("{}:1: {}", resolved_.file.string(), key);
+    return place;
+  }
+
   const Resolved& resolved_;
-  std::vector<Error> all_;
+  Findings all_;
 };
 
 Status check_device(const Settings& settings) {
@@ -63,11 +76,25 @@ Status check_address(const std::string& address) {
   return server::check_address_is_here(address);
 }
 
-Status check_demo_model(const Settings& settings, const fs::path& data) {
-  if (!settings.demo) return {};
+/// May this user not look for files in it?
+bool is_closed(const fs::path& folder) {
+  std::error_code error;
+  static_cast<void>(fs::status(folder / ".", error));
+  return error == std::errc::permission_denied;
+}
+
+void check_demo_model(const Settings& settings, const fs::path& data, Complaints& complaints) {
+  if (!settings.demo) return;
   const models::Library library(model_folders(settings, data), Confinement::kRoots);
   const auto found = library.resolve(settings.demo_model);
-  return found ? Status() : std::unexpected(found.error());
+  if (found) return;
+  const auto closed = std::ranges::find_if(library.folders(), is_closed);
+  if (closed == library.folders().end()) return complaints.add("demo_model", found.error().message);
+  complaints.warn(
+      "demo_model",
+      fmt::format("whether the model {} is in {} was not checked: this user may not look there; check again "
+                  "as the user whose server it is",
+                  settings.demo_model, closed->string()));
 }
 
 /// As the server itself has it, but without making a store. Who may not read the store is not told about it.
@@ -175,7 +202,7 @@ Status check_mirror(const Settings& settings) {
   return fail_at("models_mirror", url.error().code, "{}", url.error().message);
 }
 
-std::vector<Error> problems_here(const Resolved& resolved) {
+Findings look_here(const Resolved& resolved) {
   const Settings& settings = resolved.settings;
   const fs::path data = data_folder_of(resolved);
   Complaints complaints(resolved);
@@ -184,7 +211,7 @@ std::vector<Error> problems_here(const Resolved& resolved) {
   complaints.add_failure("source_variable", check_source_variables(settings));
   complaints.add_failure("device", check_device(settings));
   check_folders(resolved, data, complaints);
-  complaints.add_failure("demo_model", check_demo_model(settings, data));
+  check_demo_model(settings, data, complaints);
   return complaints.take();
 }
 

@@ -20,9 +20,14 @@ Status check_source_variables(const Settings& settings);
 /// Where models come from: nothing, or an http or https address. kInvalidArgument otherwise.
 Status check_mirror(const Settings& settings);
 
+struct Findings {
+  std::vector<Error> problems;
+  std::vector<Error> warnings;  ///< what was not checked: this user may not look there, the server's may
+};
+
 /// What would keep a server with these settings from starting, or from logging, as the server itself finds it: addresses
 /// and names, certificate and key, the rules above, folders that are not there, a device that is missing, and nobody who
 /// could log in where a log-in is needed. Each names the line, variable or flag that its value comes from.
-std::vector<Error> problems_here(const Resolved& resolved);
+Findings look_here(const Resolved& resolved);
 
 }  // namespace ow::cli

@@ -45,7 +45,7 @@ class ConfigTest : public testing::Test {
                          const GivenFlags& flags = {}) {
     const auto resolved = resolve_all(parse_config(folder_ / "c.yaml", text), environment(std::move(variables)), flags);
     std::string all;
-    for (const auto& errors : {resolved.problems, problems_here(resolved)}) {
+    for (const auto& errors : {resolved.problems, look_here(resolved).problems}) {
       for (const Error& error : errors) all += error.text() + "\n";
     }
     return all;
@@ -174,6 +174,34 @@ TEST_F(ConfigTest, FoldersThatCannotBeMadeAreFound) {
   EXPECT_EQ(complaints("data_dir: new/data\noutput_root: new/output\n"), "");
   EXPECT_FALSE(std::filesystem::exists(folder_ / "new")) << "a check makes nothing";
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_.path()), {}), 1) << "and leaves nothing";
+}
+
+TEST_F(ConfigTest, ALinkThatLeadsNowhereIsNoFolderThatCanBeMade) {
+  std::filesystem::create_symlink(folder_ / "away", folder_ / "link");
+  const std::string words = "cannot be used: " + (folder_ / "link").string() + " is a link to " +
+                            (folder_ / "away").string() + ", which is not";
+  for (const char* key : {"data_dir", "output_root"}) {
+    EXPECT_THAT(complaints(std::string(key) + ": link\n"), HasSubstr(words)) << key;
+    EXPECT_THAT(complaints(std::string(key) + ": link/below\n"), HasSubstr(words)) << key;
+  }
+}
+
+TEST_F(ConfigTest, NothingIsMissingWhereThisUserMayNotLook) {
+  const std::filesystem::path closed = folder_ / "closed";
+  std::filesystem::create_directories(closed / "models");
+  std::filesystem::permissions(folder_.path(), std::filesystem::perms(0755));
+  std::filesystem::permissions(closed, std::filesystem::perms::none);
+  const bool root = ::geteuid() == 0;  // who may look everywhere
+  ASSERT_EQ(root ? ::seteuid(65534) : 0, 0);
+  const std::string text = "data_dir: closed\ndemo: true\ndemo_model: yolox_nano\nmedia_root: closed/media\n";
+  const Findings found = look_here(resolve_all(parse_config(folder_ / "c.yaml", text), environment({}), {}));
+  ASSERT_EQ(root ? ::seteuid(0) : 0, 0);
+  std::filesystem::permissions(closed, std::filesystem::perms::owner_all);
+  for (const Error& problem : found.problems) EXPECT_THAT(problem.text(), HasSubstr(":1: data_dir: "));
+  ASSERT_EQ(found.warnings.size(), 2U);
+  EXPECT_THAT(found.warnings[0].text(), AllOf(HasSubstr(":4: media_root: "), HasSubstr("may not look there")));
+  EXPECT_THAT(found.warnings[1].text(),
+              AllOf(HasSubstr(":3: demo_model: "), HasSubstr("yolox_nano is in " + (closed / "models").string())));
 }
 
 TEST_F(ConfigTest, AVariableForSourcesHasAName) {

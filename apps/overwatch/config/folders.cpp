@@ -29,6 +29,14 @@ std::filesystem::path program_file() {
   return error ? std::filesystem::path() : file;
 }
 
+/// It may be a share that is away: this ends by itself.
+std::unexpected<Error> leads_nowhere(const std::filesystem::path& folder, const std::filesystem::path& link) {
+  std::error_code ignored;
+  return fail(ErrorCode::kResourceExhausted,
+              "{} cannot be used: {} is a link to {}, which is not there; make that folder, or name another one",
+              folder.string(), link.string(), std::filesystem::read_symlink(link, ignored).string());
+}
+
 }  // namespace
 
 std::optional<std::filesystem::path> xdg_folder(std::string_view variable, std::string_view fallback,
@@ -54,7 +62,10 @@ std::filesystem::path data_folder(const Settings& settings, const Environment& e
 Status check_can_hold(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::path nearest = std::filesystem::absolute(folder, error).lexically_normal();
-  while (!std::filesystem::exists(nearest, error) && nearest.has_relative_path()) nearest = nearest.parent_path();
+  while (!std::filesystem::exists(nearest, error) && nearest.has_relative_path()) {
+    if (!error && std::filesystem::is_symlink(nearest, error)) return leads_nowhere(folder, nearest);
+    nearest = nearest.parent_path();
+  }
   if (!std::filesystem::is_directory(nearest, error)) {
     return fail(ErrorCode::kInvalidArgument, "{} cannot be a folder: {} is none", folder.string(), nearest.string());
   }
