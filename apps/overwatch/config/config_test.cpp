@@ -258,6 +258,17 @@ TEST_F(ConfigTest, WrongVariablesAndFlagsAreNamed) {
   EXPECT_TRUE(resolve({}, environment({{"OVERWATCH_PORT", ""}}), {}));
 }
 
+TEST_F(ConfigTest, TheFirstMistakeTellsHowManyThereAre) {
+  const Environment wrong = environment({{"OVERWATCH_PORT", "x"}});
+  const GivenFlags flags = {{"cores", {"x"}}};
+  const auto with_file = resolve(write("prot: 1\n"), wrong, flags);
+  ASSERT_FALSE(with_file);
+  EXPECT_THAT(with_file.error().text(), EndsWith(" (and 2 more: `overwatch config check`)"));
+  const auto without = resolve({}, wrong, flags);
+  ASSERT_FALSE(without);
+  EXPECT_THAT(without.error().text(), EndsWith(" (and 1 more)"));
+}
+
 TEST_F(ConfigTest, ListsInVariablesArePartedLikePath) {
   const auto resolved = resolve({}, environment({{"OVERWATCH_MODELS_DIR", "/a::/b"}}), {});
   ASSERT_TRUE(resolved);

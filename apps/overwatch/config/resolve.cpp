@@ -114,8 +114,10 @@ Result<Resolved> resolve(const std::filesystem::path& path, const Environment& e
   Resolved resolved = resolve_all(file, environment, flags);
   if (resolved.problems.empty()) return resolved;
   Error error = resolved.problems.front();
-  if (file.problems.size() > 1)
-    error.message += fmt::format(" (and {} more: `overwatch config check`)", file.problems.size() - 1);
+  if (resolved.problems.size() > 1) {
+    const char* where = path.empty() ? "" : ": `overwatch config check`";  // which wants a file
+    error.message += fmt::format(" (and {} more{})", resolved.problems.size() - 1, where);
+  }
   return std::unexpected(std::move(error));
 }
 
