@@ -51,7 +51,7 @@ constexpr std::array kMeanings = {
     Meaning{AVERROR_PROTOCOL_NOT_FOUND, ErrorCode::kUnsupported, "needs a protocol that is not allowed here"},
     Meaning{AVERROR_PATCHWELCOME, ErrorCode::kUnsupported, "uses a feature that FFmpeg does not support"},
     Meaning{AVERROR(ENOMEM), ErrorCode::kResourceExhausted,
-            "needs more memory than there is, or than is allowed (513 MB for one thing)"},
+            "needs more memory than there is, or than is allowed (513 MB for one thing, 64 tracks)"},
     Meaning{AVERROR(EMFILE), ErrorCode::kResourceExhausted, "too many files are open"},
     Meaning{AVERROR(ENOSPC), ErrorCode::kResourceExhausted, "the disk is full"},
 };

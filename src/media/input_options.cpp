@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "media/limits.h"
+
 namespace ow::media {
 namespace {
 
@@ -79,6 +81,7 @@ const char* allowed_protocols(UriKind kind) {
 Status set_input_options(AvOptions& out, const Uri& uri, const SourceOptions& options) {
   out.set("protocol_whitelist", allowed_protocols(uri.kind));
   out.set("format_whitelist", allowed_formats(uri.kind));
+  out.set("max_streams", std::to_string(kTracksMax));
   if (uri.kind == UriKind::kRtsp) return set_rtsp(out, options);
   if (uri.kind == UriKind::kCamera) return set_camera(out, uri);
   if (uri.kind == UriKind::kHttp) {

@@ -8,7 +8,7 @@
 
 namespace ow::media {
 
-/// Fills protocol white-list, transport and latency options. Errors: an unknown transport or camera option.
+/// Fills white-lists, limits, transport and latency options. Errors: an unknown transport or camera option.
 Status set_input_options(AvOptions& out, const Uri& uri, const SourceOptions& options);
 
 /// Formats that a source of this kind may have, in the same way; what a file says it is does not open a text or a playlist.

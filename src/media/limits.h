@@ -14,6 +14,7 @@ inline constexpr std::int64_t kPictureBytesMax = 64 << 20;   ///< read of an add
 inline constexpr std::int64_t kPlaylistBytesMax = 8 << 20;   ///< of an HLS playlist
 /// One allocation of FFmpeg: a packet, an index, a plane.
 inline constexpr std::size_t kAllocationBytesMax = 513 << 20;
+inline constexpr int kTracksMax = 64;                   ///< of one container: each has an index of its own
 inline constexpr int kBadPacketsMax = 1'000;            ///< unreadable packets in a row before a source is given up
 
 [[nodiscard]] constexpr bool side_allowed(int side) { return side >= 1 && side <= kSideMax; }

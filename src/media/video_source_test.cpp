@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "media/limits.h"
 #include "media/test_clips.h"
 #include "tests/support/test_data.h"
 
@@ -286,6 +287,21 @@ TEST(VideoSource, StoppedReadIsCancelled) {
 /// The four bytes at `at` as a big-endian number, as MP4 has them.
 void put(std::string& bytes, std::size_t at, std::uint32_t number) {
   for (std::size_t i = 0; i < 4; ++i) bytes.at(at + i) = static_cast<char>(number >> (24 - 8 * i));
+}
+
+/// Each may have an index that is just small enough.
+TEST(VideoSource, AFileHasTheTracksThatAreAllowedAndNoMore) {
+  const test::TemporaryFolder folder;
+  ASSERT_TRUE(test::ffmpeg("-f lavfi -i testsrc=s=64x48:r=25 -t 0.2 -c:v libx264 '" + folder.file("one.mp4") + "'"));
+  std::string maps;
+  for (int track = 0; track < kTracksMax; ++track) maps += " -map 0:v";
+  const std::string copy = "-i '" + folder.file("one.mp4") + "'" + maps;
+  ASSERT_TRUE(test::ffmpeg(copy + " -c copy '" + folder.file("most.mp4") + "'"));
+  ASSERT_TRUE(test::ffmpeg(copy + " -map 0:v -c copy '" + folder.file("more.mp4") + "'"));
+  EXPECT_TRUE(test::open_clip(local(folder.file("most.mp4"))));
+  const Error error = test::cost_of(local(folder.file("more.mp4"))).error;
+  EXPECT_EQ(error.code, ErrorCode::kResourceExhausted);
+  EXPECT_NE(error.message.find("64 tracks"), std::string::npos) << error.message;
 }
 
 TEST(VideoSource, AnIndexOfMillionsOfFramesTakesNoEndlessMemory) {
