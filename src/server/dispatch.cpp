@@ -47,6 +47,10 @@ Response file_answer(const AssetSource* assets, const Request& request) {
 Decision decide(const Router& router, const AssetSource* assets, const HostRules& hosts, Request& request,
                 Connecting connecting) {
   if (auto refusal = refuse(hosts, request, connecting)) return std::move(*refusal);
+  if (request.path == kWholeServer) {
+    return method_answer(request, {Method::kGet, Method::kHead, Method::kPost, Method::kPut, Method::kPatch,
+                                   Method::kDelete, Method::kOptions});
+  }
   const Router::Match match = router.match(request);
   if (match.route != nullptr) return match.route;
   if (!match.allowed.empty()) return method_answer(request, match.allowed);

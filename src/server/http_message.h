@@ -19,9 +19,12 @@ Method parse_method(std::string_view name);
 /// How the client's browser sees the connection; a proxy in front may add the TLS.
 enum class Transport { kPlain, kSecure };
 
+/// The path of `OPTIONS *` (RFC 9110 section 9.3.7).
+inline constexpr std::string_view kWholeServer = "*";
+
 struct Request {
   Method method = Method::kGet;
-  std::string path;                                          ///< percent-decoded, without the query
+  std::string path;                                          ///< percent-decoded, without the query; or kWholeServer
   std::map<std::string, std::string, std::less<>> query;     ///< decoded; the first of equal names
   std::map<std::string, std::string, std::less<>> headers;   ///< by lower-case name; the first of equal names
   std::map<std::string, std::string, std::less<>> parameters;///< of the route's pattern

@@ -46,9 +46,12 @@ Result<Request> request_of(const HttpRequest& raw) {
     return fail(ErrorCode::kInvalidArgument, "the request's transfer coding '{}' is not 'chunked' of HTTP/1.1",
                 std::string_view(coding->value()).substr(0, 40));
   }
-  OW_TRY(Target target, parse_target(raw.target()));
   Request out;
   out.method = parse_method(raw.method_string());
+  Target target{.host = {}, .path = std::string(kWholeServer), .query = {}};
+  if (out.method != Method::kOptions || raw.target() != kWholeServer) {
+    OW_TRY(target, parse_target(raw.target()));
+  }
   out.path = std::move(target.path);
   out.query = std::move(target.query);
   for (const auto& field : raw) out.headers.emplace(to_lower(field.name_string()), std::string(field.value()));

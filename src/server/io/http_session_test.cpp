@@ -68,6 +68,18 @@ TEST_F(HttpSessionTest, MethodsThatAreNotThere) {
   EXPECT_EQ(options.headers.at("allow"), "GET, HEAD, POST, OPTIONS");
 }
 
+TEST_F(HttpSessionTest, TheServerAsAWholeTellsItsMethods) {
+  PlainClient client(port());
+  client.send("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  const Reply reply = client.read_reply("OPTIONS");
+  EXPECT_EQ(reply.status, 204);
+  EXPECT_EQ(reply.headers.at("allow"), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  client.send("OPTIONS * HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+  EXPECT_EQ(client.read_reply().status, 421);
+  client.send("GET * HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_EQ(client.read_reply().status, 400);
+}
+
 TEST_F(HttpSessionTest, OnlyNamesOfThisMachine) {
   for (const char* host : {"localhost", "localhost:9000", "127.0.0.1:80", "[::1]:8000", "LOCALHOST"}) {
     EXPECT_EQ(get("/healthz", {{"Host", host}}).status, 200) << host;
