@@ -1,14 +1,9 @@
 #include "overwatch/command.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/log.h"
@@ -62,24 +57,6 @@ Error in_file(const std::string& path, Error error) {
 
 void print_json(const nlohmann::ordered_json& json) {
   std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
-}
-
-Result<std::string> read_text_file(const std::string& path, std::size_t bytes_max) {
-  std::ifstream file;
-  if (path != "-") {
-    file.open(path, std::ios::binary);
-    if (!file) return fail(ErrorCode::kNotFound, "cannot read {}: {}", path, std::strerror(errno));
-    if (std::filesystem::is_directory(path)) return fail(ErrorCode::kNotFound, "{} is a folder; name a file", path);
-  }
-  std::istream& stream = path == "-" ? std::cin : file;
-  std::string text;
-  std::vector<char> block(64 << 10);
-  while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount() > 0) {
-    text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > bytes_max)
-      return fail(ErrorCode::kResourceExhausted, "{} is larger than {} bytes", path, bytes_max);
-  }
-  return text;
 }
 
 }  // namespace ow::cli

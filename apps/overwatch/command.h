@@ -49,9 +49,6 @@ Error in_file(const std::string& path, Error error);
 /// JSON on standard output, indented.
 void print_json(const nlohmann::ordered_json& json);
 
-/// Reads a whole text file of at most `bytes_max` ("-" is standard input).
-Result<std::string> read_text_file(const std::string& path, std::size_t bytes_max);
-
 /// Each adds a sub-command; the callback stores the exit code.
 using ExitCode = std::shared_ptr<int>;
 void add_serve_command(CLI::App& app, Globals& globals, ExitCode exit_code);

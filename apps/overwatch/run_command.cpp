@@ -1,6 +1,7 @@
 #include "engine/presets.h"
 #include "overwatch/command.h"
 #include "overwatch/run_report.h"
+#include "overwatch/text_file.h"
 
 namespace ow::cli {
 namespace {

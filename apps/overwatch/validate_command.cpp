@@ -4,6 +4,7 @@
 
 #include "engine/presets.h"
 #include "overwatch/command.h"
+#include "overwatch/text_file.h"
 
 namespace ow::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "base/text.h"
-#include "overwatch/command.h"
+#include "overwatch/text_file.h"
 
 namespace ow::cli {
 namespace {
