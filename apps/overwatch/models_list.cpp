@@ -9,7 +9,7 @@
 #include "infer/devices.h"
 #include "infer/session.h"
 #include "models/catalogue.h"
-#include "models/speed.h"
+#include "models/speed_meter.h"
 #include "overwatch/models_command.h"
 #include "overwatch/signals.h"
 #include "overwatch/table.h"
@@ -19,7 +19,7 @@ namespace ow::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Speeds = std::map<std::string, models::MeasuredSpeed>;
+using models::Speeds;
 
 std::string pull_command(const models::CatalogueEntry& entry) {
   return entry.url.empty() ? std::string() : "overwatch models pull " + std::string(entry.name);
@@ -41,41 +41,34 @@ Json to_json(const models::CatalogueEntry& entry) {
           {"pull", pull_command(entry)}};
 }
 
-const models::MeasuredSpeed* speed_of(const Speeds& speeds, const models::InstalledModel& model) {
-  const auto found = speeds.find(model.name);
-  return found != speeds.end() && found->second.file_bytes == model.file_bytes ? &found->second : nullptr;
-}
-
 Json speed_json(const models::MeasuredSpeed* speed) {
   if (speed == nullptr) return {};
-  return {{"device", speed->device}, {"ms_p50", speed->ms_p50}, {"date", speed->date}};
+  return {{"device", speed->device}, {"ms_p50", speed->ms_p50}, {"date", speed->date}, {"busy", speed->busy}};
 }
 
 std::string speed_text(const models::MeasuredSpeed* speed) {
-  return speed == nullptr ? "-" : fmt::format("{:.1f} ms ({})", speed->ms_p50, speed->device);
+  if (speed == nullptr) return "-";
+  return fmt::format("{:.1f} ms ({}{})", speed->ms_p50, speed->device, speed->busy ? ", busy" : "");
 }
 
 /// Measures every installed model; one that cannot run is said and left out.
-Result<Speeds> measure_all(const Globals& globals, const std::vector<models::InstalledModel>& installed) {
+Status measure_all(const Globals& globals, const models::Library& library,
+                   const std::vector<models::InstalledModel>& installed) {
   const auto wish = parse_device(globals.device);
   if (!wish) return fail_at("device", ErrorCode::kInvalidArgument, "'{}' is no device", globals.device);
   OW_TRY(const DeviceKind device, infer::choose_device(*wish, infer::detect_devices()));
-  const auto file = globals.data_folder() / models::kSpeedFile;
-  Speeds speeds = models::read_speeds(file);
+  models::SpeedMeter meter({.library = library, .file = globals.data_folder() / models::kSpeedFile, .device = device});
   const StopOnSignal stop;
+  const std::stop_callback on_signal(stop.token(), [&meter] { meter.stop(); });
   for (const models::InstalledModel& model : installed) {
     fmt::print(stderr, "measuring {} …\n", model.name);
-    auto speed = models::measure_speed(model.path, device, {}, stop.token());
-    if (!speed && speed.error().code == ErrorCode::kCancelled) return std::unexpected(std::move(speed).error());
-    if (speed) {
-      speeds[model.name] = *speed;
-    } else {
-      fmt::print(stderr, "  not measured: {}\n", speed.error().text());
-      speeds.erase(model.name);
-    }
+    const auto speed = meter.measure(model.name);
+    if (speed) continue;
+    const bool hopeless = speed.error().code == ErrorCode::kCancelled || speed.error().place == models::kSpeedPlace;
+    if (hopeless) return std::unexpected(speed.error());
+    fmt::print(stderr, "  not measured: {}\n", speed.error().text());
   }
-  OW_CHECK(models::write_speeds(file, speeds));
-  return speeds;
+  return {};
 }
 
 void print_list(const models::Library& library, const std::vector<models::InstalledModel>& installed,
@@ -108,12 +101,11 @@ void print_list(const models::Library& library, const std::vector<models::Instal
 int list(const Globals& globals, bool json, bool measure) {
   const models::Library library(globals.model_folders());
   const auto installed = library.installed();
-  Speeds speeds = models::read_speeds(globals.data_folder() / models::kSpeedFile);
   if (measure) {
-    auto measured = measure_all(globals, installed);
+    const auto measured = measure_all(globals, library, installed);
     if (!measured) return report_error(measured.error());
-    speeds = std::move(*measured);
   }
+  const Speeds speeds = models::read_speeds(globals.data_folder() / models::kSpeedFile);
   if (!json) {
     print_list(library, installed, speeds);
     return kOk;

@@ -5,7 +5,7 @@
 #include "base/log_ring.h"
 #include "engine/engine_factory.h"
 #include "models/downloads.h"
-#include "models/speed.h"
+#include "models/speed_meter.h"
 #include "overwatch/api_client.h"
 #include "overwatch/command.h"
 #include "overwatch/config/config_rules.h"
@@ -36,6 +36,15 @@ Status start_demo(engine::Engine& engine, const Globals& globals) {
   const auto status = engine.status(kDemoId);
   if (status && status->state != engine::RunState::kStopped && status->state != engine::RunState::kFailed) return {};
   return engine.execute(kDemoId, {});
+}
+
+/// The server goes on without it.
+void try_demo(engine::Engine& engine, const Globals& globals) {
+  const auto status = start_demo(engine, globals);
+  if (status) return;
+  fmt::print(stderr, "error: the demo does not start: {}\n", status.error().text());
+  const std::string advice = model_advice(".overwatch", globals.model_folders(), globals.demo_model);
+  if (!advice.empty()) fmt::print(stderr, "note: {}\n", advice);
 }
 
 std::unique_ptr<models::Downloads> make_downloads(const Globals& globals) {
@@ -97,10 +106,13 @@ int serve(const Globals& globals) {
   if (!security) return fail_with(security.error());
   const auto engine = engine::create_engine(**runtime, std::move(*store));
   const auto downloads = make_downloads(globals);
-  const server::Services services{
+  models::SpeedMeter speed_meter(
+      {.library = (*runtime)->library(), .file = data / models::kSpeedFile, .device = (*runtime)->default_device()});
+  server::Services services{
       *engine,    (*runtime)->library(), (*runtime)->profiler(),    (*runtime)->hub(),     (*runtime)->clock(),
       OW_VERSION, downloads.get(),       data / models::kSpeedFile, security->guard.get(), media_roots(globals),
       lines};
+  services.speed_meter = &speed_meter;
   const bool tls = server_options.tls.has_value();
   auto server = server::Server::create(std::move(server_options), services);
   if (!server) return fail_with(server.error());
@@ -108,13 +120,7 @@ int serve(const Globals& globals) {
   (*server)->start();
   const std::string url = Endpoint{.host = globals.address, .port = (*server)->port(), .tls = tls}.url();
   log::info("listening on {}", url);
-  if (globals.demo) {
-    if (const auto status = start_demo(*engine, globals); !status) {
-      fmt::print(stderr, "error: the demo does not start: {}\n", status.error().text());
-      const std::string advice = model_advice(".overwatch", globals.model_folders(), globals.demo_model);
-      if (!advice.empty()) fmt::print(stderr, "note: {}\n", advice);
-    }
-  }
+  if (globals.demo) try_demo(*engine, globals);
   fmt::print("Overwatch is running: {}/  (Ctrl-C stops it)\n", url);
   for (const std::string& note : security->notes) fmt::print("{}\n", note);
   fmt::print("log: {}  data: {}\n", log_file->string(), data.string());

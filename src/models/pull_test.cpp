@@ -9,7 +9,6 @@
 
 #include "models/downloads.h"
 #include "models/export.h"
-#include "models/speed.h"
 #include "models/sums.h"
 #include "net/testing/http_server.h"
 #include "tests/support/temporary_folder.h"
@@ -145,15 +144,6 @@ TEST_F(PullTest, InTheBackgroundItCanBeWatchedAndStopped) {
   ASSERT_TRUE(downloads->cancel("yolox_nano"));
   await([](const PullStatus& status) { return status.state == PullState::kCancelled; });
   EXPECT_EQ(downloads->cancel("yolox_nano").error().code, ErrorCode::kNotFound);
-}
-
-TEST_F(PullTest, SpeedsAreKept) {
-  const auto file = folder_ / kSpeedFile;
-  EXPECT_TRUE(read_speeds(file).empty());
-  ASSERT_TRUE(write_speeds(file, {{"a", {"cpu", 12.5, 10, utc_now(), 77}}}));
-  EXPECT_EQ(read_speeds(file).at("a").ms_p50, 12.5);
-  std::ofstream(file) << "[]";
-  EXPECT_TRUE(read_speeds(file).empty());
 }
 
 TEST(Export, SaysHowWhereItCannot) {

@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "base/clock.h"
 #include "base/thread.h"
 #include "infer/session.h"
+#include "models/file_lock.h"
 #include "models/files.h"
 #include "models/sums.h"
 #include "vision/head.h"
@@ -38,38 +38,60 @@ Tensor noise(const vision::InputSpec& spec) {
 
 }  // namespace
 
+Result<std::vector<double>> time_runs(const std::function<Status()>& run, const SpeedBounds& bounds, const Clock& clock,
+                                      const std::stop_token& stop) {
+  const TimePoint end = clock.now() + bounds.time_max;
+  Duration last{};
+  const auto next = [&]() -> Status {
+    if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "the measurement was stopped");
+    const TimePoint started = clock.now();
+    OW_CHECK(run());
+    last = clock.now() - started;
+    return {};
+  };
+  const auto room_for = [&](int runs) { return clock.now() + runs * last <= end; };
+  for (int i = 0; i < kWarmUpRuns && (i == 0 || room_for(2)); ++i) OW_CHECK(next());
+  std::vector<double> times_ms;
+  const TimePoint begin = clock.now();
+  while (room_for(1) && std::ssize(times_ms) < bounds.runs_max &&
+         (std::ssize(times_ms) < kRunsMin || clock.now() - begin < bounds.time)) {
+    OW_CHECK(next());
+    times_ms.push_back(to_ms(last));
+  }
+  if (times_ms.empty()) times_ms.push_back(to_ms(last));
+  return times_ms;
+}
+
 Result<MeasuredSpeed> measure_speed(const std::filesystem::path& file, DeviceKind device, const SpeedBounds& bounds,
                                     std::stop_token stop) {
   OW_TRY(const auto session,
          infer::create_onnx_session({.file = file, .device = device, .threads = static_cast<int>(usable_cores())}));
   OW_TRY(const auto head, vision::recognise_head(session->signature()));
   const Tensor input = noise(head->input());
-  for (int i = 0; i < kWarmUpRuns; ++i) OW_CHECK(session->run(input.view()));
-  const SteadyClock clock;
-  const TimePoint begin = clock.now();
-  std::vector<double> times_ms;
-  while (std::ssize(times_ms) < bounds.runs_max &&
-         (std::ssize(times_ms) < kRunsMin || clock.now() - begin < bounds.time)) {
-    if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "stopped");
-    const TimePoint started = clock.now();
+  const auto run = [&]() -> Status {
     OW_CHECK(session->run(input.view()));
-    times_ms.push_back(to_ms(clock.now() - started));
-  }
+    return {};
+  };
+  OW_TRY(std::vector<double> times_ms, time_runs(run, bounds, SteadyClock(), stop));
   const auto middle = times_ms.begin() + std::ssize(times_ms) / 2;
   std::ranges::nth_element(times_ms, middle);
   std::error_code error;
-  return MeasuredSpeed{std::string(ow::to_string(session->truth().device)), *middle, static_cast<int>(times_ms.size()),
-                       utc_now(), std::filesystem::file_size(file, error)};
+  return MeasuredSpeed{.device = std::string(ow::to_string(session->truth().device)),
+                       .ms_p50 = *middle,
+                       .runs = static_cast<int>(times_ms.size()),
+                       .date = utc_now(),
+                       .file_bytes = std::filesystem::file_size(file, error)};
 }
 
-std::map<std::string, MeasuredSpeed> read_speeds(const std::filesystem::path& file) {
-  std::map<std::string, MeasuredSpeed> out;
+Speeds read_speeds(const std::filesystem::path& file) {
+  Speeds out;
   const auto text = read_file(file, kFileBytesMax);
   if (!text) return out;
   try {
     const Json document = Json::parse(*text);
     for (const auto& [name, entry] : document.at("models").items()) {
-      out[name] = {entry.at("device"), entry.at("ms_p50"), entry.at("runs"), entry.at("date"), entry.at("file_bytes")};
+      out[name] = {entry.at("device"), entry.at("ms_p50"),     entry.at("runs"),
+                   entry.at("date"),   entry.at("file_bytes"), entry.value("busy", false)};
     }
   } catch (const Json::exception&) {
     out.clear();
@@ -77,16 +99,27 @@ std::map<std::string, MeasuredSpeed> read_speeds(const std::filesystem::path& fi
   return out;
 }
 
-Status write_speeds(const std::filesystem::path& file, const std::map<std::string, MeasuredSpeed>& speeds) {
+Status write_speeds(const std::filesystem::path& file, const Speeds& speeds) {
   Json models = Json::object();
   for (const auto& [name, speed] : speeds) {
-    models[name] = {{"device", speed.device},
-                    {"ms_p50", speed.ms_p50},
-                    {"runs", speed.runs},
-                    {"date", speed.date},
-                    {"file_bytes", speed.file_bytes}};
+    models[name] = {{"device", speed.device}, {"ms_p50", speed.ms_p50},         {"runs", speed.runs},
+                    {"date", speed.date},     {"file_bytes", speed.file_bytes}, {"busy", speed.busy}};
   }
   return write_file_atomically(file, Json{{"models", std::move(models)}}.dump(2) + "\n");
+}
+
+Status keep_speed(const std::filesystem::path& file, const std::string& name, const MeasuredSpeed& speed) {
+  std::error_code ignored;
+  std::filesystem::create_directories(file.parent_path(), ignored);  // what is in the way is said by the lock
+  OW_TRY(const FileLock lock, FileLock::take(file.string() + ".lock", FileLock::Taken::kIsWaitedFor));
+  Speeds speeds = read_speeds(file);
+  speeds[name] = speed;
+  return write_speeds(file, speeds);
+}
+
+const MeasuredSpeed* speed_of(const Speeds& speeds, const InstalledModel& model) {
+  const auto found = speeds.find(model.name);
+  return found != speeds.end() && found->second.file_bytes == model.file_bytes ? &found->second : nullptr;
 }
 
 }  // namespace ow::models

@@ -1,15 +1,19 @@
-// How fast a model is on this machine: measured once, kept in the data folder, shown where models are chosen.
+// How fast a model is on this machine: what was measured, and the file that keeps it.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <stop_token>
 #include <string>
+#include <vector>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "core/device.h"
+#include "models/catalogue.h"
 
 namespace ow::models {
 
@@ -19,20 +23,33 @@ struct MeasuredSpeed {
   int runs = 0;
   std::string date = {};          ///< "2026-01-31T12:00:00Z"
   std::uint64_t file_bytes = 0;  ///< of the file that was measured: another one makes the figure void
+  bool busy = false;         ///< workflows ran meanwhile, so that it is slower than it could be
 };
 
+using Speeds = std::map<std::string, MeasuredSpeed>;  ///< by the model's name
+
 struct SpeedBounds {
-  std::chrono::milliseconds time{1'500};
+  std::chrono::milliseconds time{1'500};       ///< of the runs that count
+  std::chrono::milliseconds time_max{10'000};  ///< with warming up, without loading
   int runs_max = 100;
 };
 
-/// Loads the model and runs it on a picture of noise; loading and the first two runs are not counted. At least three runs.
+/// Milliseconds of each run that counts: the first two do not, at least three do. Where `time_max` leaves no room for a run as
+/// long as the last one there are fewer; where it leaves none, warming up has to do. `stop` is looked at between runs.
+Result<std::vector<double>> time_runs(const std::function<Status()>& run, const SpeedBounds& bounds, const Clock& clock,
+                                      const std::stop_token& stop);
+
+/// Loads the model and runs it on a picture of noise, as time_runs does it; the median holds.
 Result<MeasuredSpeed> measure_speed(const std::filesystem::path& file, DeviceKind device, const SpeedBounds& bounds,
                                     std::stop_token stop);
 
-/// <data>/model_speed.json by model name; one that is not there or damaged holds nothing.
-std::map<std::string, MeasuredSpeed> read_speeds(const std::filesystem::path& file);
-Status write_speeds(const std::filesystem::path& file, const std::map<std::string, MeasuredSpeed>& speeds);
+/// <data>/model_speed.json; one that is not there or damaged holds nothing.
+Speeds read_speeds(const std::filesystem::path& file);
+Status write_speeds(const std::filesystem::path& file, const Speeds& speeds);
+/// One of them, while other programs may do the same.
+Status keep_speed(const std::filesystem::path& file, const std::string& name, const MeasuredSpeed& speed);
+/// Of this very file; null where there is none.
+const MeasuredSpeed* speed_of(const Speeds& speeds, const InstalledModel& model);
 
 inline constexpr const char* kSpeedFile = "model_speed.json";
 

@@ -28,6 +28,7 @@ struct Blocking {
 enum class Lane {
   kLogIns,  ///< one after the other: each takes 64 MiB
   kSourceTests,  ///< 10 s each where a camera is silent
+  kMeasurements,  ///< one goes on; who asks meanwhile is told so
 };
 struct Slow {
   Lane lane;

@@ -100,12 +100,15 @@ class BeastServer final : public Server {
                  {log_in_pool_, options.limits.log_ins_max, "too many log-ins at once; try again in a second"},
                  {source_test_pool_, options.limits.source_tests_max,
                   "two sources are being tried already; try again in a few seconds"},
+                 {measurement_pool_, options.limits.measurements_max,
+                  "too many want to measure a model; try again in a few seconds"},
                  tls_.get()} {
     context_.executor = io_.get_executor();
   }
   ~BeastServer() override {
     BeastServer::stop();
-    for (asio::thread_pool* pool : {&pool_, &guard_pool_, &log_in_pool_, &source_test_pool_}) pool->join();
+    for (asio::thread_pool* pool : {&pool_, &guard_pool_, &log_in_pool_, &source_test_pool_, &measurement_pool_})
+      pool->join();
   }
 
   Status listen(const std::string& address, std::uint16_t port) { return listen_on(acceptor_, address, port); }
@@ -122,6 +125,7 @@ class BeastServer final : public Server {
 
   void stop() override {
     if (!thread_.joinable()) return;
+    if (services_.speed_meter != nullptr) services_.speed_meter->stop();
     asio::co_spawn(io_, drain(), asio::detached);
     thread_.join();
   }
@@ -145,6 +149,7 @@ class BeastServer final : public Server {
   asio::thread_pool guard_pool_{1};
   asio::thread_pool log_in_pool_{1};
   asio::thread_pool source_test_pool_{2};
+  asio::thread_pool measurement_pool_{2};  // one measures, the other tells who comes meanwhile that it does
   Tcp::acceptor acceptor_{io_};
   std::uint16_t acceptor_port_ = 0;
   std::jthread thread_;

@@ -17,6 +17,7 @@
 #include "live/hub.h"
 #include "models/catalogue.h"
 #include "models/downloads.h"
+#include "models/speed_meter.h"
 #include "profile/profiler.h"
 #include "profile/system_stats.h"
 #include "server/asset_source.h"
@@ -42,6 +43,7 @@ struct Limits {
       10'000};  ///< how often open streams are looked at: is the log-in still good?
   std::size_t log_ins_max = 8;                 ///< that go on or wait; beyond: 503
   std::size_t source_tests_max = 2;            ///< at once; beyond: 503
+  std::size_t measurements_max = 8;            ///< that go on or are being refused; beyond: 503
 };
 
 /// May everybody who reaches the server use it?
@@ -78,10 +80,11 @@ struct Services {
       {};  ///< shown to those who choose a source; the first may be written
   std::shared_ptr<const log::Ring> log = {};  ///< the last lines; null: none are shown
   std::shared_ptr<profile::SystemSampler> load = nullptr;  ///< made by the server
+  models::SpeedMeter* speed_meter = nullptr;  ///< stopped with the server; null: it measures no models
 };
 
-/// One thread for I/O, four for calls of the engine, one for sessions and tokens, one for log-ins, two for tests of sources. start, stop and the destructor are for one thread of
-/// the owner.
+/// One thread for I/O, four for calls of the engine, one for sessions and tokens, one for log-ins, two for tests of sources, two for
+/// measurements of models. start, stop and the destructor are for one thread of the owner.
 class Server {
  public:
   /// Binds and listens, so that port() is known and a taken port is told at once (kAlreadyExists). kPermissionDenied for an

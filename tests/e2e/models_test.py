@@ -1,5 +1,7 @@
 """Pulling, checking, exporting and removing models with the real program, from a real server on loopback."""
+import contextlib
 import hashlib
+import http.client
 import http.server
 import json
 import resource
@@ -225,6 +227,60 @@ class ModelsTest(unittest.TestCase):
         with harness.Server(folder=self.root) as server:
             shown = server.call("GET", "/api/models")
         self.assertEqual(measured, next(model for model in shown["installed"] if model["name"] == "mine")["measured"])
+
+    def test_measured_through_the_api(self):
+        self.folder.mkdir(parents=True)
+        shutil.copy(harness.model_file(harness.DEFAULT_MODEL), self.folder / "mine.onnx")
+        (self.folder / "page.onnx").write_text("<html>please log in</html>")
+        with harness.Server(folder=self.root) as server:
+            def measure(name):
+                return server.request("POST", f"/api/models/{name}/measure", timeout=60)
+
+            def insist():
+                with contextlib.suppress(OSError, http.client.HTTPException):  # the server may end meanwhile
+                    while measure("mine")[0] == 409:
+                        pass
+
+            def measuring():
+                """Once "mine" is being measured: what is no model is refused for what it is at any other time."""
+                thread = threading.Thread(target=insist, daemon=True)
+                thread.start()
+                harness.wait_for(lambda: measure("page")[0] == 409, 10, "a measurement that goes on")
+                return thread
+
+            def listed():
+                shown = server.call("GET", "/api/models")["installed"]
+                return next(model for model in shown if model["name"] == "mine")["measured"]
+
+            self.assertIsNone(listed())
+            status, speed = measure("mine")
+            self.assertEqual(200, status, speed)
+            self.assertEqual(("cpu", False), (speed["device"], speed["busy"]))
+            self.assertGreater(speed["ms_p50"], 0)
+            self.assertEqual(speed, listed())
+            kept = json.loads((self.data / "model_speed.json").read_text())["models"]["mine"]
+            self.assertEqual(speed["ms_p50"], kept["ms_p50"])
+            self.assertLessEqual(kept["runs"], 100)
+            for name, code, words in (("mines", 404, "did you mean 'mine'"), ("yolov8x", 404, "get it with"),
+                                      ("page", 422, "not an ONNX model")):
+                status, problem = measure(name)
+                self.assertEqual(code, status, problem)
+                self.assertIn(words, problem["detail"])
+
+            thread = measuring()
+            status, problem = measure("mine")
+            self.assertEqual(409, status, problem)
+            self.assertIn("the speed of mine is being measured", problem["detail"])
+            self.assertEqual(200, server.request("GET", "/readyz")[0])
+            thread.join()
+            server.create("door", {"name": "Door", "edges": ["camera -> view"],
+                                   "nodes": {"camera": {"type": "video_input", "source": "test://pattern"},
+                                             "view": {"type": "xray_view"}}})
+            server.execute("door")
+            self.assertTrue(measure("mine")[1]["busy"])
+            self.assertTrue(listed()["busy"])
+            measuring()
+            self.assertLess(server.stop(), 5 * harness.DEADLINE_FACTOR, "a measurement holds up the exit")
 
 
 if __name__ == "__main__":

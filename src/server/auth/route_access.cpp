@@ -62,6 +62,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {Method::kPut, "/api/workflow-builder/{id}/draft", Access::kEditor},
     {Method::kDelete, "/api/workflow-builder/{id}/draft", Access::kEditor},
     {Method::kDelete, "/api/workflow-builder/trash", Access::kEditor},
+    {Method::kPost, "/api/models/{name}/measure", Access::kEditor},
     {Method::kPost, "/api/sources/test", Access::kEditor},
     {Method::kGet, "/api/sources/devices", Access::kEditor},
     {Method::kGet, "/api/media", Access::kEditor},

@@ -39,6 +39,7 @@ struct Context {
   boost::asio::thread_pool& guard_pool;   ///< for what the account store is asked before a call: never behind one
   SlowLane log_ins;
   SlowLane source_tests;
+  SlowLane measurements;
   boost::asio::ssl::context* tls = nullptr;  ///< null: plain connections
   boost::asio::any_io_executor executor{};  ///< of the I/O thread
   Connections connections{};

@@ -41,6 +41,15 @@ std::string query_value(const Request& request, std::string_view name) {
   return found == request.query.end() ? std::string() : found->second;
 }
 
+SlowLane& lane_of(Context& context, Lane lane) {
+  switch (lane) {
+    case Lane::kLogIns: return context.log_ins;
+    case Lane::kSourceTests: return context.source_tests;
+    case Lane::kMeasurements: break;
+  }
+  return context.measurements;
+}
+
 class HttpSession final : public Connection {
  public:
   HttpSession(Tcp::socket&& socket, Context& context)
@@ -194,7 +203,7 @@ asio::awaitable<std::optional<Response>> HttpSession::admit(const Route& route, 
 }
 
 asio::awaitable<Response> HttpSession::call_slow(const Slow& slow, Request request) {
-  SlowLane& lane = slow.lane == Lane::kLogIns ? context_.log_ins : context_.source_tests;
+  SlowLane& lane = lane_of(context_, slow.lane);
   if (lane.calls >= lane.calls_max) {
     co_return problem(Error{ErrorCode::kResourceExhausted, std::string(lane.refusal), {}});
   }

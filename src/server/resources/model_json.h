@@ -1,12 +1,14 @@
-// How a model's download looks in answers.
+// How a model's download and its speed look in answers.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
 
 #include "models/downloads.h"
+#include "models/speed.h"
 
 namespace ow::server {
 
 nlohmann::ordered_json pull_json(const models::PullStatus& status);
+nlohmann::ordered_json speed_json(const models::MeasuredSpeed& speed);
 
 }  // namespace ow::server

@@ -1,9 +1,7 @@
 // /api/models: the models on disk and those that can be had.
 #include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
 
-#include "models/speed.h"
 #include "server/json_body.h"
 #include "server/resources/model_json.h"
 #include "server/resources/resources.h"
@@ -13,22 +11,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-using Speeds = std::map<std::string, models::MeasuredSpeed>;
-
-/// What `overwatch models list --measure` found for this very file.
-Json measured_json(const Speeds& speeds, const models::InstalledModel& model) {
-  const auto found = speeds.find(model.name);
-  if (found == speeds.end() || found->second.file_bytes != model.file_bytes) return {};
-  return {{"device", found->second.device}, {"ms_p50", found->second.ms_p50}, {"date", found->second.date}};
-}
-
-Json installed_json(const models::InstalledModel& model, const Speeds& speeds) {
+Json installed_json(const models::InstalledModel& model, const models::Speeds& speeds) {
+  const models::MeasuredSpeed* const measured = models::speed_of(speeds, model);
   return {{"name", model.name},
           {"path", model.path.string()},
           {"file_bytes", model.file_bytes},
           {"family", model.entry ? Json(model.entry->family) : Json()},
           {"licence", model.entry ? Json(model.entry->licence) : Json()},
-          {"measured", measured_json(speeds, model)}};
+          {"measured", measured == nullptr ? Json() : speed_json(*measured)}};
 }
 
 Json entry_json(const models::CatalogueEntry& entry, bool installed) {
@@ -49,7 +39,7 @@ Json entry_json(const models::CatalogueEntry& entry, bool installed) {
 
 Result<Response> list(const Services& services) {
   const auto found = services.library.installed();
-  const Speeds speeds = models::read_speeds(services.model_speeds);
+  const models::Speeds speeds = models::read_speeds(services.model_speeds);
   Json out{{"default", models::kDefaultModel}};
   Json& installed = out["installed"] = Json::array();
   for (const auto& model : found) installed.push_back(installed_json(model, speeds));

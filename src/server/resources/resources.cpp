@@ -24,6 +24,7 @@ Router make_router(const Services& services) {
   add_device_routes(router, services);
   add_model_routes(router, services);
   add_model_download_routes(router, services);
+  add_model_speed_routes(router, services);
   add_system_routes(router, services);
   add_event_routes(router, services);
   add_media_routes(router, services);

@@ -21,6 +21,7 @@ void add_node_type_routes(Router& router, const Services& services);
 void add_device_routes(Router& router, const Services& services);
 void add_model_routes(Router& router, const Services& services);
 void add_model_download_routes(Router& router, const Services& services);
+void add_model_speed_routes(Router& router, const Services& services);
 void add_system_routes(Router& router, const Services& services);
 void add_media_routes(Router& router, const Services& services);
 void add_log_routes(Router& router, const Services& services);

@@ -833,6 +833,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models/{name}/measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Measures how fast a model is on this machine
+         * @description One picture at a time on all cores, for a second and a half, a slow model with warming up about ten seconds at most; the median is kept and shown by listModels. One measurement at a time: 409 while another goes on.
+         */
+        post: operations["measureModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models/{name}": {
         parameters: {
             query?: never;
@@ -1567,13 +1587,8 @@ export interface components {
                 file_bytes: number;
                 family: string | null;
                 licence: string | null;
-                /** @description What `overwatch models list --measure` found on this machine */
-                measured: {
-                    device: string;
-                    ms_p50: number;
-                    /** Format: date-time */
-                    date: string;
-                } | null;
+                /** @description What measureModel or `overwatch models list --measure` found for this very file */
+                measured: components["schemas"]["MeasuredSpeed"] | null;
             }[];
             catalogue: {
                 name: string;
@@ -1593,6 +1608,16 @@ export interface components {
             }[];
             /** @description The last pull of each model since the server started */
             pulls: components["schemas"]["Pull"][];
+        };
+        MeasuredSpeed: {
+            /** @description That really ran it */
+            device: string;
+            /** @description Median milliseconds of one picture through the model alone */
+            ms_p50: number;
+            /** Format: date-time */
+            date: string;
+            /** @description Workflows ran meanwhile, so that it is slower than it could be */
+            busy: boolean;
         };
         Pull: {
             name: string;
@@ -3293,6 +3318,37 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Problem"];
             429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    measureModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An installed model */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was measured */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuredSpeed"];
+                };
+            };
+            401: components["responses"]["LogIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
