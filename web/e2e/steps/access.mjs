@@ -36,7 +36,7 @@ export function accessSteps({ base, page, complaints }) {
     await check(`${theme}, a new workflow`);
     await page.keyboard.press('Escape');
     await page.goto(`${base}/#/models`);
-    await page.getByRole('button', { name: 'centernet-mb3' }).click();
+    await page.getByRole('button', { name: 'centernet-mb3', exact: true }).click();
     await page.getByRole('dialog').getByText('MIT').waitFor();
     await check(`${theme}, a model`);
     await page.keyboard.press('Escape');

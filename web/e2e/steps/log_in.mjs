@@ -69,6 +69,9 @@ export function logInSteps({ base, page, complaints, expectStatus }) {
       assert.deepEqual(await page.getByRole('menuitem').allTextContents(), ['Export as YAML']);
       await page.keyboard.press('Escape');
       assert.equal(await page.getByRole('button', { name: /^(Start|Stop|New) / }).count(), 0);
+      await page.goto(`${base}/#/models`);
+      await page.getByText('not measured').first().waitFor();
+      assert.equal(await page.getByRole('button', { name: /^Measure/ }).count(), 0);
       await page.goto(`${base}/#/w/door`);
       await page.locator('.react-flow__node[data-id="view"] header').click();
       await page.locator('[data-option="jpeg_quality"] input[inputmode]:disabled').waitFor();

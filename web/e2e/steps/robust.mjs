@@ -56,7 +56,7 @@ export function robustSteps({ base, context, page, patienceMs }) {
       await page.evaluate(() => (location.hash = '#/models'));
       await page.getByText('The server does not answer.').waitFor();
       await context.setOffline(false);
-      await page.getByRole('button', { name: 'centernet-mb3' }).waitFor();
+      await page.getByRole('button', { name: 'centernet-mb3', exact: true }).waitFor();
       await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/points_dialog')));
       await context.setOffline(true);
       await page.evaluate(() => (location.hash = '#/w/demo'));

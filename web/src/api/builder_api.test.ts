@@ -16,8 +16,8 @@ test('models are listed once, with what both lists know', () => {
     pulls: [{ name: 'b', state: 'running', bytes: 5, total: 10 }, { name: 'a', state: 'odd' }],
   });
   expect(models.map((model) => [model.name, model.installed, model.isDefault])).toEqual([['a', true, true], ['b', false, false]]);
-  expect(models[0]).toMatchObject({ task: 'detect', inputSize: 512, measuredMs: 27.5, measuredOn: 'cpu', pull: null });
-  expect(models[1]).toMatchObject({ canPull: true, sumKnown: false, pull: { state: 'running', bytes: 5, total: 10 } });
+  expect(models[0]).toMatchObject({ task: 'detect', inputSize: 512, measured: { ms: 27.5, device: 'cpu', busy: false }, pull: null });
+  expect(models[1]).toMatchObject({ measured: null, canPull: true, sumKnown: false, pull: { state: 'running', bytes: 5, total: 10 } });
 });
 
 test('a node type that lacks everything still makes a form', () => {

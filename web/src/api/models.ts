@@ -20,10 +20,17 @@ export interface ModelInfo {
   pull: Pull | null;
   installed: boolean;
   isDefault: boolean;
-  /** Of one inference on this machine, 0 while nobody has measured it. */
-  measuredMs: number;
-  measuredOn: string;
+  /** Null while nobody has measured it. */
+  measured: Speed | null;
   classes: string[];
+}
+
+/** Of one inference on this machine. */
+export interface Speed {
+  ms: number;
+  device: string;
+  /** Workflows ran meanwhile. */
+  busy: boolean;
 }
 
 export interface Pull {
@@ -46,8 +53,12 @@ function decodePull(value: Record<string, unknown> | undefined): Pull | null {
   return { state: state as Pull['state'], bytes: number(value.bytes), total: number(value.total), error: text(value.error) };
 }
 
+function decodeSpeed(value: unknown): Speed | null {
+  const { ms_p50, device, busy } = fields(value);
+  return number(ms_p50) > 0 ? { ms: number(ms_p50), device: text(device), busy: busy === true } : null;
+}
+
 function decodeModel(installed: Record<string, unknown>, listed: Record<string, unknown>, name: string, isDefault: boolean, pull: Pull | null): ModelInfo {
-  const measured = fields(installed.measured);
   return {
     name,
     isDefault,
@@ -65,8 +76,7 @@ function decodeModel(installed: Record<string, unknown>, listed: Record<string, 
     sumKnown: listed.sha256_known !== false,
     pull,
     installed: installed.name !== undefined,
-    measuredMs: number(measured.ms_p50),
-    measuredOn: text(measured.device),
+    measured: decodeSpeed(installed.measured),
     classes: items(installed.classes).map(String),
   };
 }
@@ -91,6 +101,13 @@ export async function pullModel(model: ModelInfo): Promise<void> {
 
 export async function cancelPull(name: string): Promise<void> {
   await request(`/api/models/${encodeURIComponent(name)}/pull`, { method: 'DELETE' });
+}
+
+const measureTimeoutMs = 40_000;
+
+/** Takes seconds; one at a time in the whole server. */
+export async function measureModel(name: string): Promise<Speed | null> {
+  return decodeSpeed(await request(`/api/models/${encodeURIComponent(name)}/measure`, { method: 'POST', timeoutMs: measureTimeoutMs }));
 }
 
 export interface ModelFacts {

@@ -1,13 +1,17 @@
 import { Check, ChevronDown } from 'lucide-react';
 import * as Popover from '@radix-ui/react-popover';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ModelInfo } from '../api/models';
-import { bytes, figure, milliseconds } from '../lib/format';
+import { useMay } from '../auth/session';
+import { bytes, figure } from '../lib/format';
+import { forgetOutcome, useMeasuring, useOutcome } from '../state/measuring';
 import { useUnfit } from '../state/model_fit';
 import { useModels } from '../state/queries';
 import { t } from '../texts';
 import { CopyCommand } from '../ui/copy_command';
+import { MeasureButton } from '../ui/measure_button';
 import { ModelsLink } from '../ui/models_link';
+import { speedWords } from '../ui/speed_words';
 import { Fault, type WidgetProps } from './field';
 
 /** What is installed with its licence and speed; what is not says how to get it. */
@@ -43,10 +47,25 @@ export function ModelWidget({ id, value, onChange, invalid, describedBy }: Widge
         </Popover.Portal>
       </Popover.Root>
       {chosen !== undefined && <p className="text-s text-muted">{modelFacts(chosen)}</p>}
+      {chosen?.installed === true && <FirstMeasurement key={name} model={chosen} />}
       {chosen !== undefined && !chosen.installed && (
         <div className="flex flex-col gap-1.5"><Fault>{t.form.modelMissing(name)} <ModelsLink /></Fault><p className="text-s text-muted">{t.form.modelHow}</p><CopyCommand command={chosen.howToGet} /></div>
       )}
     </>
+  );
+}
+
+/** Of a model without a figure; stays when it has one, so that the focus does. */
+function FirstMeasurement({ model }: { model: ModelInfo }) {
+  const outcome = useOutcome(model.name);
+  const running = useMeasuring((state) => state.running === model.name);
+  useEffect(() => forgetOutcome, []);
+  if (!useMay('editor') || (model.measured !== null && outcome === null && !running)) return null;
+  return (
+    <div className="flex flex-col gap-1.5 text-s">
+      <MeasureButton model={model} className="button self-start px-2 text-s" />
+      {outcome !== null && outcome.fault !== '' && <Fault>{outcome.fault}</Fault>}
+    </div>
   );
 }
 
@@ -81,6 +100,6 @@ export function modelFacts(model: ModelInfo): string {
     model.parametersMillions > 0 ? t.models.million(figure(model.parametersMillions)) : '',
     model.fileBytes > 0 ? bytes(model.fileBytes) : '',
     model.licence,
-    model.measuredMs > 0 ? t.models.measured(milliseconds(model.measuredMs), model.measuredOn) : '',
+    model.measured === null ? '' : speedWords(model.measured),
   ].filter((part) => part !== '').join(' · ');
 }
