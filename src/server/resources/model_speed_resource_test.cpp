@@ -73,7 +73,7 @@ TEST_F(ModelSpeedTest, IsAnsweredAndListed) {
 }
 
 TEST_F(ModelSpeedTest, SaysThatWorkflowsRan) {
-  ASSERT_TRUE(engine_.create({}, "door"));
+  ASSERT_TRUE(engine_.create({}, "door", ""));
   EXPECT_EQ(Json::parse(measure("good").body).at("busy"), false) << "one that does not run";
   engine_.set_state("door", engine::RunState::kRestarting);
   EXPECT_EQ(Json::parse(measure("good").body).at("busy"), true);
