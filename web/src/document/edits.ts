@@ -9,11 +9,12 @@ export function slug(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 56) || 'node';
 }
 
-/** `wanted`, or with the first free number behind it. */
-export function freeId(taken: ReadonlySet<string>, wanted: string): string {
+/** `wanted`, or with the first free number behind it. Who asks for many while none gets free keeps `tried`: the number to begin with. */
+export function freeId(taken: ReadonlySet<string>, wanted: string, tried = new Map<string, number>()): string {
   if (!taken.has(wanted)) return wanted;
   const base = wanted.replace(/-\d+$/, '');
-  for (let number = 2; ; number += 1) {
+  for (let number = tried.get(base) ?? 2; ; number += 1) {
+    tried.set(base, number);
     if (!taken.has(`${base}-${number}`)) return `${base}-${number}`;
   }
 }
@@ -110,8 +111,9 @@ export function pick(doc: Doc, items: ReadonlySet<string>): Doc {
 export function paste(doc: Doc, part: Doc, at: Point): { doc: Doc; ids: string[] } {
   const taken = idsOf(doc);
   const names = new Map<string, string>();
+  const tried = new Map<string, number>();
   for (const item of [...part.nodes, ...part.notes]) {
-    const id = freeId(taken, item.id);
+    const id = freeId(taken, item.id, tried);
     taken.add(id);
     names.set(item.id, id);
   }

@@ -49,6 +49,14 @@ test('what is pasted covers nothing, and keeps its form', () => {
   expect((twice.nodes[3]?.x ?? 0) - (twice.nodes[2]?.x ?? 0)).toBe(384);
 });
 
+test('several hundred nodes find a place together, in no time worth a word', () => {
+  const nodes = Array.from({ length: 400 }, (_, index) => ({ id: `n${index}`, type: 'model', options: {}, x: 384 * (index % 10), y: 192 * Math.floor(index / 10) }));
+  const doc: Doc = { ...emptyDoc, nodes };
+  const twice = paste(doc, pick(doc, new Set(nodes.map(({ id }) => id))), { x: 32, y: 32 }).doc;
+  expect(twice.nodes).toHaveLength(800);
+  expect(covered(twice)).toEqual([]);
+});
+
 test('places that are no numbers, or out of this world, do not keep it searching', () => {
   for (const at of [[0, Number.NaN], [1e300, 0]]) {
     const strange = readWorkflow({ nodes: { a: { type: 'x' }, b: { type: 'x' } }, edges: [], layout: { nodes: { a: at, b: at } } });

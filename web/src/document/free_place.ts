@@ -1,5 +1,6 @@
 // Where a new node goes: it covers no other, and stands where a reader looks for it.
 import { columnWidth } from './arrange';
+import { BoxIndex } from './box_index';
 import { boxOf } from './node_size';
 import type { Box, Doc, Point } from './types';
 
@@ -12,22 +13,28 @@ const gapPx = 32;
 
 const snapped = ({ x, y }: Point): Point => ({ x: Math.round(x / gridPx) * gridPx, y: Math.round(y / gridPx) * gridPx });
 
-function apart(a: Box, b: Box, gap: number): boolean {
-  return a.x + a.width + gap <= b.x || b.x + b.width + gap <= a.x || a.y + a.height + gap <= b.y || b.y + b.height + gap <= a.y;
-}
-
 /** The steps of a square ring. Right and below come first: of places as near as each other the first one is taken. */
 function ring(radius: number): Point[] {
   const along = Array.from({ length: 2 * radius + 1 }, (_, index) => index - radius);
   return [...along.map((y) => ({ x: radius, y })), ...along.map((x) => ({ x, y: radius })), ...along.map((x) => ({ x, y: -radius })), ...along.map((y) => ({ x: -radius, y }))];
 }
 
-const far = ({ x, y }: Point): number => Math.hypot(x, y);
+/** Squared, as it is only compared. */
+const far = ({ x, y }: Point): number => x * x + y * y;
 
 /** The shortest way to move the boxes together so that they cover no node. Groups hold nodes, so they take no room. */
 export function freeShift(doc: Doc, boxes: readonly Box[]): Point {
   const taken: Box[] = [...doc.nodes.map(boxOf), ...doc.notes.filter(({ kind }) => kind === 'comment')];
-  const isFree = (by: Point, gap: number) => boxes.every((box) => taken.every((other) => apart({ ...box, x: box.x + by.x, y: box.y + by.y }, other, gap)));
+  const index = new BoxIndex(taken);
+  let hindered = boxes[0];
+  const fits = (box: Box, by: Point, gap: number) => index.isFree({ ...box, x: box.x + by.x, y: box.y + by.y }, gap);
+  /** The box that was in the way at the step before most often is at this one. */
+  const isFree = (by: Point, gap: number) => {
+    if (hindered === undefined || !fits(hindered, by, gap)) return hindered === undefined;
+    const found = boxes.find((box) => !fits(box, by, gap));
+    hindered = found ?? hindered;
+    return found === undefined;
+  };
   if (isFree({ x: 0, y: 0 }, 0)) return { x: 0, y: 0 };
   for (let radius = 1; radius <= radiusMax; radius += 1) {
     const steps = ring(radius).sort((a, b) => far(a) - far(b)).map(({ x, y }) => ({ x: x * stepPx, y: y * stepPx }));
