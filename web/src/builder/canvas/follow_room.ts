@@ -1,5 +1,6 @@
 // The canvas follows the room that it has, and what is selected or added.
 import type { InternalNode, ReactFlowInstance } from '@xyflow/react';
+import { timers } from '../../lib/timers';
 import { docOf, useEditor, type Editor } from '../editor';
 import { watchCovers } from './covers';
 import { isView, roomOf } from './flow_boxes';
@@ -8,15 +9,6 @@ import { boxAround, broughtIn, holds, touches, viewIn, welcomed, type Box, type 
 const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-3;
 const same = (a: Viewport, b: Viewport): boolean => near(a.x, b.x) && near(a.y, b.y) && near(a.zoom, b.zoom);
 const sameBox = (a: Box, b: Box): boolean => same({ ...a, zoom: a.width }, { ...b, zoom: b.width }) && a.height === b.height;
-
-/** Nothing moves under a pressed finger: what is dragged would end elsewhere. */
-function whenReleased(run: () => void): void {
-  if (pressed) window.addEventListener('pointerup', () => setTimeout(run), { once: true });
-  else run();
-}
-let pressed = false;
-const press = () => (pressed = true);
-const release = () => (pressed = false);
 
 const patienceMs = 60;
 const triesMax = 10;
@@ -34,6 +26,14 @@ export function followRoom(canvas: HTMLElement, flow: Pick<ReactFlowInstance, 'g
   let room = roomOf(canvas);
   let moved: (Stand & { after: Viewport }) | null = null;
   let fresh: readonly string[] = [];
+  let pressed = false;
+  const { later, clear } = timers();
+  const end = new AbortController();
+  /** Nothing moves under a pressed finger: what is dragged would end elsewhere. */
+  const whenReleased = (run: () => void) => {
+    if (pressed) window.addEventListener('pointerup', () => later(run, 0), { once: true, signal: end.signal });
+    else run();
+  };
   /** Where the canvas was before it was moved for want of room, unless it was moved by hand since. */
   const stand = (had: Box): Stand => {
     const view = flow.getViewport();
@@ -69,7 +69,7 @@ export function followRoom(canvas: HTMLElement, flow: Pick<ReactFlowInstance, 'g
     const [added, rest] = [boxAround(boxes(isFresh)), boxAround(boxes((node) => !isFresh(node)))];
     // On a slow machine React Flow learns of it later.
     if (added === null && tries > 0) {
-      setTimeout(() => welcome(was, tries - 1), patienceMs);
+      later(() => welcome(was, tries - 1), patienceMs);
       return;
     }
     fresh = [];
@@ -83,23 +83,22 @@ export function followRoom(canvas: HTMLElement, flow: Pick<ReactFlowInstance, 'g
     const added = arrived(now, before);
     if (added.length > 0) fresh = added; // else what is on its way stays so, also when the selection goes at once
     const was = stand(room);
-    setTimeout(() => whenReleased(() => (fresh.length > 0 ? welcome(was) : reveal())), patienceMs);
+    later(() => whenReleased(() => (fresh.length > 0 ? welcome(was) : reveal())), patienceMs);
   };
   // React Flow learns its own size first, and what is selected.
-  const lookSoon = () => setTimeout(() => whenReleased(look), 30);
+  const lookSoon = () => later(() => whenReleased(look), 30);
   const unfollow = useEditor.subscribe(onSelection);
   const observer = new ResizeObserver(lookSoon);
   observer.observe(canvas);
   const unwatch = watchCovers(lookSoon);
-  window.addEventListener('pointerdown', press, true);
-  window.addEventListener('pointerup', release, true);
-  window.addEventListener('pointercancel', release, true);
+  for (const [event, down] of [['pointerdown', true], ['pointerup', false], ['pointercancel', false]] as const) {
+    window.addEventListener(event, () => (pressed = down), { capture: true, signal: end.signal });
+  }
   return () => {
+    clear();
+    end.abort();
     observer.disconnect();
     unwatch();
     unfollow();
-    window.removeEventListener('pointerdown', press, true);
-    window.removeEventListener('pointerup', release, true);
-    window.removeEventListener('pointercancel', release, true);
   };
 }
