@@ -71,6 +71,15 @@ export function accessSteps({ base, page, complaints }) {
   return {
     'axe finds nothing serious, dark': () => everyPage('dark'),
     'axe finds nothing serious, light': () => everyPage('light'),
+    'messages are read aloud from one list, which stays from page to page': async () => {
+      await page.goto(`${base}/#/`);
+      const list = await page.locator('.toasts').elementHandle();
+      for (const address of ['#/w/demo', '#/models', '#/w/nobody-made-it', '#/']) {
+        await page.goto(`${base}/${address}`);
+        await page.waitForTimeout(400);
+        assert.ok(await list.evaluate((element) => element.isConnected && document.querySelectorAll('.toasts').length === 1), address);
+      }
+    },
     'the console has no errors': async () => assert.deepEqual(complaints, []),
   };
 }

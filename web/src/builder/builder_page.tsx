@@ -6,7 +6,6 @@ import { useNodeTypes } from '../state/queries';
 import { isActive, runStateOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { Coming } from '../ui/coming';
-import { Toasts } from '../shell/toasts';
 import { say } from '../state/toasts';
 import { t } from '../texts';
 import { useKeys } from '../ui/use_keys';
@@ -48,7 +47,7 @@ export default function BuilderPage({ id }: { id: string }) {
   const change = (work: () => unknown) => (may ? work() : say(t.auth.lookOnly));
   useKeys({ 'Ctrl+Enter': () => void change(toggleRun), 'Ctrl+S': () => void change(save) }, { whileTyping: true });
   useKeys({ p: () => setTab(tab === 'performance' ? null : 'performance') });
-  if (stage === 'gone' || stage === 'failed') return <><LoadProblem id={id} /><Toasts /></>;
+  if (stage === 'gone' || stage === 'failed') return <LoadProblem id={id} />;
   return (
     <BuilderContext.Provider value={world}>
       <ReactFlowProvider>

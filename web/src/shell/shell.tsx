@@ -41,7 +41,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
         <ProcessNotices />
         {children}
       </main>
-      {route.page !== 'builder' && <Toasts />}
+      <Toasts />
     </div>
   );
 }

@@ -2,11 +2,11 @@ import { OctagonX, X } from 'lucide-react';
 import { dismissToast, useToasts } from '../state/toasts';
 import { t } from '../texts';
 
-/** `place`: over a page that scrolls they stand at the bottom; a page that is full of controls has them where none are. */
-export function Toasts({ place = 'fixed inset-x-4 bottom-20 md:bottom-6' }: { place?: string }) {
+/** There is one list for all pages, at the bottom or where the page has a place for it (`toastPlace`). */
+export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   return (
-    <ol aria-live="polite" className={`toasts pointer-events-none z-50 flex flex-col items-center gap-2 ${place}`}>
+    <ol aria-live="polite" className="toasts pointer-events-none fixed z-50 flex flex-col items-center gap-2">
       {toasts.map(({ id, text, tone, action }) => (
         <li key={id} className="panel pointer-events-auto flex max-w-xl items-center gap-2 py-1 pl-4 pr-1 shadow-xl">
           {tone === 'error' && <OctagonX size="1rem" className="shrink-0 text-error" aria-hidden />}
