@@ -21,6 +21,7 @@ import { CommentNode, GroupNode } from './note_nodes';
 import { putNode } from './put_node';
 import { QuickAdd, type QuickAddAt } from './quick_add';
 import { useCanvasKeys } from './use_canvas_keys';
+import { useDetail } from './use_detail';
 import { useFit } from './use_fit';
 import { useFlow } from './use_flow';
 import { WorkNode } from './work_node';
@@ -60,6 +61,7 @@ export function Canvas() {
   const openInMiddle = useCallback(() => openAt(middle().x - 140, middle().y - 120, null, (here) => placeBeside(currentDoc(), useEditor.getState().selection, here)), [openAt, middle]);
   const { fit, begin } = useFit(box);
   useCanvasKeys(centre, openInMiddle, fit);
+  useDetail(box);
 
   const isValid = useCallback((connection: Connection | FlowLink) => judge(currentDoc(), types, edgeOf({ ...connection, sourceHandle: connection.sourceHandle ?? null, targetHandle: connection.targetHandle ?? null })).ok, [types]);
   const onConnect = useCallback((connection: Connection) => {

@@ -8,8 +8,10 @@ const narrowPx = 640;
 const widePx = 1500;
 /** On a phone: two nodes in sight. Where all would be smaller, the canvas begins with the picture and what is before it. */
 const beginZoom = 0.45;
+/** Where there is more room, their names are enough. */
+const overviewZoom = 0.28;
 
-/** `fit` shows all nodes; `begin` what is seen first: all of them, or on a narrow screen a picture. When something takes room
+/** `fit` shows all nodes, however small; `begin` what is seen first: all of them, or a picture where they would be too small. When something takes room
     from the canvas it makes the best of the rest (`viewIn`), and when that goes, the canvas is as it was. */
 export function useFit(box: RefObject<HTMLElement | null>): { fit: () => void; begin: () => void } {
   const flow = useReactFlow();
@@ -23,7 +25,7 @@ export function useFit(box: RefObject<HTMLElement | null>): { fit: () => void; b
     const all = boxAround(boxes());
     if (all === null || box.current === null) return;
     const room = roomOf(box.current);
-    if (box.current.clientWidth >= narrowPx || zoomFor(all, room) >= beginZoom) fit();
+    if (zoomFor(all, room) >= (box.current.clientWidth >= narrowPx ? overviewZoom : beginZoom)) fit();
     else {
       const start = fromLeft(all, room, beginZoom);
       const [picture] = boxes(isView);

@@ -20,7 +20,7 @@ export const WorkNode = memo(function WorkNode({ id, data, selected }: NodeProps
   const type = types.get(data.item.type);
   const ports = Math.max(type?.inputs.length ?? 0, type?.outputs.length ?? 0);
   return (
-    <div className={`node ${selected ? 'node-chosen' : ''}`} style={ports > 1 ? { minHeight: 24 + ports * 28 } : undefined}>
+    <div className={`node ${selected ? 'node-chosen' : ''}`} data-title={type?.title ?? data.item.type} style={ports > 1 ? { minHeight: 24 + ports * 28 } : undefined}>
       <NodePorts ports={type?.inputs ?? []} side="in" />
       <NodePorts ports={type?.outputs ?? []} side="out" />
       <header className="flex items-center gap-2">
