@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { axeFindings } from './access.mjs';
 
-export function logInSteps({ base, page, complaints, expectStatus }) {
+export function logInSteps({ base, context, page, complaints, expectStatus }) {
   const [user, password] = (process.env.LOG_IN ?? ':').split(':');
   const [editor, editorPassword] = (process.env.EDITOR ?? ':').split(':');
   const fill = async (secret, name = user) => {
@@ -50,6 +50,36 @@ export function logInSteps({ base, page, complaints, expectStatus }) {
       await page.getByText('Unsaved changes; Start runs version 1').waitFor();
       await openView();
       assert.equal(await quality.inputValue(), '71');
+      await logOut(editor);
+    },
+    'who comes back after the session ran out goes on where they were, undo included; nobody else does': async () => {
+      const undo = page.getByRole('button', { name: /^Undo/ });
+      const runOut = async (value) => {
+        await context.clearCookies();
+        await quality.fill(value);
+        await page.getByText('Your session has ended. Log in to go on.').waitFor();
+      };
+      await fill(editorPassword, editor);
+      await page.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
+      await openView();
+      const before = await quality.inputValue();
+      await runOut('64');
+      await fill(editorPassword, editor);
+      await quality.waitFor();
+      assert.equal(await quality.inputValue(), '64');
+      await undo.click();
+      assert.equal(await quality.inputValue(), before);
+      await runOut('63');
+      await fill(password);
+      await page.locator('.react-flow__node[data-id="view"] header').click();
+      await page.locator('[data-option="jpeg_quality"] input[inputmode]:disabled').waitFor();
+      assert.ok(!['63', '64', before].includes(await quality.inputValue()), 'the unsaved work of somebody else');
+      await logOut(user);
+      await fill(editorPassword, editor);
+      await page.getByText('Unsaved changes; Start runs version 1').waitFor();
+      await openView();
+      assert.equal(await quality.inputValue(), '63');
+      assert.ok(await undo.isDisabled(), 'undo of before somebody else was here');
       await logOut(editor);
     },
     'a wrong password is said, and the name is kept': async () => {

@@ -10,6 +10,7 @@ import { useApp, whenServerIsBack } from '../state/store';
 import type { ValidationProblem } from '../api/types';
 import type { Doc } from '../document/types';
 import { docOf, useEditor } from './editor';
+import { putAway, takeUp } from './held_editor';
 import { followDraft, keepWork } from './kept_work';
 import { unfitModels } from './model_check';
 import { followDrop, takeVersion } from './newer_version';
@@ -26,12 +27,20 @@ async function check(doc: Doc): Promise<ValidationProblem[]> {
   return [...problems, ...(await unfitModels(doc).catch(() => []))];
 }
 
+const followTabs = (id: string): Promise<void> => (readDraft(id) === null ? followDrop(id) : followDraft(id));
+
+/** What other tabs did since the session ended comes in, and the server gets what it did not take then. */
+async function catchUp(id: string): Promise<void> {
+  await followTabs(id).catch(() => undefined);
+  keepWork({ anyway: true });
+}
+
 /** Loads the workflow, keeps each change in the browser, and has it checked while it is edited. */
 export function useEditorLife(id: string): void {
   const doc = useEditor(docOf);
   const ready = useEditor((editor) => editor.stage === 'ready' && editor.id === id);
   const newest = useApp((state) => state.workflows[id]?.version ?? 0);
-  useEffect(() => void load(id), [id]);
+  useEffect(() => void (takeUp(id) ? catchUp(id) : load(id)), [id]);
   useEffect(() => whenServerIsBack(() => void meetServer(id)), [id]);
   useEffect(() => {
     if (!ready) return;
@@ -43,7 +52,7 @@ export function useEditorLife(id: string): void {
     const away = () => keepWork();
     // Work that cannot be put together with another tab's is in this tab only.
     const warn = (event: BeforeUnloadEvent) => useEditor.getState().rival?.line != null && event.preventDefault();
-    const unfollow = whenDraftChanges(id, () => void (readDraft(id) === null ? followDrop(id) : followDraft(id)));
+    const unfollow = whenDraftChanges(id, () => void followTabs(id));
     window.addEventListener('pagehide', leave);
     window.addEventListener('blur', away);
     window.addEventListener('beforeunload', warn);
@@ -53,6 +62,7 @@ export function useEditorLife(id: string): void {
       window.removeEventListener('blur', away);
       window.removeEventListener('beforeunload', warn);
       leave();
+      putAway();
     };
   }, [id]);
   useEffect(() => {
