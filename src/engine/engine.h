@@ -37,6 +37,7 @@ struct NodeStatus {
   std::string health;   ///< "ok", "warning", "retrying", "failed"
   std::string message;  ///< what happened and what comes next; empty when all is well
   std::vector<std::pair<std::string, std::string>> facts;  ///< "device", "decoder", "model" …
+  std::optional<std::chrono::milliseconds> next_retry_in = {};  ///< 0 while it tries
 };
 
 struct EdgeStatus {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "base/wait.h"
 #include "engine/engine_factory.h"
@@ -103,6 +105,20 @@ TEST_F(EngineTest, AFailureRestartsWithBackOffAndSaysSo) {
   EXPECT_LE(*status.next_retry_in, std::chrono::seconds(30));
   ASSERT_TRUE(engine_->stop(id));
   EXPECT_FALSE(engine_->status(id)->next_retry_in);
+}
+
+TEST_F(EngineTest, ANodeThatTriesAgainSaysInHowLong) {
+  const std::string id = engine_->create(with_source("rtsp://127.0.0.1:1/door"), {})->id;
+  ASSERT_TRUE(engine_->execute(id, {}));
+  std::optional<NodeStatus> before;
+  EXPECT_TRUE(comes_true(id, [&before](const WorkflowStatus& now) {
+    const auto last = std::exchange(before, now.nodes.empty() ? std::nullopt : std::optional(now.nodes.front()));
+    return last && last->next_retry_in && before && before->message == last->message &&
+           before->next_retry_in < last->next_retry_in;
+  })) << "the same wait gets shorter";
+  EXPECT_EQ(before->health, "retrying");
+  EXPECT_LE(*before->next_retry_in, std::chrono::seconds(30));
+  EXPECT_FALSE(engine_->status(id)->nodes.back().next_retry_in) << "the node behind it waits for nothing of its own";
 }
 
 TEST_F(EngineTest, WhatRanIsStartedAgainByTheNextProcess) {

@@ -24,8 +24,14 @@ std::string_view policy_name(QueuePolicy policy) {
   return "latest";
 }
 
-NodeStatus to_status(const graph::NodeReport& report) {
-  return {report.id, report.type, std::string(graph::to_string(report.health)), report.message, report.facts};
+std::optional<std::chrono::milliseconds> left_until(const std::optional<TimePoint>& then, TimePoint now) {
+  if (!then) return {};
+  return std::max(std::chrono::milliseconds(0), std::chrono::duration_cast<std::chrono::milliseconds>(*then - now));
+}
+
+NodeStatus to_status(const graph::NodeReport& report, TimePoint now) {
+  return {report.id,      report.type,  std::string(graph::to_string(report.health)),
+          report.message, report.facts, left_until(report.next_try, now)};
 }
 
 EdgeStatus to_status(const graph::EdgeReport& report) {
@@ -175,6 +181,7 @@ void WorkflowRun::handle_end() {
     if (!ended || !run_) return;  // stopped meanwhile
     run = std::move(run_);
     last_nodes_ = run->nodes();
+    for (graph::NodeReport& report : last_nodes_) report.next_try.reset();  // that run tries nothing any more
   }
   run->stop();
   if (*ended) {
@@ -227,16 +234,13 @@ WorkflowStatus WorkflowRun::status() const {
       status.running = running_;
     }
     if (state_ == RunState::kRunning) status.uptime_s = to_seconds(now - started_);
-    if (restart_at_) {
-      status.next_retry_in = std::max(std::chrono::milliseconds(0),
-                                      std::chrono::duration_cast<std::chrono::milliseconds>(*restart_at_ - now));
-    }
+    status.next_retry_in = left_until(restart_at_, now);
     if (!run) {
-      for (const graph::NodeReport& report : last_nodes_) status.nodes.push_back(to_status(report));
+      for (const graph::NodeReport& report : last_nodes_) status.nodes.push_back(to_status(report, now));
     }
   }
   if (run) {
-    for (const graph::NodeReport& report : run->nodes()) status.nodes.push_back(to_status(report));
+    for (const graph::NodeReport& report : run->nodes()) status.nodes.push_back(to_status(report, now));
     std::vector<std::uint64_t> packets;
     for (const graph::EdgeReport& report : run->edges()) {
       status.edges.push_back(to_status(report));

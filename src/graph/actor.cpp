@@ -152,9 +152,16 @@ Status Actor::post_options(Options options, std::function<void(const Status&)> d
   return {};
 }
 
-void Actor::report(Health health, std::string message) {
+void Actor::report(Health health, std::string message) { tell(health, std::move(message), {}); }
+
+void Actor::report_retry(std::string message, TimePoint next_try) {
+  tell(Health::kRetrying, std::move(message), next_try);
+}
+
+void Actor::tell(Health health, std::string message, std::optional<TimePoint> next_try) {
   {
     std::lock_guard lock(run_.mutex);
+    next_try_ = next_try;
     if (health_ == health && message_ == message) return;
     health_ = health;
     message_ = message;

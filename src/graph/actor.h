@@ -81,6 +81,7 @@ class Actor final : public NodeContext {
   void post(std::function<Status()> work) override;
   Status run_posted() override;
   void report(Health health, std::string message) override;
+  void report_retry(std::string message, TimePoint next_try) override;
   void fact(std::string name, std::string value) override;
 
   void add_output(std::size_t port, Edge* edge);
@@ -93,7 +94,7 @@ class Actor final : public NodeContext {
   void run_source();
   /// Queues a turn when there is something to do. Lock held.
   void schedule_locked();
-  [[nodiscard]] NodeReport report_locked() const { return {id_, type_, health_, message_, facts_}; }
+  [[nodiscard]] NodeReport report_locked() const { return {id_, type_, health_, message_, facts_, next_try_}; }
   void destroy_node() { node_.reset(); }
 
  private:
@@ -106,6 +107,7 @@ class Actor final : public NodeContext {
   };
   using Work = std::variant<std::monostate, Delivery, std::function<Status()>, End, Finish>;
 
+  void tell(Health health, std::string message, std::optional<TimePoint> next_try);
   void take_turn();
   [[nodiscard]] bool has_room_locked() const;
   [[nodiscard]] Edge* next_edge_locked() const;
@@ -135,6 +137,7 @@ class Actor final : public NodeContext {
   bool done_ = false;
   Health health_ = Health::kOk;
   std::string message_;
+  std::optional<TimePoint> next_try_;
   std::vector<std::pair<std::string, std::string>> facts_;
 };
 

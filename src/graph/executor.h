@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +34,7 @@ struct NodeReport {
   Health health = Health::kOk;
   std::string message;
   std::vector<std::pair<std::string, std::string>> facts;
+  std::optional<TimePoint> next_try = {};  ///< of what it tries again
 };
 
 struct EdgeReport {

@@ -48,6 +48,8 @@ class NodeContext {
   virtual Status run_posted() = 0;
   /// Shown in status and log until the next report.
   virtual void report(Health health, std::string message) = 0;
+  /// The same for what the node tries again at `next_try`: status says how long that is from now, 0 once it is past.
+  virtual void report_retry(std::string message, TimePoint next_try) = 0;
   /// A fact worth showing beside the node, e.g. "device" → "CPUExecutionProvider 100 %".
   virtual void fact(std::string name, std::string value) = 0;
 

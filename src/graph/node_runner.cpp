@@ -136,6 +136,14 @@ void NodeRunner::report(Health health, std::string message) {
   std::lock_guard lock(mutex_);
   health_ = health;
   message_ = std::move(message);
+  next_try_.reset();
+}
+
+void NodeRunner::report_retry(std::string message, TimePoint next_try) {
+  std::lock_guard lock(mutex_);
+  health_ = Health::kRetrying;
+  message_ = std::move(message);
+  next_try_ = next_try;
 }
 
 Health NodeRunner::health() const {
@@ -146,6 +154,11 @@ Health NodeRunner::health() const {
 std::string NodeRunner::message() const {
   std::lock_guard lock(mutex_);
   return message_;
+}
+
+std::optional<TimePoint> NodeRunner::next_try() const {
+  std::lock_guard lock(mutex_);
+  return next_try_;
 }
 
 }  // namespace ow::graph

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <vector>
 
 #include "graph/node.h"
@@ -43,6 +44,7 @@ class NodeRunner final : private NodeContext {
   /// From any thread: a test may watch a source that runs.
   [[nodiscard]] Health health() const;
   [[nodiscard]] std::string message() const;
+  [[nodiscard]] std::optional<TimePoint> next_try() const;
   [[nodiscard]] const std::map<std::string, std::string>& facts() const { return facts_; }
 
  private:
@@ -58,6 +60,7 @@ class NodeRunner final : private NodeContext {
   bool renew(std::size_t port, Packet packet) override;
   void post(std::function<Status()> work) override;
   void report(Health health, std::string message) override;
+  void report_retry(std::string message, TimePoint next_try) override;
   void fact(std::string name, std::string value) override { facts_[std::move(name)] = std::move(value); }
   Status run_posted_until(const std::function<bool()>& done);
 
@@ -77,6 +80,7 @@ class NodeRunner final : private NodeContext {
   mutable std::mutex mutex_;
   Health health_ = Health::kOk;  // guarded by mutex_
   std::string message_;  // guarded by mutex_
+  std::optional<TimePoint> next_try_;  // guarded by mutex_
   std::condition_variable arrived_;
   std::deque<std::function<Status()>> posted_;  // guarded by mutex_
 };

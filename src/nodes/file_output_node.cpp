@@ -109,11 +109,11 @@ class FileOutput final : public graph::Node {
     leave_out(context);
     retry_at_ = now + kRetryAfter;
     paused_ = true;
-    context.report(
-        Health::kRetrying,
-        fmt::format("{} What was written before stays readable; nothing is recorded until there is room, which "
-                    "is tried every {} s.",
-                    as_sentence(error.message), kRetryAfter.count()));
+    context.report_retry(
+        fmt::format("{} What was written before stays readable; nothing is recorded until there is room. "
+                    "Trying again in {} s.",
+                    as_sentence(error.message), kRetryAfter.count()),
+        *retry_at_);
   }
 
   void go_on(NodeContext& context) {

@@ -107,9 +107,11 @@ TEST_F(RecordingTest, LinesOfAFullDiskStayWholeAndGoOnWhenThereIsRoom) {
     limit_file_size(RLIM_INFINITY);
     ASSERT_TRUE(node.send(test::packet(6)));
     EXPECT_EQ(node.health(), graph::Health::kRetrying) << "it is not yet time to try again";
+    EXPECT_EQ(node.next_try(), clock_.now() + std::chrono::seconds(5));
     clock_.advance(std::chrono::seconds(6));
     ASSERT_TRUE(node.send(test::packet(7)));
     EXPECT_EQ(node.health(), graph::Health::kOk);
+    EXPECT_FALSE(node.next_try());
     EXPECT_EQ(node.facts().at("not_recorded"), "4 frames, while the disk was full");
     EXPECT_EQ(read(file), frame_line(test::packet(0)) + "\n" + frame_line(test::packet(1)) + "\n" +
                               frame_line(test::packet(2)) + "\n" + frame_line(test::packet(7)) + "\n");

@@ -116,9 +116,11 @@ class VideoInput final : public graph::SourceNode {
       if (!worth_retrying(status.error(), config_.source.uri)) return status;
       if (frames_ > before) backoff.reset();
       const auto pause = backoff.next();
-      context.report(Health::kRetrying, fmt::format("{} Trying again in {:.1f} s.", as_sentence(status.error().message),
-                                                    std::chrono::duration<double>(pause).count()));
-      if (!wait_until(context.stop(), context.clock().now() + pause)) return {};
+      const TimePoint next_try = context.clock().now() + pause;
+      context.report_retry(fmt::format("{} Trying again in {:.1f} s.", as_sentence(status.error().message),
+                                       std::chrono::duration<double>(pause).count()),
+                           next_try);
+      if (!wait_until(context.stop(), next_try)) return {};
     }
     return {};
   }

@@ -101,6 +101,7 @@ TEST(VideoInput, FailsClearlyAndTriesCamerasAgain) {
   EXPECT_TRUE(camera.run_source(0));
   EXPECT_EQ(camera.message().find("secret"), std::string::npos);
   EXPECT_NE(camera.message().find("Trying again in"), std::string::npos);
+  EXPECT_TRUE(camera.next_try());
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include "server/status_json.h"
 
+#include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/clock.h"
 #include "base/credentials.h"
@@ -12,6 +14,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json milliseconds_or_null(const std::optional<std::chrono::milliseconds>& left) {
+  return left ? Json(left->count()) : Json();
+}
+
 Json node_json(const engine::NodeStatus& node) {
   Json facts = Json::object();
   for (const auto& [name, value] : node.facts) facts[name] = redact(value);
@@ -19,6 +25,7 @@ Json node_json(const engine::NodeStatus& node) {
           {"type", node.type},
           {"health", node.health},
           {"message", redact(node.message)},
+          {"next_retry_ms", milliseconds_or_null(node.next_retry_in)},
           {"facts", std::move(facts)}};
 }
 
@@ -56,7 +63,7 @@ Json status_json(const engine::WorkflowStatus& status) {
            {"stored_version", status.stored_version},
            {"differs", status.differs},
            {"running", masked_options(status.running)},
-           {"next_retry_ms", status.next_retry_in ? Json(status.next_retry_in->count()) : Json()}};
+           {"next_retry_ms", milliseconds_or_null(status.next_retry_in)}};
   Json& nodes = out["nodes"] = Json::array();
   for (const auto& node : status.nodes) nodes.push_back(node_json(node));
   Json& edges = out["edges"] = Json::array();

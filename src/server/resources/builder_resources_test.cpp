@@ -249,6 +249,7 @@ TEST_F(BuilderTest, TheStatusFeedAgreesWithThePerformance) {
   ASSERT_EQ(status.at("workflows").size(), 1u);
   const Json& door = status.at("workflows")[0];
   EXPECT_EQ(door.at("edges")[0].at("rate"), 14.5);
+  EXPECT_EQ(door.at("nodes")[0].at("next_retry_ms"), 1500);
   const Json work = door.at("nodes")[0].at("performance");
   EXPECT_EQ(work.at("operation"), stage::kVideoDecode);
   EXPECT_NEAR(work.at("work_ms").get<double>(), 42, 0.1);

@@ -268,8 +268,12 @@ engine::WorkflowStatus FakeEngine::status_of(const Entry& entry) const {
   out.state = entry.state;
   out.stored_version = entry.stored.version;
   if (entry.state == engine::RunState::kRunning) {
-    out.nodes.push_back(
-        {"camera", "camera", "retrying", "rtsp://me:secret@door/1 is off", {{"source", "rtsp://me:secret@door/1"}}});
+    out.nodes.push_back({"camera",
+                         "camera",
+                         "retrying",
+                         "rtsp://me:secret@door/1 is off",
+                         {{"source", "rtsp://me:secret@door/1"}},
+                         std::chrono::milliseconds(1500)});
     out.edges.push_back({"camera", "view", 0, 1, "latest", 7, 14.5, 2});
   }
   return out;

@@ -6,11 +6,11 @@ import {
 test('reads a status as the server writes it', () => {
   const status = decodeWorkflowStatus({
     id: 'demo', name: 'Demo', state: 'restarting', message: 'camera: connection refused', started_at: null, uptime_s: 1.5, restarts: 2, preset: 'balanced', next_retry_ms: 1800,
-    nodes: [{ id: 'detect', type: 'model', health: 'retrying', message: 'm', facts: { model: 'yolov8n', device: 'cpu' } }],
+    nodes: [{ id: 'detect', type: 'model', health: 'retrying', message: 'm', next_retry_ms: 700, facts: { model: 'yolov8n', device: 'cpu' } }],
     edges: [{ from: 'camera', to: 'detect', depth: 1, capacity: 1, policy: 'latest', packets: 9, drops: 3 }],
   });
   expect(status).toMatchObject({ state: 'restarting', started_at: '', restarts: 2, preset: 'balanced', next_retry_ms: 1800 });
-  expect(status.nodes[0]).toMatchObject({ health: 'retrying', facts: { model: 'yolov8n', device: 'cpu' } });
+  expect(status.nodes[0]).toMatchObject({ health: 'retrying', next_retry_ms: 700, facts: { model: 'yolov8n', device: 'cpu' } });
   expect(status.edges[0]).toMatchObject({ policy: 'latest', drops: 3 });
 });
 
@@ -22,9 +22,9 @@ test('a file is called as the workflow calls it, not by its place on the server'
 });
 
 test('fields of a wrong type or a word unknown count as missing', () => {
-  const status = decodeWorkflowStatus({ id: 'x', state: 'flying', uptime_s: '7', nodes: [{ id: 1, health: 'great', facts: [['threads', 2]] }, 'no node'] });
+  const status = decodeWorkflowStatus({ id: 'x', state: 'flying', uptime_s: '7', nodes: [{ id: 1, health: 'great', next_retry_ms: '2 s', facts: [['threads', 2]] }, 'no node'] });
   expect(status).toMatchObject({ name: 'x', state: 'stopped', uptime_s: 0, next_retry_ms: null });
-  expect(status.nodes[0]).toMatchObject({ id: '', health: 'ok', facts: { threads: '2' } });
+  expect(status.nodes[0]).toMatchObject({ id: '', health: 'ok', next_retry_ms: null, facts: { threads: '2' } });
   expect(status.nodes).toHaveLength(2);
 });
 

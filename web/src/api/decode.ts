@@ -54,6 +54,7 @@ function decodeNode(value: unknown): NodeStatus {
     type: text(node.type),
     health: (healths.includes(health) ? health : 'ok') as NodeHealth,
     message: asWritten(text(node.message), said.source ?? ''),
+    next_retry_ms: numberOrNull(node.next_retry_ms),
     facts: said,
   };
 }

@@ -1282,6 +1282,8 @@ export interface components {
             health: "ok" | "warning" | "retrying" | "failed";
             /** @description What happened and what comes next; empty when all is well */
             message: string;
+            /** @description While it retries: from now until the next try, 0 while it tries */
+            next_retry_ms: number | null;
             /** @description device, decoder, model … */
             facts: {
                 [key: string]: string;
@@ -1322,6 +1324,7 @@ export interface components {
             running: {
                 [key: string]: unknown;
             };
+            /** @description While it restarts: from now until the next start */
             next_retry_ms: number | null;
             nodes: components["schemas"]["NodeStatus"][];
             edges: components["schemas"]["EdgeStatus"][];

@@ -13,7 +13,7 @@ export interface NodeWork {
   p50_ms: number | null;
   p95_ms: number | null;
 }
-export type NodeStatus = Pick<Schemas['NodeStatus'], 'id' | 'type' | 'health' | 'message' | 'facts'>;
+export type NodeStatus = Pick<Schemas['NodeStatus'], 'id' | 'type' | 'health' | 'message' | 'next_retry_ms' | 'facts'>;
 export type NodeHealth = NodeStatus['health'];
 /** `rate` is null where the server does not measure it. */
 export type EdgeStatus = Pick<Schemas['EdgeStatus'], 'from' | 'to' | 'depth' | 'capacity' | 'packets' | 'drops'> & { policy: string; rate: number | null };

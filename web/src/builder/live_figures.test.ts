@@ -37,7 +37,7 @@ test('a stage that rests most of the time is no bottleneck, whatever its share',
 });
 
 test('a node that waits for the next start does not look as if it ran', () => {
-  const node = (health: NodeStatus['health']): NodeStatus => ({ id: 'a', type: 'x', health, message: '', facts: {} });
+  const node = (health: NodeStatus['health']): NodeStatus => ({ id: 'a', type: 'x', health, message: '', next_retry_ms: null, facts: {} });
   expect([toneOfNode(node('ok'), 'running'), toneOfNode(node('ok'), 'restarting'), toneOfNode(node('ok'), 'stopped')]).toEqual(['running', 'idle', 'idle']);
   expect([toneOfNode(node('failed'), 'restarting'), toneOfNode(node('retrying'), 'restarting'), toneOfNode(node('failed'), 'failed')]).toEqual(['error', 'warning', 'error']);
 });

@@ -3,6 +3,7 @@
 import { fetchPerformance } from '../api/client';
 import type { Bottleneck, EdgeStatus, NodePerformance, NodeStatus, NodeWork, OperationStats, RunState, Snapshot } from '../api/types';
 import { equal } from '../lib/equal';
+import { withWait } from '../state/countdown';
 import { isActive, isLost, runStateOf, type Tone } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
 
@@ -117,7 +118,7 @@ function takeNodes(state: AppState, id: string, snapshot: Snapshot | undefined, 
     const slowest = slowestOf(nodes[node.id]);
     put(nodeKey(node.id), {
       tone: toneOfNode(node, runStateOf(state, id)),
-      message: node.health === 'ok' ? '' : node.message,
+      message: node.health === 'ok' ? '' : withWait(node.message, node.next_retry_ms),
       active,
       fps: active ? (told?.fps ?? nodes[node.id]?.fps ?? null) : null,
       operation: told?.operation ?? slowest?.[0] ?? '',

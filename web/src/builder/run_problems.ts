@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { NodeStatus } from '../api/types';
 import type { Located } from '../document/places';
 import type { TypeTable } from '../document/ports';
+import { withWait } from '../state/countdown';
 import { isLost, nodesOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { useBuilder } from './context';
@@ -10,10 +11,10 @@ import { useBuilder } from './context';
 const none: NodeStatus[] = [];
 
 /** A node that takes a source speaks of that. */
-export function runProblem({ id, type, health, message }: NodeStatus, types: TypeTable): Located[] {
+export function runProblem({ id, type, health, message, next_retry_ms: nextRetryMs }: NodeStatus, types: TypeTable): Located[] {
   if (health === 'ok' || message === '') return [];
   const option = types.get(type)?.options.find((each) => each.type === 'source')?.name ?? null;
-  return [{ place: option === null ? `nodes.${id}` : `nodes.${id}.${option}`, message, warning: health !== 'failed', node: id, option, edge: null }];
+  return [{ place: option === null ? `nodes.${id}` : `nodes.${id}.${option}`, message: withWait(message, nextRetryMs), warning: health !== 'failed', node: id, option, edge: null }];
 }
 
 export function useRunProblems(): Located[] {

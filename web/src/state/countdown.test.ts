@@ -1,22 +1,21 @@
 import { expect, test } from 'vitest';
-import { countedDown } from './countdown';
+import { withoutWait, withWait } from './countdown';
 
 const said = 'rtsp://door is silent. Trying again in 3.9 s.';
-const after = (ms: number, message = said, key = 'a camera') => countedDown(key, message, 50_000 + ms);
 
-test('what is left of a wait grows less while the node says nothing new', () => {
-  expect([0, 1000, 2000, 3800].map((ms) => after(ms))).toEqual([4, 3, 2, 1].map((left) => `rtsp://door is silent. Trying again in ${left} s.`));
-  expect(after(4100)).toBe('rtsp://door is silent. Trying again now.');
+test('what is left of a wait is what the server says, whatever the wait was when it began', () => {
+  expect([3900, 3000, 2001, 500].map((ms) => withWait(said, ms))).toEqual([4, 3, 3, 1].map((left) => `rtsp://door is silent. Trying again in ${left} s.`));
+  expect([withWait(said, 400), withWait(said, 0)]).toEqual(Array(2).fill('rtsp://door is silent. Trying again now.'));
 });
 
-test('a new wait begins anew, also one as long as the one before', () => {
-  expect(after(5000, 'rtsp://door is silent. Trying again in 7.8 s.')).toBe('rtsp://door is silent. Trying again in 8 s.');
-  expect(after(13_000, 'opening')).toBe('opening');
-  expect(after(14_000)).toBe('rtsp://door is silent. Trying again in 4 s.');
+test('what waits for nothing names no time', () => {
+  expect(withWait(said, null)).toBe('rtsp://door is silent.');
+  expect(withWait('the disk is full', null)).toBe('the disk is full');
 });
 
-test('each node waits for itself', () => {
-  after(0, said, 'b camera');
-  expect(after(2000, said, 'c camera')).toBe('rtsp://door is silent. Trying again in 4 s.');
-  expect(after(2000, said, 'b camera')).toBe('rtsp://door is silent. Trying again in 2 s.');
+test('a message without the number gets it, and no message is none', () => {
+  expect(withWait('The disk is full.', 5000)).toBe('The disk is full. Trying again in 5 s.');
+  expect(withWait('', 0)).toBe('Trying again now.');
+  expect(withoutWait('door is silent, trying again in 2 s')).toBe('door is silent.');
+  expect(withoutWait('the server failed (5xx); try again later')).toBe('the server failed (5xx); try again later');
 });

@@ -1,26 +1,17 @@
-// A node says once in how long it tries again, and then waits. The page counts down from the moment when it heard that.
+// What tries again says when that is. The server's word on it is newer with each status; that in the message is of the wait's beginning.
 import { t } from '../texts';
 
-interface Wait {
-  message: string;
-  /** Since when that is said. */
-  sinceMs: number;
-}
-
 /** In the engine's words, e.g. "rtsp://door is silent. Trying again in 3.9 s." */
-const waitIn = /Trying again in (\d+(?:\.\d+)?) s\./;
+const waitIn = /[,.]?\s*Trying again in \d+(?:\.\d+)? s\.?/i;
 
-const waits = new Map<string, Wait>();
+/** In whole seconds, as it is shown: it changes once a second, not with each status. */
+export const secondsUntil = (ms: number): number => (ms < 500 ? 0 : Math.ceil(ms / 1000));
 
-/** `message` of what is called `key`, with what is left of its wait. */
-export function countedDown(key: string, message: string, nowMs: number): string {
-  const seconds = waitIn.exec(message)?.[1];
-  if (seconds === undefined) {
-    waits.delete(key);
-    return message;
-  }
-  const known = waits.get(key);
-  const { sinceMs } = known?.message === message ? known : { sinceMs: nowMs };
-  waits.set(key, { message, sinceMs });
-  return message.replace(waitIn, t.run.trying(Math.ceil(Number(seconds) - (nowMs - sinceMs) / 1000)));
+/** `message` without the number that no longer holds. */
+export const withoutWait = (message: string): string => message.replace(waitIn, (said) => (said.startsWith('.') || said.startsWith(',') ? '.' : '')).trim();
+
+/** `message` and what is left of the wait; nothing of a wait that the server does not speak of. */
+export function withWait(message: string, nextRetryMs: number | null): string {
+  const what = withoutWait(message);
+  return nextRetryMs === null ? what : `${what} ${t.run.trying(secondsUntil(nextRetryMs))}`.trim();
 }

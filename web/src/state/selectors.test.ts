@@ -75,16 +75,34 @@ test('that the server did not answer is forgotten when it does, a refusal is not
 });
 
 test('trouble says who, what, and what comes next', () => {
-  given({ state: 'running', nodes: [retrying], next_retry_ms: 3200 });
+  given({ state: 'running', nodes: [{ ...retrying, next_retry_ms: 3200 }] });
   expect(troubleOf(state(), 'a')).toBe('camera: Silent since 12 s. Trying again in 4 s.');
-  given({ state: 'running', nodes: [{ ...retrying, message: 'camera is silent, trying again in 2 s' }], next_retry_ms: 2000 });
-  expect(troubleOf(state(), 'a')).toBe('Camera is silent, trying again in 2 s.');
   given({ state: 'restarting', message: 'rtsp://x: connection refused', next_retry_ms: 100 });
   expect(troubleOf(state(), 'a')).toBe('rtsp://x: connection refused. Trying again now.');
   given({ state: 'failed', message: 'nodes.front.source: /srv/media/nope.avi: no such file', nodes: [{ id: 'front', health: 'failed', message: 'x', facts: { source: 'nope.avi' } }] });
   expect(troubleOf(state(), 'a')).toBe('front: nope.avi: no such file.');
   given({ state: 'running', nodes: [{ id: 'b', health: 'ok' }] });
   expect(troubleOf(state(), 'a')).toBe('');
+});
+
+test('a wait is as long as the server says now: one of the same length after it, and one that was begun before', () => {
+  const told = (next_retry_ms: number) => {
+    given({ state: 'running', nodes: [{ ...retrying, message: 'The camera is silent. Trying again in 7.8 s.', next_retry_ms }] });
+    return troubleOf(state(), 'a');
+  };
+  expect([2100, 1600, 1100, 0, 7800, 7300].map(told)).toEqual([
+    ...[3, 2, 2].map((left) => `The camera is silent. Trying again in ${left} s.`), 'The camera is silent. Trying again now.',
+    ...Array<string>(2).fill('The camera is silent. Trying again in 8 s.'),
+  ]);
+});
+
+test('what a wait is shown as changes a node, nothing less', () => {
+  const told = (next_retry_ms: number) => {
+    given({ state: 'running', nodes: [{ ...retrying, next_retry_ms }] });
+    return nodesOf(state(), 'a');
+  };
+  expect(told(3900)).toBe(told(3400));
+  expect(told(3400)).not.toBe(told(2900));
 });
 
 test('nodes that did not change keep their identity', () => {

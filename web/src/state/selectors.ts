@@ -1,6 +1,7 @@
 // What components ask of the store. Each gives a value that stays the same (by identity) while nothing changed.
 import type { NodeStatus, RunState, Snapshot, WorkflowStatus } from '../api/types';
 import { t } from '../texts';
+import { withoutWait, withWait } from './countdown';
 import type { AppState } from './store';
 
 /** The four states that have a colour and a shape. */
@@ -77,13 +78,11 @@ export function troubleOf(state: AppState, id: string): string {
   const node = nodeInTrouble(status.nodes);
   // The engine begins with the place, "nodes.camera: "; to people it is the node's name.
   const [place = '', placed] = /^nodes\.([^.:\s]+)(?:\.\w+)?: /.exec(status.message) ?? [];
-  const what = sentence(status.message.slice(place.length) || (node?.message ?? ''));
+  const what = sentence(withoutWait(status.message.slice(place.length) || (node?.message ?? '')));
   const named = what.toLowerCase().includes(placed ?? node?.id ?? '');
   const subject = what === '' || named || (placed === undefined && status.message !== '') ? '' : `${placed ?? node?.id ?? ''}: `;
-  const retry = status.next_retry_ms;
-  if (retry === null || /again/i.test(what)) return subject + what;
-  const next = t.run.trying(retry < 500 ? 0 : Math.ceil(retry / 1000));
-  return `${subject}${what} ${next}`.trim();
+  const retry = status.next_retry_ms ?? (status.message === '' ? (node?.next_retry_ms ?? null) : null);
+  return withWait(subject + what, retry);
 }
 
 /** "/data/models/yolov8n.onnx" is "yolov8n" to a person. */

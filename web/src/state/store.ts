@@ -5,7 +5,7 @@ import { noAnswer, type ApiError } from '../api/problem';
 import type { Notice, Performance, Preset, StatusUpdate, SystemStats, WorkflowStatus, WorkflowSummary } from '../api/types';
 import { keepEqual } from '../lib/equal';
 import { load, save } from '../lib/storage';
-import { countedDown } from './countdown';
+import { secondsUntil } from './countdown';
 import { recordRates } from './history';
 
 /** 'polling': the WebSocket does not come up, plain requests do. */
@@ -73,7 +73,7 @@ export function applyWorkflows(list: WorkflowSummary[]): void {
 }
 
 function mergeStatus(previous: WorkflowStatus | undefined, next: WorkflowStatus): WorkflowStatus {
-  const nodes = next.nodes.map((node) => ({ ...node, message: countedDown(`${next.id} ${node.id}`, node.message, Date.now()) }));
+  const nodes = next.nodes.map((node) => ({ ...node, next_retry_ms: node.next_retry_ms === null ? null : secondsUntil(node.next_retry_ms) * 1000 }));
   if (previous === undefined) return { ...next, nodes };
   return { ...next, nodes: keepEqual(previous.nodes, nodes), differs: keepEqual(previous.differs, next.differs), running: keepEqual(previous.running, next.running) };
 }
