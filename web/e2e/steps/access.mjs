@@ -74,7 +74,7 @@ export function accessSteps({ base, page, complaints }) {
     'messages are read aloud from one list, which stays from page to page': async () => {
       await page.goto(`${base}/#/`);
       const list = await page.locator('.toasts').elementHandle();
-      for (const address of ['#/w/demo', '#/models', '#/w/nobody-made-it', '#/']) {
+      for (const address of ['#/w/demo', '#/models', '#/nothing-here', '#/']) {
         await page.goto(`${base}/${address}`);
         await page.waitForTimeout(400);
         assert.ok(await list.evaluate((element) => element.isConnected && document.querySelectorAll('.toasts').length === 1), address);
