@@ -13,6 +13,7 @@
 #include "overwatch/models_command.h"
 #include "overwatch/signals.h"
 #include "overwatch/table.h"
+#include "store/data_folder.h"
 #include "vision/head.h"
 
 namespace ow::cli {
@@ -57,6 +58,7 @@ Status measure_all(const Globals& globals, const models::Library& library,
   const auto wish = parse_device(globals.device);
   if (!wish) return fail_at("device", ErrorCode::kInvalidArgument, "'{}' is no device", globals.device);
   OW_TRY(const DeviceKind device, infer::choose_device(*wish, infer::detect_devices()));
+  OW_CHECK(store::make_data_folder(globals.data_folder()));
   models::SpeedMeter meter({.library = library, .file = globals.data_folder() / models::kSpeedFile, .device = device});
   const StopOnSignal stop;
   const std::stop_callback on_signal(stop.token(), [&meter] { meter.stop(); });

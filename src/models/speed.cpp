@@ -17,7 +17,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::uint64_t kFileBytesMax = 4 << 20;
-constexpr int kWarmUpRuns = 2;
 constexpr int kRunsMin = 3;
 
 /// One picture of noise as the head wants its input.
@@ -40,7 +39,6 @@ Tensor noise(const vision::InputSpec& spec) {
 
 Result<std::vector<double>> time_runs(const std::function<Status()>& run, const SpeedBounds& bounds, const Clock& clock,
                                       const std::stop_token& stop) {
-  const TimePoint end = clock.now() + bounds.time_max;
   Duration last{};
   const auto next = [&]() -> Status {
     if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "the measurement was stopped");
@@ -49,11 +47,13 @@ Result<std::vector<double>> time_runs(const std::function<Status()>& run, const 
     last = clock.now() - started;
     return {};
   };
-  const auto room_for = [&](int runs) { return clock.now() + runs * last <= end; };
-  for (int i = 0; i < kWarmUpRuns && (i == 0 || room_for(2)); ++i) OW_CHECK(next());
+  OW_CHECK(next());  // loads, compiles or searches for the best way: it tells nothing of the others
+  const TimePoint end = clock.now() + bounds.time_max;
+  OW_CHECK(next());
+  const auto room = [&] { return clock.now() + last <= end; };
   std::vector<double> times_ms;
   const TimePoint begin = clock.now();
-  while (room_for(1) && std::ssize(times_ms) < bounds.runs_max &&
+  while (room() && std::ssize(times_ms) < bounds.runs_max &&
          (std::ssize(times_ms) < kRunsMin || clock.now() - begin < bounds.time)) {
     OW_CHECK(next());
     times_ms.push_back(to_ms(last));
@@ -109,8 +109,6 @@ Status write_speeds(const std::filesystem::path& file, const Speeds& speeds) {
 }
 
 Status keep_speed(const std::filesystem::path& file, const std::string& name, const MeasuredSpeed& speed) {
-  std::error_code ignored;
-  std::filesystem::create_directories(file.parent_path(), ignored);  // what is in the way is said by the lock
   OW_TRY(const FileLock lock, FileLock::take(file.string() + ".lock", FileLock::Taken::kIsWaitedFor));
   Speeds speeds = read_speeds(file);
   speeds[name] = speed;

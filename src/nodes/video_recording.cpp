@@ -48,7 +48,7 @@ class VideoRecording final : public Recording {
   Result<std::string> look() override {
     if (!writer_) return {};
     switch (place_of(opened_, file_)) {
-      case FilePlace::kSame: return beside_;
+      case FilePlace::kSame: return std::exchange(beside_, {});
       case FilePlace::kMoved:
         return fmt::format(
             "{} was moved while it is recorded: recording goes on in the moved file; stop and start the workflow to "
@@ -107,8 +107,9 @@ class VideoRecording final : public Recording {
 
   Status end_part() {
     const auto writer = std::exchange(writer_, nullptr);
-    opened_ = {};
-    return writer->finish();
+    Status ended = writer->finish();
+    opened_ = {};  // the claim holds until all is written
+    return ended;
   }
 
   const std::filesystem::path wanted_;
@@ -117,7 +118,7 @@ class VideoRecording final : public Recording {
   std::unique_ptr<vision::Painter> painter_;
   std::filesystem::path file_;
   Descriptor opened_;  ///< of file_: its claim, and whether it is still under its name
-  std::string beside_;  ///< what a person must know where file_ is not the one that was asked for
+  std::string beside_;  ///< what a person must be told where file_ is not the one that was asked for
   std::unique_ptr<media::VideoWriter> writer_;
   Size size_;
   std::chrono::microseconds part_begin_{0};

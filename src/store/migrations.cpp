@@ -87,7 +87,8 @@ CREATE TABLE kept_drafts (
   updated_at TEXT NOT NULL,
   PRIMARY KEY (workflow_id, keeper)
 );
-INSERT INTO kept_drafts SELECT workflow_id, '', '', document, base_version, updated_at FROM drafts;
+INSERT INTO kept_drafts SELECT workflow_id, '', '', document, base_version, updated_at FROM drafts
+  WHERE workflow_id IN (SELECT id FROM workflows);
 DROP TABLE drafts;
 ALTER TABLE workflow_versions ADD COLUMN author TEXT NOT NULL DEFAULT '';
 ALTER TABLE removed_versions ADD COLUMN author TEXT NOT NULL DEFAULT '';

@@ -70,11 +70,11 @@ Result<bool> has_table(Connection& from, std::string_view table) {
   return found.bind(1, table).step();
 }
 
-/// Who stored a version; a store of an older schema does not say.
-Result<std::string> author_column(Connection& from) {
-  OW_TRY(Statement found, from.prepare("SELECT 1 FROM pragma_table_info('workflow_versions') WHERE name = 'author'"));
-  OW_TRY(const bool there, found.step());
-  return std::string(there ? "author" : "''");
+/// A column to read; empty text where an older schema, or damage, left the table without it.
+Result<std::string> readable(Connection& from, std::string_view table, const std::string& column) {
+  OW_TRY(Statement found, from.prepare("SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2"));
+  OW_TRY(const bool there, found.bind(1, table).bind(2, column).step());
+  return there ? column : "''";
 }
 
 Status copy_workflow(const Statement& row, Connection& fresh) {
@@ -133,14 +133,24 @@ Status copy_row(const Whole& whole, const std::string& columns, const Statement&
   return {};
 }
 
-/// A store of an older schema lacks a table or a column: nothing to carry over.
+/// `table` is read as rows of whole.table. One that an older schema lacks has nothing to carry over.
+Status rescue_table(Connection& from, const std::string& table, const Whole& whole, Connection& fresh) {
+  std::vector<std::string> names = whole.texts;
+  names.insert(names.end(), whole.numbers.begin(), whole.numbers.end());
+  std::vector<std::string> read;
+  for (const std::string& name : names) {
+    OW_TRY(std::string column, readable(from, table, name));
+    read.push_back(std::move(column));
+  }
+  return for_each_row(from, table, join(read),
+                      [&](const Statement& row) { return copy_row(whole, join(names), row, fresh); });
+}
+
 void rescue_whole(Connection& from, Connection& fresh) {
   for (const Whole& whole : whole_tables()) {
-    std::vector<std::string> names = whole.texts;
-    names.insert(names.end(), whole.numbers.begin(), whole.numbers.end());
-    const std::string columns = join(names);
-    (void)for_each_row(from, whole.table, columns,
-                       [&](const Statement& row) { return copy_row(whole, columns, row, fresh); });
+    (void)rescue_table(from, whole.table, whole, fresh);
+    // Schema 4 kept one draft a workflow.
+    if (std::string_view(whole.table) == "kept_drafts") (void)rescue_table(from, "drafts", whole, fresh);
   }
 }
 
@@ -172,7 +182,7 @@ Result<std::int64_t> rescue(const std::filesystem::path& damaged, Connection& fr
                      [&](const Statement& row) { return copy_workflow(row, fresh); });
   OW_TRY(const bool versions, has_table(from, "workflow_versions"));
   if (versions) {
-    OW_TRY(const std::string author, author_column(from));
+    OW_TRY(const std::string author, readable(from, "workflow_versions", "author"));
     OW_CHECK(for_each_row(from, "workflow_versions", "workflow_id, version, document, created_at, " + author,
                           [&](const Statement& row) { return copy_version(row, fresh); }));
   }

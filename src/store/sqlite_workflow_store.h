@@ -45,6 +45,7 @@ class SqliteWorkflowStore final : public WorkflowStore {
   Status prune_trash();
   Status write_update(StoredWorkflow& workflow, const std::string& name, const std::string& document,
                       const std::string& author);
+  static Result<Draft> read_draft(Connection& connection, const std::string& id, const std::string& keeper);
   Status keep_draft(const std::string& id, const Draft& draft);
   /// One change of rows that name the id; kNotFound when there was none.
   Status change(Statement statement, const std::string& id);

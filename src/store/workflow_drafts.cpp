@@ -49,11 +49,10 @@ Result<std::vector<Draft>> SqliteWorkflowStore::drafts(const std::string& id) {
   }
 }
 
-Result<Draft> SqliteWorkflowStore::draft(const std::string& id, const std::string& keeper) {
-  const std::lock_guard lock(reader_mutex_);
-  OW_CHECK(read(reader_, id));
-  OW_TRY(Statement row, reader_.prepare("SELECT author, document, base_version, updated_at FROM kept_drafts WHERE "
-                                        "workflow_id = ?1 AND keeper = ?2"));
+Result<Draft> SqliteWorkflowStore::read_draft(Connection& connection, const std::string& id,
+                                              const std::string& keeper) {
+  OW_TRY(Statement row, connection.prepare("SELECT author, document, base_version, updated_at FROM kept_drafts WHERE "
+                                           "workflow_id = ?1 AND keeper = ?2"));
   OW_TRY(const bool found, row.bind(1, id).bind(2, keeper).step());
   if (!found) return no_draft(id);
   return Draft{.keeper = keeper,
@@ -61,6 +60,12 @@ Result<Draft> SqliteWorkflowStore::draft(const std::string& id, const std::strin
                .document = row.text(1),
                .base_version = row.integer(2),
                .updated_at = row.text(3)};
+}
+
+Result<Draft> SqliteWorkflowStore::draft(const std::string& id, const std::string& keeper) {
+  const std::lock_guard lock(reader_mutex_);
+  OW_CHECK(read(reader_, id));
+  return read_draft(reader_, id, keeper);
 }
 
 /// Anew, so that the rowid tells what was written last among equal times; what is too many goes.
@@ -81,6 +86,10 @@ Result<Draft> SqliteWorkflowStore::set_draft(const std::string& id, Draft draft)
   const std::lock_guard lock(mutex_);
   OW_TRY(Transaction transaction, Transaction::begin(connection_));
   OW_CHECK(read(connection_, id));
+  const auto before = read_draft(connection_, id, draft.keeper);
+  const bool same = before && before->document == draft.document && before->author == draft.author &&
+                    before->base_version == draft.base_version;
+  if (same) return *before;  // nobody is told again what was told already
   draft.updated_at = now_rfc3339();
   OW_CHECK(keep_draft(id, draft));
   OW_CHECK(transaction.commit());

@@ -45,6 +45,8 @@ TEST_F(WorkflowDraftsTest, EachKeeperHasItsOwn) {
   EXPECT_EQ(all->at(0).author, "anna");
   EXPECT_EQ(all->at(0).document, "");
   EXPECT_EQ(store->draft("demo", "two")->document, "[2]");
+  ASSERT_TRUE(store->set_draft("demo", draft_of("two", "[2]")));  // the same
+  EXPECT_EQ(store->drafts("demo")->at(0).keeper, "one") << "what was kept already is no news";
   ASSERT_TRUE(store->remove_draft("demo", "two"));
   EXPECT_EQ(store->draft("demo", "one")->document, "[3]");
   for (const char* keeper : {"a b", "../x", "\xc3\xa4"}) {

@@ -90,7 +90,7 @@ class WorkflowStore {
   /// That of a keeper; kNotFound when it keeps none.
   virtual Result<Draft> draft(const std::string& id, const std::string& keeper) = 0;
   /// Replaces that of its keeper, 1 MiB at most; of more than 16 keepers the one that wrote longest ago loses its draft.
-  /// What was kept, with its time.
+  /// What was kept, with its time; the same once more keeps its time.
   virtual Result<Draft> set_draft(const std::string& id, Draft draft) = 0;
   virtual Status remove_draft(const std::string& id, const std::string& keeper) = 0;
 };

@@ -71,7 +71,8 @@ TEST_F(WorkflowStoreFileTest, TheDraftOfAnOlderSchemaIsKept) {
       "CASCADE, "
       "document TEXT NOT NULL, base_version INTEGER NOT NULL, updated_at TEXT NOT NULL); INSERT INTO drafts VALUES "
       "('demo', "
-      "'[1]', 1, '2026-01-01T00:00:00.000Z'); PRAGMA user_version = 4"));
+      "'[1]', 1, '2026-01-01T00:00:00.000Z'); PRAGMA foreign_keys = OFF; "
+      "INSERT INTO drafts VALUES ('gone', '[2]', 1, ''); PRAGMA user_version = 4"));
   EXPECT_EQ(open()->draft("demo", "")->document, "[1]");
   EXPECT_EQ(open()->version("demo", 1)->author, "");
 }

@@ -21,9 +21,11 @@ bool workflows_run(engine::Engine& engine) {
 
 /// What the runtime has against the file concerns the model, not how it was asked for.
 Response problem_of_measurement(const Error& error) {
-  const bool own_file = error.place == models::kSpeedPlace;
-  if (own_file && error.code == ErrorCode::kPermissionDenied) return problem(500, error);
-  const bool model = error.code == ErrorCode::kInvalidArgument || error.code == ErrorCode::kFailedPrecondition;
+  using enum ErrorCode;
+  if (error.place == models::kSpeedPlace)
+    return error.code == kResourceExhausted ? problem(error) : problem(500, error);
+  const bool model =
+      error.code == kInvalidArgument || error.code == kFailedPrecondition || error.code == kPermissionDenied;
   return model ? problem(422, error) : problem(error);
 }
 

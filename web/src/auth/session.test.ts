@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askWhoIAm, decodeCaller, logIn, logOut, may, sessionEnded, useSession } from './session';
+import { askWhoIAm, decodeCaller, followSession, logIn, logOut, may, sessionEnded, useSession } from './session';
 
 const answers: { status: number; body: unknown }[] = [];
 const asked: { path: string; method: string | undefined; body: unknown }[] = [];
@@ -49,6 +49,26 @@ describe('session', () => {
     await logOut();
     expect(asked[1]?.path).toBe('/api/auth/logout');
     expect(useSession.getState().session).toEqual({ kind: 'out', ended: false });
+  });
+
+  it('follows another tab: the same user changes nothing, another one begins anew, a log-out shows the log-in', async () => {
+    const heard: ((event: { key: string }) => void)[] = [];
+    const reload = vi.fn();
+    vi.stubGlobal('window', { addEventListener: (_: string, run: (event: { key: string }) => void) => heard.push(run), location: { reload } });
+    followSession();
+    const hear = async (status: number, body: unknown) => {
+      answers.push({ status, body });
+      heard[0]?.({ key: 'overwatch.session-changed' });
+      await vi.waitFor(() => expect(answers).toEqual([]));
+      await new Promise((resolve) => setTimeout(resolve));
+      return [useSession.getState().session, reload.mock.calls.length];
+    };
+    const inside = { kind: 'in', caller: ann };
+    useSession.setState({ session: { kind: 'in', caller: decodeCaller(ann) } });
+    expect(await hear(200, ann)).toEqual([inside, 0]);
+    expect(await hear(200, { ...ann, name: 'ben' })).toEqual([inside, 1]);
+    expect(await hear(401, {})).toEqual([{ kind: 'out', ended: false }, 1]);
+    expect(await hear(200, ann)).toEqual([inside, 1]);
   });
 
   it('hands on why a log-in failed', async () => {

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { fields } from '../api/decode';
 import { ApiError, asApiError, problemFromBody } from '../api/problem';
 import type { components } from '../api/schema';
+import { save, whenSavedElsewhere } from '../lib/storage';
 
 export type Caller = components['schemas']['Caller'];
 
@@ -47,23 +48,40 @@ async function call(method: 'GET' | 'POST', path: string, body?: object): Promis
 }
 
 /** Any failure but a 401 shows the page: it says better what is wrong with the server. */
-export async function askWhoIAm(): Promise<void> {
+async function ask(): Promise<Session> {
   try {
-    useSession.setState({ session: { kind: 'in', caller: decodeCaller(await call('GET', '/api/auth/me')) } });
+    return { kind: 'in', caller: decodeCaller(await call('GET', '/api/auth/me')) };
   } catch (error) {
-    const out = error instanceof ApiError && error.status === 401;
-    useSession.setState({ session: out ? { kind: 'out', ended: false } : { kind: 'in', caller: open } });
+    return error instanceof ApiError && error.status === 401 ? { kind: 'out', ended: false } : { kind: 'in', caller: open };
   }
 }
+
+export async function askWhoIAm(): Promise<void> {
+  useSession.setState({ session: await ask() });
+}
+
+const changedKey = 'session-changed';
+/** Another tab of this browser has logged in or out, and the cookie is this page's, too. */
+async function meetSession(): Promise<void> {
+  const [{ session: before }, now] = [useSession.getState(), await ask()];
+  if (useSession.getState().session !== before || JSON.stringify(now) === JSON.stringify(before)) return;
+  // What is on the page is somebody else's.
+  if (before.kind === 'in' && now.kind === 'in') window.location.reload();
+  else useSession.setState({ session: now });
+}
+export const followSession = (): (() => void) => whenSavedElsewhere(() => changedKey, () => void meetSession());
+const tellTabs = (): void => void save(changedKey, `${Date.now()}`);
 
 export async function logIn(user: string, password: string): Promise<void> {
   const caller = decodeCaller(await call('POST', '/api/auth/login', { user, password }));
   useSession.setState({ session: { kind: 'in', caller } });
+  tellTabs();
 }
 
 export async function logOut(): Promise<void> {
   await call('POST', '/api/auth/logout');
   useSession.setState({ session: { kind: 'out', ended: false } });
+  tellTabs();
 }
 
 /** An answer was 401: the session has ended, or the server asks for log-ins since. */

@@ -50,6 +50,9 @@ function blank(id: string): Editor {
   };
 }
 
+/** Whether the document of `version` has come. */
+export const isStoredKnown = ({ stored, version }: Editor = useEditor.getState()): boolean => version === 0 || stored !== emptyDoc;
+
 export const docOf = (editor: Editor): Doc => editor.history.doc;
 export const currentDoc = (): Doc => docOf(useEditor.getState());
 

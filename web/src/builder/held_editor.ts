@@ -1,7 +1,7 @@
 // A session that ends by itself closes the page, not the work: who logs in again by the same name and role finds the editor as it
 // was, undo included. For anybody else, and after a log-out, nothing of it is there.
 import { useSession, type Session } from '../auth/session';
-import { openEditor, useEditor } from './editor';
+import { isStoredKnown, openEditor, useEditor } from './editor';
 
 const callerOf = (session: Session): string | null => (session.kind === 'in' ? JSON.stringify(session.caller) : null);
 
@@ -13,7 +13,7 @@ let held = false;
 /** The builder is opened. Whether the workflow is on the canvas as it was left; else it is to be loaded. */
 export function takeUp(id: string): boolean {
   const { id: open, stage } = useEditor.getState();
-  const there = held && open === id && stage === 'ready';
+  const there = held && open === id && stage === 'ready' && isStoredKnown();
   held = false;
   owner = callerOf(useSession.getState().session);
   return there;
@@ -29,7 +29,7 @@ function drop(): void {
 export function putAway(): void {
   const { session } = useSession.getState();
   if (session.kind === 'out' && !session.ended) drop();
-  else held = session.kind === 'out';
+  else held = session.kind === 'out' && useEditor.getState().stage === 'ready';
 }
 
 useSession.subscribe(({ session }) => {

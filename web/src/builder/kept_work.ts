@@ -7,7 +7,7 @@ import { mergeDocs } from '../document/merge';
 import { emptyDoc, type Doc } from '../document/types';
 import { loadReader, parseWorkflow, writeWorkflow } from '../document/workflow_file';
 import { fetchPart } from '../lib/fetch_part';
-import { dropDraft, keepDraft, lineOf, nextLine, readDraft, type Draft, type Line } from '../state/drafts';
+import { dropDraft, keepDraft, keeperHere, lineOf, nextLine, readDraft, type Draft, type Line } from '../state/drafts';
 import { t } from '../texts';
 import { arrive, docOf, useEditor, type Editor } from './editor';
 import { putAwayDraft, sendDraft } from './server_draft';
@@ -79,14 +79,14 @@ export function followDraft(id: string): Promise<void> {
 const isOpen = (id: string): boolean => useEditor.getState().id === id && useEditor.getState().stage === 'ready' && may('editor');
 
 async function follow(id: string): Promise<void> {
-  const draft = readDraft(id);
+  const [draft, keeper] = [readDraft(id), keeperHere(id)];
   if (!isOpen(id) || draft === null) return;
   const line = lineOf(draft);
   if (line[0] === head.line[0]) return;
   await fetchPart(loadReader);
   const theirs = await parseWorkflow(draft.yaml).catch(() => head.doc);  // what nobody can read is nobody's work
   const record = draft.version > useEditor.getState().version ? await fetchRecord(id).catch(() => null) : null;
-  if (!isOpen(id)) return;
+  if (!isOpen(id) || keeperHere(id) !== keeper) return;
   const mine = docOf(useEditor.getState());
   const base = line.map((name) => known.get(name)).find((doc) => doc !== undefined) ?? head.doc;
   const { doc, clash } = mergeDocs(base, mine, theirs);

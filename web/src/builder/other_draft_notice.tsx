@@ -1,5 +1,5 @@
 import { MonitorSmartphone } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { diffLines } from '../document/diff';
 import { writeWorkflow } from '../document/workflow_file';
 import { moment } from '../lib/format';
@@ -15,11 +15,14 @@ const whose = ({ own, info }: OtherDraft): string => (own ? t.others.here : info
 
 /** Somebody else has begun something here and not saved it: nothing of it comes onto the canvas unasked. */
 export function OtherDraftNotice({ id }: { id: string }) {
-  const { other, putAside } = useOtherDraft(id);
-  const [looking, setLooking] = useState(false);
+  /** The keeper whose draft is looked at. */
+  const [looked, setLooked] = useState<string | null>(null);
+  const { other, putAside } = useOtherDraft(id, looked);
+  const there = other?.info.keeper ?? null;
+  useEffect(() => setLooked((keeper) => (keeper === there ? keeper : null)), [there]);
   if (other === null) return null;
   const done = () => {
-    setLooking(false);
+    setLooked(null);
     putAside(other);
   };
   const take = () => {
@@ -30,10 +33,10 @@ export function OtherDraftNotice({ id }: { id: string }) {
   return (
     <>
       <NoticeLine icon={<MonitorSmartphone size="1rem" className="shrink-0 text-accent" aria-hidden />}
-        actions={[{ label: t.others.look, run: () => setLooking(true) }, { label: t.others.aside, run: done }]}>
+        actions={[{ label: t.others.look, run: () => setLooked(other.info.keeper) }, { label: t.others.aside, run: done }]}>
         {t.others.notice(whose(other), moment(other.info.updatedAt))}
       </NoticeLine>
-      {looking && <Look other={other} onTake={take} onClose={() => setLooking(false)} />}
+      {looked === other.info.keeper && <Look other={other} onTake={take} onClose={() => setLooked(null)} />}
     </>
   );
 }

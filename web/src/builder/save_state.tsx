@@ -2,8 +2,8 @@ import { CloudCheck, LoaderCircle, PencilLine, TriangleAlert } from 'lucide-reac
 import { useMemo } from 'react';
 import { equalDocs } from '../document/equal_docs';
 import { t } from '../texts';
-import { docOf, useEditor } from './editor';
-import { discardDraft, isStoredKnown } from './storage';
+import { docOf, isStoredKnown, useEditor } from './editor';
+import { discardDraft } from './storage';
 
 /** How the canvas stands to what the server has; the way back beside it. */
 export function SaveState() {

@@ -15,10 +15,10 @@ import { readDraft, type Draft } from '../state/drafts';
 import { say } from '../state/toasts';
 import { removeDraftWithUndo, removeWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
-import { currentDoc, edit, openEditor, useEditor, type Editor } from './editor';
+import { currentDoc, edit, isStoredKnown, openEditor, useEditor, type Editor } from './editor';
 import { isEdited, keepWork, beginLine, standOn, standOnDraft, standOnVersion } from './kept_work';
 import { takeRecord, takeVersion } from './newer_version';
-import { sendDraft } from './server_draft';
+import { sendDraft, spareDraft } from './server_draft';
 
 async function draftOf(id: string): Promise<{ draft: Draft; doc: Doc } | null> {
   // Who may only look sees what is stored.
@@ -41,7 +41,8 @@ export async function load(id: string): Promise<void> {
     return;
   }
   try {
-    show(id, own, await fetchRecord(id));
+    const [record] = await Promise.all([fetchRecord(id), own === null && may('editor') ? spareDraft(id) : null]);
+    show(id, own, record);
   } catch (error) {
     const { status, message } = asApiError(error);
     if (own === null) setIfOpen(id, { stage: status === 404 ? 'gone' : 'failed', message });
@@ -68,16 +69,15 @@ function setIfOpen(id: string, change: Partial<Editor>): void {
   if (useEditor.getState().id === id) useEditor.setState(change);
 }
 
-/** The server is back: what a draft that was opened without it began with. */
+/** The server is back: it gets the work that was done without it, and tells what a draft that was opened without it began with. */
 export async function meetServer(id: string): Promise<void> {
+  const { stage, version, history, removed } = useEditor.getState();
+  if (stage === 'ready' && version > 0 && !removed && may('editor') && isEdited()) sendDraft(id, history.doc, version);  // what did not get there
   if (isStoredKnown()) return;
   const record = await fetchRecord(id).catch(() => null);
   if (record === null || isStoredKnown()) return;
   setIfOpen(id, { stored: record.doc });
 }
-
-/** Whether the document of `version` has come. */
-export const isStoredKnown = ({ stored, version }: Editor = useEditor.getState()): boolean => version === 0 || stored !== emptyDoc;
 
 /** Deletes the workflow on the canvas, unsaved work included; both come back by the message's Undo. False when the server refused. */
 export async function removeOpen(): Promise<boolean> {

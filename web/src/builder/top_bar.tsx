@@ -13,12 +13,12 @@ import { t } from '../texts';
 import { IconButton } from '../ui/icon_button';
 import { Menu, type MenuItem } from '../ui/menu';
 import { StateMark } from '../ui/state_mark';
-import { currentDoc, docOf, edit, redo, undo, useEditor } from './editor';
+import { currentDoc, docOf, edit, isStoredKnown, redo, undo, useEditor } from './editor';
 import { PresetMenu } from './preset_menu';
 import { RunButtons } from './run_buttons';
 import { SaveState } from './save_state';
 import { isEdited } from './kept_work';
-import { discardDraft, isStoredKnown, removeOpen, save } from './storage';
+import { discardDraft, removeOpen, save } from './storage';
 import { VersionsSheet } from './versions_sheet';
 
 export function TopBar({ id }: { id: string }) {

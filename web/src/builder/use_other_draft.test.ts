@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { keepDraft, dropDraft, keeperHere, markPutAway, rememberSeen, seenDrafts } from '../state/drafts';
+import { keeperHere, newKeeper, rememberSeen, seenDrafts, wasKeptHere } from '../state/drafts';
 import { readWorkflow } from '../document/workflow_file';
 import { isNews, mergeTheirs } from './use_other_draft';
 
@@ -33,13 +33,11 @@ test('what was put aside is news again only when it has changed', () => {
   expect(Object.keys(seenDrafts('y'))).toEqual(['b']);
 });
 
-test('one’s own is news only where the browser has lost it', () => {
-  const own = info(keeperHere());
+test('one’s own is news only where the browser has lost it, and has another name since', () => {
+  const own = info(keeperHere('y'));
+  expect(isNews('y', own)).toBe(false);
+  newKeeper('y');
   expect(isNews('y', own)).toBe(true);
-  markPutAway('y', true);
-  expect(isNews('y', own)).toBe(false);
-  markPutAway('y', false);
-  keepDraft('y', { version: 1, yaml: '', name: '', atMs: 0 });
-  expect(isNews('y', own)).toBe(false);
-  dropDraft('y');
+  expect(wasKeptHere(own.keeper)).toBe(true);
+  expect(isNews('y', info(keeperHere('y')))).toBe(false);
 });

@@ -3,18 +3,20 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useMay } from '../auth/session';
 import { fetchDraft, fetchDrafts, type DraftInfo } from '../api/drafts';
+import { asApiError } from '../api/problem';
 import { fetchVersion } from '../api/versions';
 import { equalDocs } from '../document/equal_docs';
 import { mergeDocs } from '../document/merge';
 import type { Doc } from '../document/types';
-import { isPutAway, keeperHere, readDraft, rememberSeen, seenDrafts } from '../state/drafts';
+import { keeperHere, rememberSeen, seenDrafts, wasKeptHere } from '../state/drafts';
+import { queryClient } from '../state/queries';
 import { docOf, useEditor } from './editor';
 
 const lookEveryMs = 15_000;
 
 export interface OtherDraft {
   info: DraftInfo;
-  /** It was kept here, and only the server still has it. */
+  /** It was kept in this browser, and only the server still has it. */
   own: boolean;
   /** The canvas with what it brings; where both changed the same thing, with theirs. */
   merged: Doc;
@@ -27,29 +29,35 @@ interface Theirs {
   base: Doc | null;
 }
 
-/** Those that are not on this canvas already: not this browser's own, not what was taken or put aside as it is now. */
+/** Those that are not this browser's own, nor were taken or put aside as they are now. */
 export function isNews(id: string, { keeper, updatedAt }: DraftInfo): boolean {
-  return keeper === keeperHere() ? readDraft(id) === null && !isPutAway(id) : seenDrafts(id)[keeper] !== updatedAt;
+  return keeper !== keeperHere(id) && seenDrafts(id)[keeper] !== updatedAt;
+}
+
+/** Null for what is gone meanwhile, cannot be read, or cannot be compared now: there is a next time. */
+async function fetchOne(id: string, info: DraftInfo): Promise<Theirs | null> {
+  const base = fetchVersion(id, info.version).catch((error: unknown) => {
+    if (asApiError(error).status !== 404) throw error;
+    return null;
+  });
+  return Promise.all([fetchDraft(id, info.keeper), base]).then(([doc, base]) => ({ info, doc, base }), () => null);
 }
 
 const nothing: { news: Theirs[]; keepers: string[] } = { news: [], keepers: [] };
 
 async function fetchTheirs(id: string): Promise<typeof nothing> {
   const infos = await fetchDrafts(id);
-  const all = infos.filter((info) => isNews(id, info)).map(async (info) => {
-    // What is gone meanwhile or cannot be read is no work of anybody.
-    const doc = await fetchDraft(id, info.keeper).catch(() => null);
-    return doc === null ? [] : [{ info, doc, base: await fetchVersion(id, info.version).catch(() => null) }];
-  });
-  return { news: (await Promise.all(all)).flat(), keepers: infos.map(({ keeper }) => keeper) };
+  const all = infos.filter((info) => isNews(id, info))
+    .map((info) => queryClient.query({ queryKey: ['draft', id, info.keeper, info.updatedAt], queryFn: () => fetchOne(id, info), staleTime: ({ state }) => (state.data == null ? 0 : Infinity) }));
+  return { news: (await Promise.all(all)).filter((each) => each !== null), keepers: infos.map(({ keeper }) => keeper) };
 }
 
 export function mergeTheirs(mine: Doc, stored: Doc, { doc, base }: Pick<Theirs, 'doc' | 'base'>): Doc {
   return mergeDocs(base ?? stored, doc, mine).doc;
 }
 
-/** The first one that would change the canvas, and the ways to be done with it. */
-export function useOtherDraft(id: string): { other: OtherDraft | null; putAside: (other: OtherDraft) => void } {
+/** The first one that would change the canvas, that of the keeper `looked` before all others; and the way to be done with it. */
+export function useOtherDraft(id: string, looked: string | null): { other: OtherDraft | null; putAside: (other: OtherDraft) => void } {
   const may = useMay('editor');
   const open = useEditor((editor) => editor.id === id && editor.stage === 'ready' && editor.version > 0 && !editor.removed);
   const enabled = may && open;
@@ -59,14 +67,15 @@ export function useOtherDraft(id: string): { other: OtherDraft | null; putAside:
   const mine = useEditor(docOf);
   const stored = useEditor((editor) => editor.stored);
   const other = useMemo(() => {
-    for (const each of theirs.news) {
+    const first = ({ info }: Theirs) => (info.keeper === looked ? 0 : 1);
+    for (const each of [...theirs.news].sort((a, b) => first(a) - first(b))) {
       const { info } = each;
       if (!enabled || aside.includes(info.keeper) || !isNews(id, info)) continue;
       const merged = mergeTheirs(mine, stored, each);
-      if (!equalDocs(merged, mine)) return { info, own: info.keeper === keeperHere(), merged };
+      if (!equalDocs(merged, mine)) return { info, own: wasKeptHere(info.keeper), merged };
     }
     return null;
-  }, [id, enabled, theirs, aside, mine, stored]);
+  }, [id, enabled, theirs, aside, mine, stored, looked]);
   const putAside = ({ info: { keeper, updatedAt } }: OtherDraft) => {
     setAside((list) => [...list, keeper]);
     rememberSeen(id, keeper, updatedAt, theirs.keepers);

@@ -9,12 +9,14 @@ export function load(key: string): string | null {
   }
 }
 
-export function save(key: string, value: string | null): void {
+/** Whether it is kept. */
+export function save(key: string, value: string | null): boolean {
   try {
     if (value === null) localStorage.removeItem(inBrowser(key));
     else localStorage.setItem(inBrowser(key), value);
+    return true;
   } catch {
-    // See above.
+    return false;
   }
 }
 

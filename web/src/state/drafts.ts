@@ -41,15 +41,26 @@ function readIndex(): string[] {
 
 const random = () => Math.random().toString(36).slice(2);
 const keepers = new Map<string, string>();
+const former = new Set<string>();
 
-/** The name under which this browser keeps drafts on the server for who is logged in; no other writes over those. */
-export function keeperHere(): string {
-  const key = `keeper${owner}`;
-  const name = keepers.get(key) ?? load(key) ?? `${random()}${random()}`.slice(0, 24);
+/** The name under which this browser keeps its draft of a workflow on the server, for who is logged in: no other writes over it. */
+export function keeperHere(id: string): string {
+  const key = `keeper${owner}.${id}`;
+  return keepers.get(key) ?? load(key) ?? newKeeper(id);
+}
+
+/** What was kept under the former name stays, and is told as work of an earlier visit. */
+export function newKeeper(id: string): string {
+  const key = `keeper${owner}.${id}`;
+  const before = keepers.get(key) ?? load(key);
+  if (before !== null) former.add(before);
+  const name = `${random()}${random()}`.slice(0, 24);
   keepers.set(key, name);
-  if (load(key) === null) save(key, name);
+  save(key, name);
   return name;
 }
+
+export const wasKeptHere = (keeper: string): boolean => former.has(keeper);
 
 /** Of other browsers' drafts when each was kept that this one has taken or put aside, by keeper. */
 export function seenDrafts(id: string): Record<string, string> {
@@ -68,7 +79,7 @@ export function rememberSeen(id: string, keeper: string, updatedAt: string, pres
 
 /** Whether the draft on the server is to be taken away as soon as it can be reached. */
 export const isPutAway = (id: string): boolean => load(`away${owner}.${id}`) !== null;
-export const markPutAway = (id: string, away: boolean): void => save(`away${owner}.${id}`, away ? '1' : null);
+export const markPutAway = (id: string, away: boolean): void => void save(`away${owner}.${id}`, away ? '1' : null);
 
 /** Which workflows have a draft; for the list of workflows. */
 export const useDrafts = create<{ ids: string[] }>(() => ({ ids: readIndex() }));
@@ -92,9 +103,12 @@ function writeIndex(ids: string[]): void {
   save(indexKey(), JSON.stringify(ids));
 }
 
+/** What the browser has no room for, as long as the page is open. */
+const roomless = new Map<string, string>();
+
 export function readDraft(id: string): Draft | null {
   try {
-    const draft = JSON.parse(load(keyOf(id)) ?? 'null') as Draft | null;
+    const draft = JSON.parse(roomless.get(keyOf(id)) ?? load(keyOf(id)) ?? 'null') as Draft | null;
     return draft !== null && typeof draft.yaml === 'string' && typeof draft.version === 'number' ? draft : null;
   } catch {
     return null;
@@ -102,13 +116,19 @@ export function readDraft(id: string): Draft | null {
 }
 
 export function keepDraft(id: string, draft: Draft): void {
-  save(keyOf(id), JSON.stringify(draft));
+  const text = JSON.stringify(draft);
+  roomless.delete(keyOf(id));
+  if (!save(keyOf(id), text)) {
+    save(keyOf(id), null);  // older work would be taken for this
+    roomless.set(keyOf(id), text);
+  }
   const { ids } = useDrafts.getState();
   if (!ids.includes(id)) writeIndex([...ids, id]);
 }
 
 export function dropDraft(id: string): void {
   save(keyOf(id), null);
+  roomless.delete(keyOf(id));
   const { ids } = useDrafts.getState();
   if (ids.includes(id)) writeIndex(ids.filter((each) => each !== id));
 }
