@@ -103,7 +103,7 @@ class SpeedMeterTest : public testing::Test {
   }
 
   const ow::test::TemporaryFolder folder_;
-  const std::filesystem::path file_ = folder_ / "data" / kSpeedFile;
+  const std::filesystem::path file_ = folder_ / kSpeedFile;
   const Library library_{{folder_.path()}};
   std::latch waits_{1};
 };
