@@ -138,6 +138,8 @@ int serve(const Globals& globals) {
   notify_service_manager("STOPPING=1");
   fmt::print("stopping\n");
   (*server)->stop();
+  // Before the server waits for what it has begun: the service manager's patience ends.
+  engine->end_runs();
   return kOk;
 }
 

@@ -34,8 +34,8 @@ Result<std::optional<server::CertificateFiles>> make_tls(const Globals& globals,
 }
 
 /// Who lost all users by a damaged store must not become open to everybody by it.
-bool lost_accounts(const Globals& globals, bool has_accounts) {
-  return !has_accounts && store::has_damaged_predecessor(store::store_file(globals.data_folder()));
+bool lost_users(const Globals& globals, bool has_users) {
+  return !has_users && store::has_damaged_predecessor(store::store_file(globals.data_folder()));
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ Result<Security> make_security(const Globals& globals, const Clock& clock, serve
   OW_TRY(out.accounts, open_accounts(globals));
   OW_TRY(const bool has_users, out.accounts->has_users());
   OW_TRY(const bool has_tokens, out.accounts->has_tokens());
-  const bool lost = lost_accounts(globals, has_users || has_tokens);
+  const bool lost = lost_users(globals, has_users);
   server.allowed_hosts = globals.allowed_host;
   const bool beyond = server::reaches_beyond_this_machine(server);
   const bool always = globals.auth || ((beyond || lost) && !globals.insecure);

@@ -41,7 +41,6 @@ struct StopOnSignal::State {
 StopOnSignal::StopOnSignal(std::function<void()> on_hangup) : state_(new State) {
   state_->on_hangup = std::move(on_hangup);
   std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of the write
-  std::signal(SIGXFSZ, SIG_IGN);  // and so is a file that may grow no further
   sigset_t set;
   sigemptyset(&set);
   for (const int signal : {SIGINT, SIGTERM, kWakeUp}) sigaddset(&set, signal);

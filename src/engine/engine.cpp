@@ -55,9 +55,11 @@ class EngineImpl final : public Engine {
     control_ = std::jthread([this](std::stop_token stop) { control_loop(stop); });
   }
 
-  ~EngineImpl() override {
+  ~EngineImpl() override { EngineImpl::end_runs(); }
+
+  void end_runs() override {
     control_.request_stop();
-    control_.join();
+    if (control_.joinable()) control_.join();
     for (const auto& [id, run] : runs()) {
       if (run->active()) (void)run->stop();
     }

@@ -168,6 +168,8 @@ class Engine {
                                                          const std::string& to, int width_max) = 0;
   /// Stops all that run. An error is the first of what could not be stored; all are stopped nevertheless.
   virtual Status stop_all() = 0;
+  /// For the end of the process: what runs ends, its files whole, and runs again at the next start. May be called twice.
+  virtual void end_runs() = 0;
   virtual Result<WorkflowStatus> status(const std::string& id) = 0;
   virtual std::vector<WorkflowStatus> statuses() = 0;
 

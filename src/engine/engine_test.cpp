@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -198,6 +200,21 @@ TEST_F(EngineTest, WhatAnOutputWouldRefuseIsToldByTheValidation) {
     ASSERT_EQ(problems.size(), 1U) << path;
     EXPECT_EQ(problems.front().place, "nodes.log.path");
     EXPECT_EQ(engine_->create(workflow, {}).error().place, "nodes.log.path");
+  }
+}
+
+TEST_F(EngineTest, ARecordingMayNotTakeThePlaceOfItsOwnSource) {
+  std::ofstream(folder_ / "in.mp4") << "a video";
+  std::filesystem::create_hard_link(folder_ / "in.mp4", folder_ / "same.mp4");
+  for (const char* path : {"in.mp4", "same.mp4", "other.mp4"}) {
+    graph::Workflow workflow = parse(kLive);
+    workflow.nodes[0].options["source"] = folder_ / "in.mp4";
+    workflow.nodes[1] = {"keep", "file_output", {{"path", path}}};
+    const auto problems = engine_->validate(workflow);
+    ASSERT_EQ(problems.size(), std::string_view(path) == "other.mp4" ? 0U : 1U) << path;
+    if (problems.empty()) continue;
+    EXPECT_EQ(problems.front().place, "nodes.keep.path");
+    EXPECT_NE(problems.front().message.find("that nodes.camera.source reads"), std::string::npos);
   }
 }
 

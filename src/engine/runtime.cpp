@@ -1,6 +1,9 @@
 #include "engine/runtime.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 #include "base/redact.h"
 #include "base/thread.h"
@@ -53,6 +56,39 @@ Status check_place(const graph::Option& option, const std::string& text, const R
   }
 }
 
+/// Where the options of one type lead, with "nodes.<id>.<name>"; what leads nowhere is told elsewhere.
+std::vector<std::pair<std::string, std::filesystem::path>> places_of(const graph::Plan& plan, graph::OptionType type,
+                                                                     const Runtime& runtime) {
+  std::vector<std::pair<std::string, std::filesystem::path>> places;
+  for (const graph::Plan::PlannedNode& node : plan.nodes) {
+    if (node.type == nullptr) continue;
+    for (const graph::Option& option : node.type->descriptor.options) {
+      if (option.type != type || !node.options.has(option.name)) continue;
+      const std::string text = node.options.text(option.name);
+      const std::string place = "nodes." + node.id + "." + option.name;
+      if (type == graph::OptionType::kFilePath) {
+        if (auto located = runtime.access().locate_output(text)) places.emplace_back(place, *std::move(located));
+      } else if (const auto source = runtime.access().expand(text)) {
+        if (auto located = runtime.access().locate(*source)) places.emplace_back(place, *std::move(located));
+      }
+    }
+  }
+  return places;
+}
+
+/// A recording must not take the place of the video that it is made from.
+void forbid_own_sources(const graph::Plan& plan, const Runtime& runtime, std::vector<graph::Problem>& problems) {
+  const auto sources = places_of(plan, graph::OptionType::kSource, runtime);
+  for (const auto& [output, file] : places_of(plan, graph::OptionType::kFilePath, runtime)) {
+    for (const auto& [source, read] : sources) {
+      std::error_code ignored;
+      if (!std::filesystem::equivalent(file, read, ignored)) continue;
+      problems.push_back(
+          {output, "this is the file that " + source + " reads: it would be overwritten; give another path"});
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<graph::Problem> check_places(const graph::Plan& plan, const Runtime& runtime) {
@@ -69,6 +105,7 @@ std::vector<graph::Problem> check_places(const graph::Plan& plan, const Runtime&
       }
     }
   }
+  forbid_own_sources(plan, runtime, problems);
   return problems;
 }
 

@@ -90,6 +90,13 @@ TEST(Workflow, TextThatIsNotUtf8IsRefusedWithItsLine) {
   EXPECT_EQ(workflow.error().message, "line 2: the text is not UTF-8");
 }
 
+TEST(Workflow, AFileOfSeveralDocumentsIsRefused) {
+  const auto workflow = parse_workflow("nodes: {a: {type: x}}\nedges: []\n---\nname: other\n");
+  ASSERT_FALSE(workflow);
+  EXPECT_NE(workflow.error().message.find("2 YAML documents"), std::string::npos) << workflow.error().message;
+  EXPECT_TRUE(parse_workflow("---\nnodes: {a: {type: x}}\nedges: []\n...\n"));
+}
+
 TEST(Workflow, AliasesThatMultiplyAreBounded) {
   std::string text = "a: &a [x,x,x,x,x,x,x,x,x]\n";
   for (char c = 'b'; c < 'k'; ++c) {

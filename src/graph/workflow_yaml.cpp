@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <vector>
 
 #include "base/text.h"
 #include "graph/workflow.h"
@@ -125,7 +126,13 @@ Result<Workflow> parse_workflow(std::string_view text) {
     return fail(ErrorCode::kInvalidArgument, "line {}: the text is not UTF-8", line);
   }
   try {
-    const YAML::Node root = YAML::Load(std::string(text));
+    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
+    if (documents.size() > 1) {
+      return fail(ErrorCode::kInvalidArgument,
+                  "the file holds {} YAML documents (a line '---' begins another one): a workflow is one",
+                  documents.size());
+    }
+    const YAML::Node root = documents.empty() ? YAML::Node() : documents.front();
     std::size_t values = 0;
     OW_TRY(const Json document, convert(root, 0, values));
     return workflow_from_json(document);

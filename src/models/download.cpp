@@ -145,15 +145,17 @@ class Download {
   }
 
   Status begin(const net::HttpHead& head) {
-    if (head.status == 416) {  // there is less than we have: not the same file any more
-      OW_CHECK(part_.restart({options_.url, {}, 0}));
-      return fail(ErrorCode::kUnavailable, "{} has another file now", head.url);
-    }
+    // There is less than we have: not the same file any more.
+    if (head.status == 416) return start_again(head, "has another file now");
     if (head.status != 200 && head.status != 206) return std::unexpected(refused(head));
     PartOrigin origin{options_.url, validator_of(head), number(head.header("content-length"))};
     if (head.status == 206) {
       const Range range = parse_range(head.header("content-range"));
-      if (range.begin != part_.bytes()) return fail(ErrorCode::kDataLoss, "{} sends another part than asked", head.url);
+      if (range.begin != part_.bytes()) return start_again(head, "sends another part than asked");
+      const bool other = !origin.validator.empty() && origin.validator != part_.origin().validator;
+      if (other || (part_.origin().total > 0 && range.total != part_.origin().total)) {
+        return start_again(head, "goes on with another file");
+      }
       origin.total = range.total;
     }
     if (origin.total > options_.bytes_max) return too_large();
@@ -161,6 +163,14 @@ class Download {
     if (head.status == 206) return {};
     report_.resumed_from = 0;
     return part_.restart(origin);
+  }
+
+  /// Nothing of what is there can be gone on with; a server that never gets it right is given up.
+  Status start_again(const net::HttpHead& head, std::string_view why) {
+    constexpr int kTimesMax = 3;
+    OW_CHECK(part_.restart({options_.url, {}, 0}));
+    const ErrorCode code = ++begun_again_ < kTimesMax ? ErrorCode::kUnavailable : ErrorCode::kDataLoss;
+    return fail(code, "{} {}", head.url, why);
   }
 
   static Error refused(const net::HttpHead& head) {
@@ -189,6 +199,7 @@ class Download {
   PartFile part_;
   net::HttpClient client_;
   DownloadReport report_;
+  int begun_again_ = 0;  ///< by the server's fault
 };
 
 }  // namespace

@@ -148,6 +148,34 @@ TEST_F(DownloadTest, AFileThatChangedBeginsAnew) {
   EXPECT_EQ(file_content(), content_);
 }
 
+/// Against RFC 9110, 13.1.5: If-Range named another one.
+TEST_F(DownloadTest, APartOfAnotherFileIsNotAdded) {
+  int requests = 0;
+  const HttpServer server([&](const Seen& request) {
+    if (++requests == 1) return cut(serve_file(request, std::string(content_.size(), 'x'), "\"old\""), 70'000);
+    if (request.header("range").empty()) return serve_file(request, content_, "\"new\"");
+    return Answer{reply("206 Partial Content", content_.substr(70'000),
+                        "ETag: \"new\"\r\nContent-Range: bytes 70000-299999/300000\r\n")};
+  });
+  const auto report = download(options(server), {});
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(file_content(), content_);
+}
+
+TEST_F(DownloadTest, AServerThatSendsWrongPartsIsGivenUpAndLeavesNothingInTheWay) {
+  bool wrong = true;
+  const HttpServer server([&](const Seen& request) {
+    if (!wrong) return serve_file(request, content_, "\"1\"");
+    if (request.header("range").empty()) return cut(serve_file(request, content_, "\"1\""), 70'000);
+    return Answer{
+        reply("206 Partial Content", std::string(100, 'x'), "ETag: \"1\"\r\nContent-Range: bytes 0-99/1000\r\n")};
+  });
+  expect_error(download(options(server), {}), ErrorCode::kDataLoss, "sends another part than asked");
+  wrong = false;
+  ASSERT_TRUE(download(options(server), {}));
+  EXPECT_EQ(file_content(), content_);
+}
+
 TEST_F(DownloadTest, AShorterFileThanThePartBeginsAnew) {
   std::ofstream(folder_ / "m.onnx.part") << std::string(500'000, 'x');
   const HttpServer server([&](const Seen& request) { return serve_file(request, content_, "\"1\""); });

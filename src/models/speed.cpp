@@ -62,6 +62,12 @@ Result<std::vector<double>> time_runs(const std::function<Status()>& run, const 
   return times_ms;
 }
 
+std::int64_t file_time_of(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto time = std::filesystem::last_write_time(file, error);
+  return error ? 0 : time.time_since_epoch().count();
+}
+
 Result<MeasuredSpeed> measure_speed(const std::filesystem::path& file, DeviceKind device, const SpeedBounds& bounds,
                                     std::stop_token stop) {
   OW_TRY(const auto session,
@@ -80,7 +86,8 @@ Result<MeasuredSpeed> measure_speed(const std::filesystem::path& file, DeviceKin
                        .ms_p50 = *middle,
                        .runs = static_cast<int>(times_ms.size()),
                        .date = utc_now(),
-                       .file_bytes = std::filesystem::file_size(file, error)};
+                       .file_bytes = std::filesystem::file_size(file, error),
+                       .file_time = file_time_of(file)};
 }
 
 Speeds read_speeds(const std::filesystem::path& file) {
@@ -90,8 +97,9 @@ Speeds read_speeds(const std::filesystem::path& file) {
   try {
     const Json document = Json::parse(*text);
     for (const auto& [name, entry] : document.at("models").items()) {
-      out[name] = {entry.at("device"), entry.at("ms_p50"),     entry.at("runs"),
-                   entry.at("date"),   entry.at("file_bytes"), entry.value("busy", false)};
+      out[name] = {entry.at("device"),        entry.at("ms_p50"),     entry.at("runs"),
+                   entry.at("date"),          entry.at("file_bytes"), entry.value("file_time", std::int64_t{0}),
+                   entry.value("busy", false)};
     }
   } catch (const Json::exception&) {
     out.clear();
@@ -103,7 +111,8 @@ Status write_speeds(const std::filesystem::path& file, const Speeds& speeds) {
   Json models = Json::object();
   for (const auto& [name, speed] : speeds) {
     models[name] = {{"device", speed.device}, {"ms_p50", speed.ms_p50},         {"runs", speed.runs},
-                    {"date", speed.date},     {"file_bytes", speed.file_bytes}, {"busy", speed.busy}};
+                    {"date", speed.date},     {"file_bytes", speed.file_bytes}, {"file_time", speed.file_time},
+                    {"busy", speed.busy}};
   }
   return write_file_atomically(file, Json{{"models", std::move(models)}}.dump(2) + "\n");
 }
@@ -117,7 +126,10 @@ Status keep_speed(const std::filesystem::path& file, const std::string& name, co
 
 const MeasuredSpeed* speed_of(const Speeds& speeds, const InstalledModel& model) {
   const auto found = speeds.find(model.name);
-  return found != speeds.end() && found->second.file_bytes == model.file_bytes ? &found->second : nullptr;
+  if (found == speeds.end()) return nullptr;
+  const MeasuredSpeed& speed = found->second;
+  const bool same = speed.file_bytes == model.file_bytes && speed.file_time == file_time_of(model.path);
+  return same ? &speed : nullptr;
 }
 
 }  // namespace ow::models

@@ -23,6 +23,7 @@ struct MeasuredSpeed {
   int runs = 0;
   std::string date = {};          ///< "2026-01-31T12:00:00Z"
   std::uint64_t file_bytes = 0;  ///< of the file that was measured: another one makes the figure void
+  std::int64_t file_time = 0;    ///< of its last change, as file_time_of tells
   bool busy = false;         ///< workflows ran meanwhile, so that it is slower than it could be
 };
 
@@ -38,6 +39,9 @@ struct SpeedBounds {
 /// long as the last one there are fewer; where it leaves none, warming up has to do. `stop` is looked at between runs.
 Result<std::vector<double>> time_runs(const std::function<Status()>& run, const SpeedBounds& bounds, const Clock& clock,
                                       const std::stop_token& stop);
+
+/// When a file was changed last, in the file system's own count; 0 where that is unknown.
+std::int64_t file_time_of(const std::filesystem::path& file);
 
 /// Loads the model and runs it on a picture of noise, as time_runs does it; the median holds.
 Result<MeasuredSpeed> measure_speed(const std::filesystem::path& file, DeviceKind device, const SpeedBounds& bounds,

@@ -99,7 +99,7 @@ class SpeedMeterTest : public testing::Test {
       while (!stop.stop_requested()) std::this_thread::yield();
       return fail(ErrorCode::kCancelled, "stopped");
     }
-    return MeasuredSpeed{"cpu", 12.5, 10, "2026-01-31T12:00:00Z", std::filesystem::file_size(path)};
+    return MeasuredSpeed{"cpu", 12.5, 10, "2026-01-31T12:00:00Z", std::filesystem::file_size(path), file_time_of(path)};
   }
 
   const ow::test::TemporaryFolder folder_;
@@ -119,6 +119,9 @@ TEST_F(SpeedMeterTest, KeepsWhatItMeasured) {
   EXPECT_TRUE(read_speeds(file_).at("good").busy);
   const auto installed = library_.installed();
   EXPECT_NE(speed_of(read_speeds(file_), installed.front()), nullptr);
+  const auto changed = std::filesystem::last_write_time(installed.front().path) + std::chrono::seconds(1);
+  std::filesystem::last_write_time(installed.front().path, changed);
+  EXPECT_EQ(speed_of(read_speeds(file_), installed.front()), nullptr) << "another file of the same size";
   std::ofstream(installed.front().path) << "another file";
   EXPECT_EQ(speed_of(read_speeds(file_), library_.installed().front()), nullptr);
 }

@@ -132,6 +132,9 @@ bool MediaFolder::leads_below_a_root(const fs::path& file) const {
 Result<MediaListing> MediaFolder::list(std::size_t root, const std::string& path) const {
   if (root >= roots_.size()) return fail_at("root", ErrorCode::kNotFound, "there is no media root {}", root);
   OW_TRY(const auto names, names_of(path));
+  std::error_code ignored;
+  // It is made by the first upload.
+  if (names.empty() && !fs::exists(roots_[root], ignored) && !ignored) return MediaListing{};
   OW_TRY(Descriptor folder, open_folder(roots_[root], names, path, Missing::kRefuse));
   const fs::path shown = names.empty() ? roots_[root] : roots_[root] / path;
   const int number = folder.get();

@@ -50,6 +50,11 @@ Status SqliteAccountStore::run(std::string_view sql, std::string_view text, std:
   return statement.bind(1, text).bind(2, number).run();
 }
 
+Status SqliteAccountStore::settled(Status status) {
+  if (status) connection_.settle();
+  return status;
+}
+
 Status SqliteAccountStore::check_room(const char* count_sql, std::int64_t limit, std::string_view what) {
   OW_TRY(const std::int64_t count, connection_.integer(count_sql));
   if (count < limit) return {};
@@ -97,14 +102,14 @@ Status SqliteAccountStore::add_user(const User& user) {
                                                   "VALUES (?1, ?2, ?3, ?4)"));
   statement.bind(1, user.name).bind(2, to_string(user.role)).bind(3, user.password_hash).bind(4, now_rfc3339());
   OW_CHECK(statement.run());
-  return transaction.commit();
+  return settled(transaction.commit());
 }
 
 Status SqliteAccountStore::remove_user(const std::string& name) {
   const std::lock_guard lock(mutex_);
   OW_CHECK(run("DELETE FROM users WHERE name = ?1", name));
   if (connection_.changed_rows() == 0) return no_user(name);
-  return {};
+  return settled({});
 }
 
 Status SqliteAccountStore::set_password(const std::string& name, const std::string& password_hash) {
@@ -114,7 +119,7 @@ Status SqliteAccountStore::set_password(const std::string& name, const std::stri
   OW_CHECK(statement.bind(1, name).bind(2, password_hash).run());
   if (connection_.changed_rows() == 0) return no_user(name);
   OW_CHECK(run("DELETE FROM sessions WHERE user_name = ?1", name));
-  return transaction.commit();
+  return settled(transaction.commit());
 }
 
 Result<std::unique_ptr<AccountStore>> AccountStore::open(const std::filesystem::path& file) {

@@ -50,6 +50,14 @@ TEST_F(AccountStoreTest, UsersStayOverAReopening) {
   EXPECT_TRUE(users->front().created_at.ends_with("Z"));
 }
 
+/// While the store is open: what is in the journal alone is lost with it.
+TEST_F(AccountStoreTest, ACopyOfTheFileAloneHasTheUsers) {
+  add("ada", Role::kAdmin);
+  std::filesystem::create_directories(folder_ / "copy");
+  std::filesystem::copy_file(file_, folder_ / "copy" / "overwatch.db");
+  EXPECT_TRUE(*(*AccountStore::open(folder_ / "copy" / "overwatch.db"))->has_users());
+}
+
 TEST_F(AccountStoreTest, NamesAreCheckedAndUnique) {
   add("ann");
   EXPECT_EQ(code(accounts->add_user({.name = "ann", .password_hash = "x", .created_at = {}})),

@@ -67,14 +67,14 @@ Status SqliteAccountStore::add_token(const ApiToken& token) {
   statement.bind(1, token.id).bind(2, token.label).bind(3, to_string(token.role)).bind(4, token.hash);
   statement.bind(5, token.created_unix_s).bind(6, token.expires_unix_s.value_or(0));
   OW_CHECK(statement.run());
-  return transaction.commit();
+  return settled(transaction.commit());
 }
 
 Status SqliteAccountStore::remove_token(const std::string& id) {
   const std::lock_guard lock(mutex_);
   OW_CHECK(run("DELETE FROM api_tokens WHERE id = ?1", id));
   if (connection_.changed_rows() == 0) return no_token(id);
-  return {};
+  return settled({});
 }
 
 Status SqliteAccountStore::mark_token_used(const std::string& id, std::int64_t unix_s) {

@@ -99,6 +99,7 @@ Result<Connection> open_made(const std::filesystem::path& file, std::uint64_t by
   OW_CHECK(connection.execute(kSettings));
   OW_CHECK(check_intact(connection));
   OW_CHECK(migrate(connection));
+  connection.settle();
   OW_CHECK(limit_size(connection, bytes_max));
   return connection;
 }

@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x4F574442;  // "OWDB", so that another program's database is never touched
 
 /// Step n leads from user_version n to n + 1. Steps that were released are never changed.
-constexpr std::array<const char*, 5> kSteps = {
+constexpr std::array<const char*, 6> kSteps = {
     R"sql(
 CREATE TABLE workflows (
   id TEXT NOT NULL PRIMARY KEY,
@@ -92,6 +92,17 @@ INSERT INTO kept_drafts SELECT workflow_id, '', '', document, base_version, upda
 DROP TABLE drafts;
 ALTER TABLE workflow_versions ADD COLUMN author TEXT NOT NULL DEFAULT '';
 ALTER TABLE removed_versions ADD COLUMN author TEXT NOT NULL DEFAULT '';
+)sql",
+    R"sql(
+CREATE TABLE removed_drafts (
+  number INTEGER NOT NULL REFERENCES removed_workflows(number) ON DELETE CASCADE,
+  keeper TEXT NOT NULL,
+  author TEXT NOT NULL,
+  document TEXT NOT NULL,
+  base_version INTEGER NOT NULL,
+  updated_at TEXT NOT NULL,
+  PRIMARY KEY (number, keeper)
+);
 )sql",
 };
 

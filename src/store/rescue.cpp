@@ -109,13 +109,14 @@ struct Whole {
 
 /// Accounts (not sessions: people log in again), drafts, and what was removed and can be brought back. A row whose workflow is
 /// lost goes with it.
-const std::array<Whole, 5>& whole_tables() {
-  static const std::array<Whole, 5> kTables = {{
+const std::array<Whole, 6>& whole_tables() {
+  static const std::array<Whole, 6> kTables = {{
       {"users", {"name", "role", "password_hash", "created_at"}, {}},
       {"api_tokens", {"id", "label", "role", "hash"}, {"created_unix_s", "expires_unix_s", "used_unix_s"}},
       {"kept_drafts", {"workflow_id", "keeper", "author", "document", "updated_at"}, {"base_version"}},
       {"removed_workflows", {"id", "name", "created_at", "updated_at", "removed_at"}, {"number", "version"}},
       {"removed_versions", {"document", "created_at", "author"}, {"number", "version"}},
+      {"removed_drafts", {"keeper", "author", "document", "updated_at"}, {"number", "base_version"}},
   }};
   return kTables;
 }

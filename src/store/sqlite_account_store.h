@@ -34,6 +34,8 @@ class SqliteAccountStore final : public AccountStore {
 
  private:
   // With the mutex held.
+  /// Who may come in is not left to the journal alone.
+  Status settled(Status status);
   Status run(std::string_view sql, std::string_view text);
   Status run(std::string_view sql, std::string_view text, std::int64_t number);
   Status check_room(const char* count_sql, std::int64_t limit, std::string_view what);

@@ -29,8 +29,19 @@ TEST_F(WorkflowDraftsTest, TheyLiveApartFromVersions) {
   ASSERT_TRUE(store->remove_draft("demo", ""));
   EXPECT_EQ(store->remove_draft("demo", "").error().code, ErrorCode::kNotFound);
   ASSERT_TRUE(store->set_draft("demo", draft_of("", "{}")));
-  ASSERT_TRUE(store->remove("demo"));  // the drafts go with it
+  ASSERT_TRUE(store->remove("demo"));  // the drafts go with it, and come back
   EXPECT_EQ(store->draft("demo", "").error().code, ErrorCode::kNotFound);
+  ASSERT_TRUE(store->create("demo", "another", "[]"));
+  EXPECT_TRUE(store->drafts("demo")->empty());
+  ASSERT_TRUE(store->remove("demo"));
+  ASSERT_TRUE(store->forget_removed());
+  ASSERT_TRUE(store->create("demo", "n", "{}"));
+  ASSERT_TRUE(store->set_draft("demo", draft_of("one", "[1]")));
+  ASSERT_TRUE(store->set_draft("demo", draft_of("two", "[2]")));
+  ASSERT_TRUE(store->remove("demo"));
+  ASSERT_TRUE(store->restore_removed("demo"));
+  EXPECT_EQ(store->drafts("demo")->front().keeper, "two");
+  EXPECT_EQ(store->draft("demo", "one")->document, "[1]");
 }
 
 TEST_F(WorkflowDraftsTest, EachKeeperHasItsOwn) {

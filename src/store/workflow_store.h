@@ -72,11 +72,11 @@ class WorkflowStore {
   virtual Result<StoredWorkflow> update(const std::string& id, const std::string& name, const std::string& document,
                                         std::optional<std::int64_t> expected_version,
                                         const std::string& author = {}) = 0;
-  /// Into the trash with all its versions; drafts go for good. The last 50 are kept for 30 days.
+  /// Into the trash with all its versions and drafts. The last 50 are kept for 30 days.
   virtual Status remove(const std::string& id) = 0;
   /// What is in the trash, the last removed first.
   virtual Result<std::vector<RemovedWorkflow>> removed() = 0;
-  /// Takes the last removed workflow of this id back with its versions. kAlreadyExists when the id is in use again.
+  /// Takes the last removed workflow of this id back with its versions and drafts. kAlreadyExists when the id is in use again.
   virtual Result<StoredWorkflow> restore_removed(const std::string& id) = 0;
   /// Empties the trash.
   virtual Status forget_removed() = 0;

@@ -100,7 +100,8 @@ TEST_F(WorkflowStoreFaultTest, AStoreOfAnOlderSchemaIsRescuedToo) {
   fill();
   ASSERT_TRUE(open()->remove("w-1"));
   ASSERT_TRUE(Connection::open(file_)->execute(
-      "ALTER TABLE workflow_versions DROP COLUMN author; ALTER TABLE removed_versions DROP COLUMN author; DROP TABLE "
+      "DROP TABLE removed_drafts; ALTER TABLE workflow_versions DROP COLUMN author; ALTER TABLE removed_versions DROP "
+      "COLUMN author; DROP TABLE "
       "kept_drafts; CREATE TABLE drafts (workflow_id TEXT NOT NULL PRIMARY KEY REFERENCES workflows(id) ON DELETE "
       "CASCADE, document TEXT NOT NULL, base_version INTEGER NOT NULL, updated_at TEXT NOT NULL); INSERT INTO drafts "
       "VALUES ('w-3', '[1]', 1, ''); PRAGMA user_version = 4; PRAGMA wal_checkpoint(TRUNCATE)"));

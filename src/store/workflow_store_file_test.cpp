@@ -52,12 +52,12 @@ TEST_F(WorkflowStoreFileTest, NewerSchemaIsRefusedAndLeftAlone) {
 
 TEST_F(WorkflowStoreFileTest, AnOlderSchemaIsMigrated) {
   ASSERT_TRUE(open()->create("demo", "n", "{}"));
-  ASSERT_TRUE(
-      Connection::open(file_)->execute("ALTER TABLE workflows DROP COLUMN start_options; ALTER TABLE workflow_versions "
-                                       "DROP COLUMN author; DROP TABLE sessions; DROP TABLE users; "
-                                       "DROP TABLE api_tokens; DROP TABLE kept_drafts; DROP TABLE removed_versions; "
-                                       "DROP TABLE removed_workflows; PRAGMA "
-                                       "user_version = 1"));
+  ASSERT_TRUE(Connection::open(file_)->execute(
+      "ALTER TABLE workflows DROP COLUMN start_options; ALTER TABLE workflow_versions "
+      "DROP COLUMN author; DROP TABLE sessions; DROP TABLE users; "
+      "DROP TABLE api_tokens; DROP TABLE kept_drafts; DROP TABLE removed_drafts; DROP TABLE removed_versions; "
+      "DROP TABLE removed_workflows; PRAGMA "
+      "user_version = 1"));
   ASSERT_TRUE(open()->set_wanted_running("demo", true, "x"));
   EXPECT_EQ(open()->get("demo")->start_options, "x");
 }
@@ -66,7 +66,8 @@ TEST_F(WorkflowStoreFileTest, AnOlderSchemaIsMigrated) {
 TEST_F(WorkflowStoreFileTest, TheDraftOfAnOlderSchemaIsKept) {
   ASSERT_TRUE(open()->create("demo", "n", "{}"));
   ASSERT_TRUE(Connection::open(file_)->execute(
-      "ALTER TABLE workflow_versions DROP COLUMN author; ALTER TABLE removed_versions DROP COLUMN author; DROP TABLE "
+      "DROP TABLE removed_drafts; ALTER TABLE workflow_versions DROP COLUMN author; ALTER TABLE removed_versions DROP "
+      "COLUMN author; DROP TABLE "
       "kept_drafts; CREATE TABLE drafts (workflow_id TEXT NOT NULL PRIMARY KEY REFERENCES workflows(id) ON DELETE "
       "CASCADE, "
       "document TEXT NOT NULL, base_version INTEGER NOT NULL, updated_at TEXT NOT NULL); INSERT INTO drafts VALUES "

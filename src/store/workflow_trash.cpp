@@ -21,7 +21,12 @@ Status SqliteWorkflowStore::move_to_trash(const StoredWorkflow& workflow) {
          connection_.prepare("INSERT INTO removed_versions (number, version, document, created_at, author) SELECT "
                              "(SELECT max(number) FROM removed_workflows), version, document, created_at, author FROM "
                              "workflow_versions WHERE workflow_id = ?1"));
-  return versions.bind(1, workflow.id).run();
+  OW_CHECK(versions.bind(1, workflow.id).run());
+  OW_TRY(Statement drafts,
+         connection_.prepare("INSERT INTO removed_drafts (number, keeper, author, document, base_version, updated_at) "
+                             "SELECT (SELECT max(number) FROM removed_workflows), keeper, author, document, "
+                             "base_version, updated_at FROM kept_drafts WHERE workflow_id = ?1 ORDER BY rowid"));
+  return drafts.bind(1, workflow.id).run();
 }
 
 Status SqliteWorkflowStore::prune_trash() {
@@ -74,6 +79,12 @@ Result<StoredWorkflow> SqliteWorkflowStore::restore_removed(const std::string& i
       connection_.prepare("INSERT INTO workflow_versions (workflow_id, version, document, created_at, author) SELECT "
                           "?2, version, document, created_at, author FROM removed_versions WHERE number = ?1"));
   OW_CHECK(versions.bind(1, number).bind(2, id).run());
+  OW_TRY(
+      Statement drafts,
+      connection_.prepare("INSERT INTO kept_drafts (workflow_id, keeper, author, document, base_version, updated_at) "
+                          "SELECT ?2, keeper, author, document, base_version, updated_at FROM removed_drafts WHERE "
+                          "number = ?1 ORDER BY rowid"));
+  OW_CHECK(drafts.bind(1, number).bind(2, id).run());
   OW_TRY(Statement taken, connection_.prepare("DELETE FROM removed_workflows WHERE number = ?1"));
   OW_CHECK(taken.bind(1, number).run());
   OW_TRY(StoredWorkflow restored, read(connection_, id));

@@ -196,6 +196,17 @@ class Store(unittest.TestCase):
                 server.stop()
             self.assertEqual(1, len([path for path in database.parent.glob("*.damaged-*") if not path.name.endswith("-wal")]))
 
+    def test_lost_users_open_the_server_to_nobody(self):
+        with harness.temporary_folder() as folder:
+            data = folder / "data"
+            data.mkdir(mode=0o700)
+            harness.cli_ok("users", "add", "ann", "--role", "admin", "--data-dir", data, stdin="password12\n")
+            harness.cli_ok("tokens", "create", "left", "--role", "viewer", "--data-dir", data)
+            with contextlib.closing(sqlite3.connect(data / "overwatch.db")) as connection:
+                connection.execute("DROP TABLE users")
+            with harness.Server(folder=folder) as server:
+                self.assertEqual(401, server.request("GET", "/api/workflow-builder")[0])
+
 
 if __name__ == "__main__":
     harness.main()

@@ -85,7 +85,10 @@ ConfigFile parse_config(const std::filesystem::path& path, const std::string& te
   file.path = path;
   Reader reader(file);
   try {
-    reader.read(YAML::Load(text));
+    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
+    if (!documents.empty()) reader.read(documents.front());
+    if (documents.size() > 1)
+      reader.problem(0, {}, "holds several YAML documents: a line '---' begins another one, which would not be read");
   } catch (const YAML::Exception& error) {
     reader.problem(error.mark.line + 1, {}, error.msg);
   }

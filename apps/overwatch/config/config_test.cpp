@@ -90,6 +90,8 @@ TEST_F(ConfigTest, AKeyMayNotStandTwice) {
 TEST_F(ConfigTest, WhatIsNoYamlMapIsAProblemNotACrash) {
   EXPECT_THAT(parse_config("c.yaml", "port: [1\n").problems.front().text(), HasSubstr("c.yaml:"));
   EXPECT_THAT(parse_config("c.yaml", "- a\n").problems.front().text(), HasSubstr("no map"));
+  EXPECT_THAT(parse_config("c.yaml", "port: 1\n---\naddress: 0.0.0.0\n").problems.front().text(),
+              HasSubstr("several YAML"));
   EXPECT_EQ(parse_config("c.yaml", std::string(100'000, '[')).problems.size(), 1U);
   EXPECT_TRUE(parse_config("c.yaml", "# nothing\n").problems.empty());
   EXPECT_TRUE(parse_config("c.yaml", "").problems.empty());

@@ -125,6 +125,10 @@ std::vector<Error> unknown_variables() {
   constexpr std::string_view kPrefix = "OVERWATCH_";
   std::vector<std::string> known = key_names();
   known.emplace_back("config");
+  for (const Key& key : keys()) {
+    const std::string_view old = key.old_variable;
+    if (!old.empty()) known.push_back(to_lower(old.substr(kPrefix.size())));
+  }
   std::vector<Error> unknown;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text = *entry;

@@ -43,6 +43,7 @@ class FakeEngine final : public engine::Engine {
   Status execute(const std::string& id, const engine::StartOptions& options) override;
   Status stop(const std::string& id) override;
   Status stop_all() override;
+  void end_runs() override { (void)stop_all(); }
   Result<engine::WorkflowStatus> status(const std::string& id) override;
   std::vector<engine::WorkflowStatus> statuses() override;
   [[nodiscard]] nlohmann::ordered_json devices() override;
