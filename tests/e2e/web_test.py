@@ -39,7 +39,9 @@ class Web(unittest.TestCase):
             with harness.Server("--demo", folder=folder) as server:
                 harness.wait_for(lambda: server.packets_into("demo", "view"), 20, "frames of the demo")
                 self.drive(server, EXPORT=folder / "exported.yaml", CLIP=clip)
-                stored = server.call("GET", "/api/workflow-builder/new-workflow?format=yaml")
+                listed = server.call("GET", "/api/workflow-builder")["workflows"]
+                begun = next(each["id"] for each in listed if each["id"].startswith("new-workflow"))
+                stored = server.call("GET", f"/api/workflow-builder/{begun}?format=yaml")
             (folder / "stored.yaml").write_bytes(stored)
             exported, kept = (self.run_file(folder, name) for name in ("exported.yaml", "stored.yaml"))
             self.assertGreater(sum(len(line["detections"]) for line in exported), FRAMES, "people are walking")

@@ -7,8 +7,9 @@ const callerOf = (session: Session): string | null => (session.kind === 'in' ? J
 
 /** Whose work is in the editor. */
 let owner: string | null = null;
-/** The session ended while the workflow was open. */
+/** The builder is closed for a moment: the session ended, or the workflow that is open got another id. */
 let held = false;
+let moving = false;
 
 /** The builder is opened. Whether the workflow is on the canvas as it was left; else it is to be loaded. */
 export function takeUp(id: string): boolean {
@@ -18,6 +19,9 @@ export function takeUp(id: string): boolean {
   owner = callerOf(useSession.getState().session);
   return there;
 }
+
+/** The page is about to show the workflow that is open under another id. */
+export const holdForMove = (): void => void (moving = true);
 
 function drop(): void {
   held = false;
@@ -29,7 +33,8 @@ function drop(): void {
 export function putAway(): void {
   const { session } = useSession.getState();
   if (session.kind === 'out' && !session.ended) drop();
-  else held = session.kind === 'out' && useEditor.getState().stage === 'ready';
+  else held = (moving || session.kind === 'out') && useEditor.getState().stage === 'ready';
+  moving = false;
 }
 
 useSession.subscribe(({ session }) => {

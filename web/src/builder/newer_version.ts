@@ -7,6 +7,7 @@ import { refreshWorkflows } from '../state/actions';
 import { useApp } from '../state/store';
 import { t } from '../texts';
 import { arrive, docOf, useEditor } from './editor';
+import { isStrange, moveAway, wasSent } from './first_version';
 import { followDraft, isEdited, isGround, keepWork, standOnVersion, standsOnDraft } from './kept_work';
 
 export async function takeVersion(id: string): Promise<void> {
@@ -17,11 +18,15 @@ export async function takeVersion(id: string): Promise<void> {
   takeRecord(record);
 }
 
-/** False for a conflict. */
+/** False for a conflict, and where it is another workflow: then the one that is open goes on under a free id. */
 export function takeRecord({ doc: stored, version }: { doc: Doc; version: number }): boolean {
   const editor = useEditor.getState();
   const doc = docOf(editor);
-  if (isEdited(editor) && !equalDocs(doc, stored) && !isGround(stored)) {
+  if (editor.version === 0 && isStrange(editor.id, doc, stored)) {
+    moveAway(editor.id);
+    return false;
+  }
+  if (isEdited(editor) && !equalDocs(doc, stored) && !isGround(stored) && !wasSent(editor.id, stored)) {
     useEditor.setState({ rival: { doc: stored, version, line: null } });
     return false;
   }

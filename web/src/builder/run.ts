@@ -4,7 +4,7 @@ import { restart, start, stop } from '../state/actions';
 import { isActive, runStateOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { currentDoc, useEditor } from './editor';
-import { save } from './storage';
+import { saveAs } from './storage';
 
 let underway: Promise<void> | null = null;
 
@@ -15,10 +15,11 @@ export function run(): Promise<void> {
 }
 
 async function saveAndStart(): Promise<void> {
-  const { id, problems, checked } = useEditor.getState();
+  const { problems, checked } = useEditor.getState();
   // Problems of a document that has changed since say nothing: the server checks what it stores.
   if (checked === currentDoc() && problems.some((problem) => !problem.warning)) return;
-  if (!(await save())) return;
+  const id = await saveAs();
+  if (id === null) return;
   await (isActive(runStateOf(useApp.getState(), id)) ? restart(id) : start(id));
 }
 

@@ -1,6 +1,5 @@
 // How a document comes to the builder and where its changes go: loaded from the server, stored as a version when that is asked for.
 import { may } from '../auth/session';
-import { createWorkflow } from '../api/client';
 import { ApiError, asApiError } from '../api/problem';
 import { fetchRecord, storeVersion } from '../api/workflows';
 import { beginHistory } from '../document/edit_history';
@@ -13,9 +12,11 @@ import { refreshWorkflows } from '../state/actions';
 import { useApp } from '../state/store';
 import { readDraft, type Draft } from '../state/drafts';
 import { say } from '../state/toasts';
+import { go } from '../router/use_route';
 import { removeDraftWithUndo, removeWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
 import { currentDoc, edit, isStoredKnown, openEditor, useEditor, type Editor } from './editor';
+import { isStrange, moveKept, storeFirst } from './first_version';
 import { isEdited, keepWork, beginLine, standOn, standOnDraft, standOnVersion } from './kept_work';
 import { takeRecord, takeVersion } from './newer_version';
 import { sendDraft, spareDraft } from './server_draft';
@@ -42,7 +43,8 @@ export async function load(id: string): Promise<void> {
   }
   try {
     const [record] = await Promise.all([fetchRecord(id), own === null && may('editor') ? spareDraft(id) : null]);
-    show(id, own, record);
+    if (own?.draft.version === 0 && isStrange(id, own.doc, record.doc)) setApart(id, own.draft.name, record);
+    else show(id, own, record);
   } catch (error) {
     const { status, message } = asApiError(error);
     if (own === null) setIfOpen(id, { stage: status === 404 ? 'gone' : 'failed', message });
@@ -63,6 +65,15 @@ function show(id: string, own: { draft: Draft; doc: Doc } | null, { doc: stored,
   const rival = own.draft.version < version ? { doc: stored, version, line: null } : null;
   setIfOpen(id, { stage: 'ready', stored, version: own.draft.version, rival, history: beginHistory(own.doc) });
   sendDraft(id, own.doc, own.draft.version);  // it may not have got there before the page was left
+}
+
+/** What was begun here under this id is another workflow than the one that the server has. */
+function setApart(id: string, name: string, record: { doc: Doc; version: number }): void {
+  if (useEditor.getState().id !== id) return;
+  const to = moveKept(id);
+  beginLine();
+  show(id, null, record);
+  say(t.save.apart(name || to), { action: { label: t.save.open, run: () => go({ page: 'builder', id: to }) } });
 }
 
 function setIfOpen(id: string, change: Partial<Editor>): void {
@@ -90,33 +101,41 @@ export async function removeOpen(): Promise<boolean> {
   return removed;
 }
 
-let underway: Promise<boolean> = Promise.resolve(true);
+let underway: Promise<string | null> = Promise.resolve(null);
 
 /** Stores what is on the canvas as the next version, after what is being stored already: a version is never stored twice at once. 
-    False when the server refused; the reason is shown. */
-export function save(): Promise<boolean> {
+    Gives the id that it is stored under, another one when somebody else had taken it; null when the server refused: the reason is shown. */
+export function saveAs(): Promise<string | null> {
   underway = underway.then(saveNow);
   return underway;
 }
 
-async function saveNow(): Promise<boolean> {
-  const { id, version, stage, rival, removed } = useEditor.getState();
-  if (stage !== 'ready' || !may('editor') || removed) return false;
+/** False when the server refused. */
+export const save = async (): Promise<boolean> => (await saveAs()) !== null;
+
+async function saveNow(): Promise<string | null> {
+  let { id } = useEditor.getState();
+  const { version, stage, rival, removed } = useEditor.getState();
+  if (stage !== 'ready' || !may('editor') || removed) return null;
   if (rival !== null) {
     useEditor.setState({ rival: { ...rival } });
-    return false;
+    return null;
   }
-  if (!isEdited()) return true;
+  if (!isEdited()) return id;
   const doc = currentDoc();
   useEditor.setState({ saving: true });
   try {
-    const stored = version === 0 ? await createWorkflow(writeWorkflow(doc), id) : await storeVersion(id, writeWorkflow(doc), version);
-    setIfOpen(id, { stored: doc, version: stored.version });
+    const first = version === 0 ? await storeFirst(id, doc, (free) => (id = free)) : null;
+    if (first !== null) setIfOpen(id, { stored: first.doc, version: first.version });
+    if (first === null || !equalDocs(first.doc, doc)) {
+      const stored = await storeVersion(id, writeWorkflow(doc), first?.version ?? version);
+      setIfOpen(id, { stored: doc, version: stored.version });
+    }
     keepWork();
     void refreshWorkflows().catch(() => undefined);
-    return true;
+    return id;
   } catch (error) {
-    return await refused(id, doc, asApiError(error));
+    return (await refused(id, doc, asApiError(error))) ? id : null;
   } finally {
     setIfOpen(id, { saving: false });
   }

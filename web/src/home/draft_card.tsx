@@ -1,6 +1,9 @@
 import { FilePen, Trash2 } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { moment } from '../lib/format';
+import { go } from '../router/use_route';
 import { readDraft } from '../state/drafts';
+import { isApart, moveDraft } from '../state/own_ids';
 import { removeDraftWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
 import { IconButton } from '../ui/icon_button';
@@ -10,12 +13,18 @@ export function DraftCard({ id }: { id: string }) {
   const draft = readDraft(id);
   if (draft === null) return null;
   const name = draft.name || id;
+  // Under its address is somebody else's workflow.
+  const open = (event: MouseEvent) => {
+    if (!isApart(id)) return;
+    event.preventDefault();
+    go({ page: 'builder', id: moveDraft(id) });
+  };
   return (
     <li className="panel relative flex flex-col overflow-hidden border-dashed hover:border-muted">
       <div className="grid aspect-video place-items-center bg-page text-muted"><FilePen size="2rem" strokeWidth={1.25} aria-hidden /></div>
       <div className="flex items-start gap-1 p-3 pr-2">
         <div className="min-w-0 flex-1">
-          <a href={`#/w/${id}`} aria-label={t.home.open(name)} className="card-link block truncate font-semibold">{name}</a>
+          <a href={`#/w/${id}`} onClick={open} aria-label={t.home.open(name)} className="card-link block truncate font-semibold">{name}</a>
           <p className="mt-1 truncate text-s text-muted">{`${t.save.local} · ${moment(new Date(draft.atMs).toISOString())}`}</p>
         </div>
         <IconButton label={`${t.home.remove}: ${name}`} icon={Trash2} onClick={() => removeDraftWithUndo(id)} className="button button-quiet relative z-10 px-0" />

@@ -4,6 +4,7 @@ import { LookOnly } from '../auth/look_only';
 import { useMay } from '../auth/session';
 import { stopAll } from '../state/actions';
 import { useDrafts } from '../state/drafts';
+import { isApart } from '../state/own_ids';
 import { useNodeTypes } from '../state/queries';
 import { isActive, nameOf, runStateOf } from '../state/selectors';
 import { useApp } from '../state/store';
@@ -26,7 +27,7 @@ export function HomePage() {
   useNodeTypes();
   const may = useMay('editor');
   useKeys({ n: () => setMaking(true) }, { enabled: may });
-  const fresh = may ? drafts.filter((id) => !order.includes(id)) : [];
+  const fresh = may ? drafts.filter((id) => !order.includes(id) || isApart(id)) : [];
   const empty = loaded && order.length === 0 && fresh.length === 0;
   return (
     <div className="flex flex-col gap-5 p-4 sm:p-6">

@@ -3,15 +3,14 @@ import { FilePlus2, FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { ApiError, asApiError } from '../api/problem';
 import { fetchTemplates } from '../api/templates';
-import { freeId, slug } from '../document/edits';
 import { emptyDoc, type Doc } from '../document/types';
 import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
 import { go } from '../router/use_route';
 import { create } from '../state/actions';
-import { keepDraft, useDrafts } from '../state/drafts';
+import { keepDraft } from '../state/drafts';
+import { beginId } from '../state/own_ids';
 import { readFault } from '../state/read_fault';
 import { useModels } from '../state/queries';
-import { useApp } from '../state/store';
 import { templates } from '../templates/templates';
 import { t } from '../texts';
 import { Dialog } from '../ui/dialog';
@@ -20,9 +19,8 @@ import { SourceStart } from './source_start';
 
 /** A document that is not on the server yet opens in the builder as a draft. */
 function openDraft(doc: Doc): void {
-  const taken = new Set([...useApp.getState().order, ...useDrafts.getState().ids]);
   const name = doc.name || t.create.untitled;
-  const id = freeId(taken, slug(name));
+  const id = beginId(name);
   keepDraft(id, { version: 0, yaml: writeWorkflow({ ...doc, name }), name, atMs: Date.now() });
   go({ page: 'builder', id });
 }

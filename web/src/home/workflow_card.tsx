@@ -4,6 +4,7 @@ import { useMay } from '../auth/session';
 import { duration, fps, moment } from '../lib/format';
 import { start, stop } from '../state/actions';
 import { useDrafts } from '../state/drafts';
+import { isApart } from '../state/own_ids';
 import { isActive, isLost, nameOf, runStateOf, snapshotOf, toneOf, troubleOf } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
 import { duplicateWorkflow, exportWorkflow, removeWithUndo } from '../state/workflow_actions';
@@ -55,7 +56,7 @@ export function WorkflowCard({ id }: { id: string }) {
 function UnsavedDraft({ id }: { id: string }) {
   const kept = useDrafts(({ ids }) => ids.includes(id));
   const version = useApp((state) => state.workflows[id]?.version ?? 0);
-  if (!kept) return null;
+  if (!kept || isApart(id)) return null;
   return <p className="mt-1 flex items-center gap-1.5 text-s text-warning"><PencilLine size="0.875rem" className="shrink-0" aria-hidden />{t.home.unsaved(version)}</p>;
 }
 

@@ -9,6 +9,7 @@ import { saveFile } from '../lib/save_file';
 import { t } from '../texts';
 import { refreshStatus, refreshWorkflows, start } from './actions';
 import { dropDraft, keepDraft, lineOf, nextLine, readDraft } from './drafts';
+import { isApart } from './own_ids';
 import { isActive, runStateOf } from './selectors';
 import { useApp } from './store';
 import { say } from './toasts';
@@ -34,7 +35,7 @@ export async function renameWorkflow(id: string, name: string): Promise<void> {
 
 /** Unsaved work gets the name, too, and goes on from the version that has it: else it would be in conflict with the renaming. */
 async function renameKept(id: string, name: string, from: number, to: number): Promise<void> {
-  const draft = readDraft(id);
+  const draft = isApart(id) ? null : readDraft(id);
   const doc = draft === null ? null : await parseWorkflow(draft.yaml).catch(() => null);
   if (draft === null || doc === null) return;
   keepDraft(id, { ...draft, name, yaml: writeWorkflow(setName(doc, name)), version: draft.version === from ? to : draft.version, line: nextLine(lineOf(draft)) });
@@ -69,9 +70,10 @@ export async function removeWithUndo(id: string): Promise<boolean> {
   const done = await attempt(async () => {
     const { doc, name } = await fetchRecord(id);
     const ran = isActive(runStateOf(useApp.getState(), id));
-    const draft = readDraft(id);
+    const apart = isApart(id);
+    const draft = apart ? null : readDraft(id);
     await removeWorkflow(id);
-    dropDraft(id);
+    if (!apart) dropDraft(id);
     await refreshWorkflows();
     const back = () =>
       void attempt(async () => {

@@ -88,6 +88,8 @@ export const builder = {
   save: {
     saving: 'Saving',
     local: 'Kept in this browser',
+    apart: (name: string) => `“${name}”, which you began here, has an address of its own now: this one is another workflow.`,
+    open: 'Open it',
     save: 'Save a version',
     version: (number: number) => `Version ${number}`,
     removed: 'Deleted elsewhere',
