@@ -2,15 +2,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { askWhoIAm, decodeCaller, followSession, logIn, logOut, may, sessionEnded, useSession } from './session';
 
 const answers: { status: number; body: unknown }[] = [];
+const kept = new Map<string, string>();
 const asked: { path: string; method: string | undefined; body: unknown }[] = [];
 
 beforeEach(() => {
   answers.length = asked.length = 0;
+  kept.clear();
+  vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value), removeItem: (key: string) => kept.delete(key) });
   useSession.setState({ session: { kind: 'asking' } });
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
     asked.push({ path, method: init.method, body: init.body });
     const answer = answers.shift();
-    if (answer === undefined) return Promise.reject(new TypeError('no network'));
+    if (answer === undefined || answer.status === 0) return Promise.reject(new TypeError('no network'));
     const text = answer.body === null ? null : JSON.stringify(answer.body);
     return Promise.resolve(new Response(text, { status: answer.status }));
   });
@@ -32,13 +35,36 @@ describe('session', () => {
     answers.push({ status: 401, body: { detail: 'log in first' } });
     await askWhoIAm();
     expect(useSession.getState().session).toEqual({ kind: 'out', ended: false });
-    for (const status of [404, 503]) {
-      answers.push({ status, body: {} });
-      await askWhoIAm();
-      expect(useSession.getState().session.kind).toBe('in');
-    }
-    await askWhoIAm(); // no server at all
-    expect(useSession.getState().session.kind).toBe('in');
+    answers.push({ status: 404, body: {} }); // an older server
+    await askWhoIAm();
+    expect(useSession.getState().session).toMatchObject({ kind: 'in', caller: { authentication: 'open' } });
+  });
+
+  const noServer = { status: 0, body: null };
+  it.each([['nobody', null], ['a user', 'named']])('takes no failure for an answer, and goes on asking, where %s was here last', async (_, last) => {
+    vi.useFakeTimers();
+    if (last !== null) kept.set('overwatch.last-caller', last);
+    answers.push({ status: 503, body: { detail: 'The server begins.' } }, noServer, { status: 200, body: ann });
+    const answered = askWhoIAm();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(useSession.getState().session).toEqual({ kind: 'asking', fault: 'The server begins.' });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(useSession.getState().session).toEqual({ kind: 'asking', fault: '' });
+    await vi.advanceTimersByTimeAsync(1000);
+    await answered;
+    expect(useSession.getState().session).toEqual({ kind: 'in', caller: ann });
+    vi.useRealTimers();
+  });
+
+  it('shows the page of an open server without an answer', async () => {
+    answers.push({ status: 200, body: { authentication: 'open', name: null, role: 'admin' } }, noServer);
+    await askWhoIAm();
+    useSession.setState({ session: { kind: 'asking' } });
+    await askWhoIAm();
+    expect(useSession.getState().session).toMatchObject({ kind: 'in', caller: { authentication: 'open' } });
+    answers.push({ status: 401, body: {} });
+    await askWhoIAm();
+    expect(kept.get('overwatch.last-caller')).toBe('named');
   });
 
   it('logs in and out', async () => {
@@ -66,6 +92,8 @@ describe('session', () => {
     const inside = { kind: 'in', caller: ann };
     useSession.setState({ session: { kind: 'in', caller: decodeCaller(ann) } });
     expect(await hear(200, ann)).toEqual([inside, 0]);
+    expect(await hear(503, {})).toEqual([inside, 0]);
+    expect(await hear(0, null)).toEqual([inside, 0]);
     expect(await hear(200, { ...ann, name: 'ben' })).toEqual([inside, 1]);
     expect(await hear(401, {})).toEqual([{ kind: 'out', ended: false }, 1]);
     expect(await hear(200, ann)).toEqual([inside, 1]);

@@ -1,14 +1,16 @@
 // Who uses the page. The session itself is a cookie that no script can read; this only knows what the server says about it.
 import { create } from 'zustand';
 import { fields } from '../api/decode';
-import { ApiError, asApiError, problemFromBody } from '../api/problem';
+import { asApiError, noAnswer, problemFromBody } from '../api/problem';
 import type { components } from '../api/schema';
-import { save, whenSavedElsewhere } from '../lib/storage';
+import { Backoff } from '../lib/backoff';
+import { load, save, whenSavedElsewhere } from '../lib/storage';
 
 export type Caller = components['schemas']['Caller'];
 
 export type Session =
-  | { kind: 'asking' }
+  /** `fault`: what the server said instead of an answer; empty where it said nothing. It is asked again. */
+  | { kind: 'asking'; fault?: string }
   | { kind: 'in'; caller: Caller }
   /** `ended`: there was a session until now. */
   | { kind: 'out'; ended: boolean };
@@ -47,44 +49,72 @@ async function call(method: 'GET' | 'POST', path: string, body?: object): Promis
   }
 }
 
-/** Any failure but a 401 shows the page: it says better what is wrong with the server. */
+const lastKey = 'last-caller';
+const isOpen = (session: Session): boolean => session.kind === 'in' && session.caller.authentication === 'open';
+
+/** What the server says holds for the next visit, too: without an answer, only the page of an open server is shown. */
+function enter(session: Session): void {
+  save(lastKey, isOpen(session) ? 'open' : 'named');
+  useSession.setState({ session });
+}
+
+/** A server that knows no such question asks for no log-in. */
 async function ask(): Promise<Session> {
   try {
     return { kind: 'in', caller: decodeCaller(await call('GET', '/api/auth/me')) };
   } catch (error) {
-    return error instanceof ApiError && error.status === 401 ? { kind: 'out', ended: false } : { kind: 'in', caller: open };
+    const { status, message } = asApiError(error);
+    if (status === 401) return { kind: 'out', ended: false };
+    return status === 404 ? { kind: 'in', caller: open } : { kind: 'asking', fault: status === noAnswer ? '' : message };
   }
 }
 
+/** Goes on until there is an answer: whose work is shown and kept depends on it. */
 export async function askWhoIAm(): Promise<void> {
-  useSession.setState({ session: await ask() });
+  const backoff = new Backoff();
+  let { session } = useSession.getState();
+  for (;;) {
+    const answer = await ask();
+    if (useSession.getState().session !== session) return;  // another tab has logged in
+    if (answer.kind !== 'asking') {
+      enter(answer);
+      return;
+    }
+    if (load(lastKey) === 'open') {
+      enter({ kind: 'in', caller: open });
+      return;
+    }
+    session = answer;
+    useSession.setState({ session });
+    await new Promise((resolve) => setTimeout(resolve, backoff.nextMs()));
+  }
 }
 
 const changedKey = 'session-changed';
 /** Another tab of this browser has logged in or out, and the cookie is this page's, too. */
 async function meetSession(): Promise<void> {
   const [{ session: before }, now] = [useSession.getState(), await ask()];
-  if (useSession.getState().session !== before || JSON.stringify(now) === JSON.stringify(before)) return;
+  if (now.kind === 'asking' || useSession.getState().session !== before || JSON.stringify(now) === JSON.stringify(before)) return;
   // What is on the page is somebody else's.
   if (before.kind === 'in' && now.kind === 'in') window.location.reload();
-  else useSession.setState({ session: now });
+  else enter(now);
 }
 export const followSession = (): (() => void) => whenSavedElsewhere(() => changedKey, () => void meetSession());
 const tellTabs = (): void => void save(changedKey, `${Date.now()}`);
 
 export async function logIn(user: string, password: string): Promise<void> {
   const caller = decodeCaller(await call('POST', '/api/auth/login', { user, password }));
-  useSession.setState({ session: { kind: 'in', caller } });
+  enter({ kind: 'in', caller });
   tellTabs();
 }
 
 export async function logOut(): Promise<void> {
   await call('POST', '/api/auth/logout');
-  useSession.setState({ session: { kind: 'out', ended: false } });
+  enter({ kind: 'out', ended: false });
   tellTabs();
 }
 
 /** An answer was 401: the session has ended, or the server asks for log-ins since. */
 export function sessionEnded(): void {
-  if (useSession.getState().session.kind === 'in') useSession.setState({ session: { kind: 'out', ended: true } });
+  if (useSession.getState().session.kind === 'in') enter({ kind: 'out', ended: true });
 }

@@ -5,6 +5,8 @@ export const auth = {
     logIn: 'Log in',
     loggingIn: 'Logging in…',
     ended: 'Your session has ended. Log in to go on.',
+    noAnswer: 'The server does not answer.',
+    again: (fault: string): string => `${fault} Trying again…`,
     lookOnly: 'Your role can look, not change.',
     adminsOnly: 'Only an administrator can download models.',
     logOut: 'Log out',
