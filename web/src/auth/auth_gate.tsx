@@ -7,7 +7,8 @@ import { useSession } from './session';
 export function AuthGate({ children }: { children: ReactNode }) {
   const session = useSession((state) => state.session);
   if (session.kind === 'asking') return session.fault === undefined ? null : <Waiting fault={session.fault} />;
-  return session.kind === 'out' ? <LogInScreen ended={session.ended} /> : children;
+  if (session.kind === 'in') return children;
+  return <LogInScreen why={session.newly === true ? t.auth.newly : session.ended ? t.auth.ended : null} />;
 }
 
 function Waiting({ fault }: { fault: string }) {

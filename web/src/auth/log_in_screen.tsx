@@ -5,7 +5,7 @@ import { t } from '../texts';
 import { ProblemNote } from '../ui/problem_note';
 import { logIn } from './session';
 
-export function LogInScreen({ ended }: { ended: boolean }) {
+export function LogInScreen({ why }: { why: string | null }) {
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -27,7 +27,7 @@ export function LogInScreen({ ended }: { ended: boolean }) {
           <img src="/favicon.svg" alt="" className="h-7 w-7" />
           {t.app.name}
         </h1>
-        {ended && error === null && <p role="status" className="text-muted">{t.auth.ended}</p>}
+        {why !== null && error === null && <p role="status" className="text-muted">{why}</p>}
         <Field name="user" label={t.auth.user} complete="username" first />
         <Field name="password" label={t.auth.password} complete="current-password" />
         {error !== null && <ProblemNote error={error} />}

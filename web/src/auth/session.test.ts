@@ -110,6 +110,9 @@ describe('session', () => {
     useSession.setState({ session: { kind: 'in', caller: decodeCaller(ann) } });
     sessionEnded();
     expect(useSession.getState().session).toEqual({ kind: 'out', ended: true });
+    useSession.setState({ session: { kind: 'in', caller: decodeCaller(null) } });
+    sessionEnded();
+    expect(useSession.getState().session).toEqual({ kind: 'out', ended: false, newly: true });
   });
 
   it('knows what a role may', () => {

@@ -12,8 +12,8 @@ export type Session =
   /** `fault`: what the server said instead of an answer; empty where it said nothing. It is asked again. */
   | { kind: 'asking'; fault?: string }
   | { kind: 'in'; caller: Caller }
-  /** `ended`: there was a session until now. */
-  | { kind: 'out'; ended: boolean };
+  /** `ended`: there was a session until now. `newly`: the server asked for none until now. */
+  | { kind: 'out'; ended: boolean; newly?: true };
 
 export const useSession = create<{ session: Session }>(() => ({ session: { kind: 'asking' } }));
 
@@ -116,5 +116,6 @@ export async function logOut(): Promise<void> {
 
 /** An answer was 401: the session has ended, or the server asks for log-ins since. */
 export function sessionEnded(): void {
-  if (useSession.getState().session.kind === 'in') enter({ kind: 'out', ended: true });
+  const { session } = useSession.getState();
+  if (session.kind === 'in') enter(isOpen(session) ? { kind: 'out', ended: false, newly: true } : { kind: 'out', ended: true });
 }

@@ -1,7 +1,7 @@
 // Unsaved work, kept in this browser as it is typed: a whole document per workflow, and the version it began with. Version 0 is a
 // workflow that the server does not have yet. Who is logged in sees only what was kept by that name.
 import { create } from 'zustand';
-import { useSession, type Session } from '../auth/session';
+import { may, useSession, type Session } from '../auth/session';
 import { load, save, whenSavedElsewhere } from '../lib/storage';
 
 export interface Draft {
@@ -27,17 +27,20 @@ export const nextLine = (before: Line): Line => [`${Date.now().toString(36)}-${r
 let owner = '';
 
 const ownerOf = (session: Session): string => (session.kind === 'in' && session.caller.authentication !== 'open' ? `@${session.caller.name ?? ''}` : '');
-const keyOf = (id: string) => `draft${owner}.${id}`;
-const indexKey = () => `drafts${owner}`;
+const keyOf = (id: string, of = owner) => `draft${of}.${id}`;
+const indexKey = (of = owner) => `drafts${of}`;
 
-function readIndex(): string[] {
+function readIndex(of = owner): string[] {
   try {
-    const list = JSON.parse(load(indexKey()) ?? '[]') as unknown;
+    const list = JSON.parse(load(indexKey(of)) ?? '[]') as unknown;
     return Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string') : [];
   } catch {
     return [];
   }
 }
+
+/** What the browser has no room for, as long as the page is open. */
+const roomless = new Map<string, string>();
 
 const random = () => Math.random().toString(36).slice(2);
 const keepers = new Map<string, string>();
@@ -85,9 +88,42 @@ export const markPutAway = (id: string, away: boolean): void => void save(`away$
 export const useDrafts = create<{ ids: string[] }>(() => ({ ids: readIndex() }));
 
 function follow(session: Session): void {
-  if (session.kind !== 'in' || ownerOf(session) === owner) return;
+  if (session.kind !== 'in') return;
   owner = ownerOf(session);
+  if (owner !== '' && may('editor', { session })) adopt();
   useDrafts.setState({ ids: readIndex() });
+}
+
+/** Of nobody is what was kept while the server asked for no log-in: it goes on with who uses this browser now. */
+function adopt(): void {
+  const [nobodys, own] = [readIndex(''), readIndex()];
+  const left = nobodys.filter((id) => !adoptOne(id));
+  if (left.length === nobodys.length) return;
+  save(indexKey(), JSON.stringify([...new Set([...own, ...nobodys.filter((id) => !left.includes(id))])]));
+  save(indexKey(''), left.length === 0 ? null : JSON.stringify(left));
+}
+
+/** False where they have work of their own on it that this was not made from. */
+function adoptOne(id: string): boolean {
+  const [from, to] = [keyOf(id, ''), keyOf(id)];
+  const [text, draft, own] = [roomless.get(from) ?? load(from), readDraft(id, ''), readDraft(id)];
+  if (text === null || draft === null || (own !== null && !lineOf(draft).includes(lineOf(own)[0] ?? ''))) return false;
+  // Both at once may be more than there is room for.
+  save(from, null);
+  roomless.delete(from);
+  if (!save(to, text)) roomless.set(to, text);
+  adoptKeeper(id);
+  return true;
+}
+
+/** The server keeps it under the name that this browser gave it. */
+function adoptKeeper(id: string): void {
+  const [from, to] = [`keeper.${id}`, `keeper${owner}.${id}`];
+  const keeper = load(from);
+  if (keeper === null || load(to) !== null) return;
+  save(to, keeper);
+  save(from, null);
+  keepers.delete(from);
 }
 follow(useSession.getState().session);
 useSession.subscribe(({ session }) => follow(session));
@@ -103,12 +139,9 @@ function writeIndex(ids: string[]): void {
   save(indexKey(), JSON.stringify(ids));
 }
 
-/** What the browser has no room for, as long as the page is open. */
-const roomless = new Map<string, string>();
-
-export function readDraft(id: string): Draft | null {
+export function readDraft(id: string, of = owner): Draft | null {
   try {
-    const draft = JSON.parse(roomless.get(keyOf(id)) ?? load(keyOf(id)) ?? 'null') as Draft | null;
+    const draft = JSON.parse(roomless.get(keyOf(id, of)) ?? load(keyOf(id, of)) ?? 'null') as Draft | null;
     return draft !== null && typeof draft.yaml === 'string' && typeof draft.version === 'number' ? draft : null;
   } catch {
     return null;

@@ -5,6 +5,7 @@ export const auth = {
     logIn: 'Log in',
     loggingIn: 'Logging in…',
     ended: 'Your session has ended. Log in to go on.',
+    newly: 'This server asks for a log-in now.',
     noAnswer: 'The server does not answer.',
     again: (fault: string): string => `${fault} Trying again…`,
     lookOnly: 'Your role can look, not change.',
