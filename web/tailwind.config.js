@@ -1,3 +1,8 @@
+import { spacing } from 'tailwindcss/defaultTheme.js';
+
+/** Lengths count in --rem: a rem of the page, and 16 px on the canvas (src/styles.css). */
+const rem = (length) => length.replace(/^([\d.]+)rem$/, 'calc($1 * var(--rem))');
+
 const token = (name) => `rgb(var(--${name}) / <alpha-value>)`;
 
 /** Colours are tokens of src/styles.css, so that both themes share every class. */
@@ -5,7 +10,8 @@ export default {
   content: ['./index.html', './src/**/*.{ts,tsx}'],
   theme: {
     // Three text sizes, and no fourth.
-    fontSize: { s: ['0.75rem', '1rem'], m: ['0.875rem', '1.25rem'], l: ['1.25rem', '1.75rem'] },
+    fontSize: { s: [rem('0.75rem'), rem('1rem')], m: [rem('0.875rem'), rem('1.25rem')], l: [rem('1.25rem'), rem('1.75rem')] },
+    spacing: Object.fromEntries(Object.entries(spacing).map(([name, length]) => [name, rem(length)])),
     colors: {
       transparent: 'transparent',
       current: 'currentColor',

@@ -125,6 +125,23 @@ export function roomSteps({ base, browser, page }) {
       await page.setViewportSize(size);
       await drop('told');
     },
+    'a node is as large on a wall of screens as on a desk, so that what is arranged lies apart': async () => {
+      const views = 'name: Views\nnodes:\n  camera: {type: video_input, source: vtest.avi}\n  a: {type: xray_view}\n  b: {type: xray_view}\n  c: {type: xray_view}\n  d: {type: debug}\nedges: [camera -> a, camera -> b, camera -> c, camera -> d]\n';
+      const size = page.viewportSize();
+      const sizes = [];
+      for (const [width, height] of [[1280, 800], [2560, 1440], [3840, 2160]]) {
+        await page.setViewportSize({ width, height });
+        await open('views', views);
+        await page.keyboard.press('l');
+        await settled(page);
+        const boxes = await Promise.all(['camera', 'a', 'b', 'c', 'd'].map((id) => node(page, id).boundingBox()));
+        boxes.forEach((box, at) => boxes.slice(0, at).forEach((other) => assert.ok(apart(box, other), `nodes lie on each other at ${width} × ${height}`)));
+        sizes.push(await node(page, 'a').evaluate(({ offsetWidth, offsetHeight }) => `${offsetWidth} × ${offsetHeight}`));
+        await drop('views');
+      }
+      assert.equal(new Set(sizes).size, 1, sizes.join(', '));
+      await page.setViewportSize(size);
+    },
     'all nodes are shown on demand, however many, and many siblings are arranged beside each other': async () => {
       await open('crowd', crowd);
       const shown = () => page.evaluate(() => {
