@@ -1,10 +1,11 @@
 import { CircleAlert, RotateCcw, Zap } from 'lucide-react';
-import { useId, useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { Option } from '../api/node_types';
 import type { Json } from '../document/types';
 import { t } from '../texts';
 import { complaint, isBounded, isNumeric, shown, titleOf } from './option_value';
 import { isTyping } from '../ui/use_keys';
+import { enters, WayBack } from './way_back';
 import { widgetFor } from './widgets';
 import type { PictureOrigin } from './points/use_still';
 
@@ -45,21 +46,28 @@ export function Field({ option, value, onChange, problem, note, context }: Field
   const id = useId();
   const Widget = widgetFor(option);
   const fault = complaint(option, value) ?? problem;
-  const before = useRef(value);
-  const remember = (event: FocusEvent<HTMLElement>) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) before.current = value;
+  const [way] = useState(() => new WayBack());
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) way.keep();
+  };
+  const change = (next: Json | undefined) => {
+    way.changing(value);
+    onChange(next);
   };
   /** Escape leaves the field and gives back what was there before it was typed over. What was slid or ticked was done at once, a step
       at a time: undo has it. */
-  const giveBack = (event: KeyboardEvent<HTMLElement>) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const { target, currentTarget } = event;
-    if (event.key !== 'Escape' || event.defaultPrevented || !(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) || !currentTarget.contains(target)) return;
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) || !currentTarget.contains(target)) return;
+    if (enters(event, target instanceof HTMLTextAreaElement)) way.keep();
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
-    if (isTyping(target) && value !== before.current) onChange(before.current);
+    const before = isTyping(target) ? way.take() : null;
+    if (before !== null) onChange(before.value);
     target.blur();
   };
   return (
-    <div className="field" data-option={option.name} onFocus={remember} onKeyDown={giveBack}>
+    <div className="field" data-option={option.name} onFocus={onFocus} onKeyDown={onKeyDown}>
       <div className="flex min-h-6 items-center gap-2">
         <label htmlFor={id} id={`${id}-label`} className="font-medium">{titleOf(option.name)}</label>
         {option.required && <span className="text-s text-muted">{t.inspector.required}</span>}
@@ -71,7 +79,7 @@ export function Field({ option, value, onChange, problem, note, context }: Field
           </button>
         )}
       </div>
-      <Widget id={id} option={option} value={value ?? option.fallback ?? undefined} onChange={onChange} invalid={fault !== null} describedBy={`${id}-help`} context={context} />
+      <Widget id={id} option={option} value={value ?? option.fallback ?? undefined} onChange={change} invalid={fault !== null} describedBy={`${id}-help`} context={context} />
       {note}
       <div id={`${id}-help`} className="text-s text-muted">
         {fault !== null && <Fault>{fault}</Fault>}
