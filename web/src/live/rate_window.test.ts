@@ -29,6 +29,15 @@ test('the rate falls when pictures stay out, and ends', () => {
   expect(fast.perSecond(7100)).toBe(0);
 });
 
+test('one interval is no rate yet', () => {
+  const rate = filled(500, 500);
+  expect(rate.perSecond(500)).toBe(0);
+  expect(rate.isKnown()).toBe(false);
+  expect(rate.intervalMs()).toBe(500);
+  rate.add(1000);
+  expect(rate.perSecond(1000)).toBeCloseTo(2);
+});
+
 test('one picture, or one after a long silence, has no rate', () => {
   const rate = new RateWindow();
   expect(rate.perSecond(0)).toBe(0);

@@ -1,9 +1,11 @@
-// How often something happens, from the intervals between the last times: right from the second one on, and for slow streams as for
+// How often something happens, from the intervals between the last times: right from the third one on, and for slow streams as for
 // fast ones.
 
 const windowMs = 2000;
 /** Of a stream slower than one in `windowMs`, so many times are kept beyond it. */
 const leastTimes = 4;
+/** The first interval alone may be short by chance: a stream would begin with a rate that it never has. */
+const timesForRate = 3;
 /** So old a time says nothing about now. */
 const forgottenMs = 120_000;
 
@@ -27,11 +29,16 @@ export class RateWindow {
     return length < 2 ? 0 : ((this.times[length - 1] ?? 0) - (this.times[0] ?? 0)) / (length - 1);
   }
 
+  /** Whether there are times enough to speak of a rate. */
+  isKnown(): boolean {
+    return this.times.length >= timesForRate;
+  }
+
   /** A second. Falls once the next one is late, and reaches 0 when it is ten intervals late. */
   perSecond(now: number): number {
     this.trim(now);
     const intervalMs = this.intervalMs();
-    if (intervalMs <= 0) return 0;
+    if (!this.isKnown() || intervalMs <= 0) return 0;
     const sinceMs = now - (this.times[this.times.length - 1] ?? now);
     if (sinceMs > Math.max(windowMs, 10 * intervalMs)) return 0;
     const lateMs = sinceMs > Math.max(windowMs, 2 * intervalMs) ? sinceMs : intervalMs;

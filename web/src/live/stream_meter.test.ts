@@ -36,3 +36,17 @@ test('a message that is slower than the fastest one counts its delay', () => {
   meter.painted(late, 245, 250);
   expect(meter.stats(250).latencyP50Ms).toBeCloseTo(40 + 100 + 5);
 });
+
+test('the last picture, which a connection begins with, makes no rate', () => {
+  const meter = new StreamMeter();
+  const show = (at: number) => {
+    meter.received(header(at - 40), 1, at);
+    meter.painted(header(at - 40), at, at);
+    return meter.stats(at).fps;
+  };
+  // Two pictures a second; the first is shown again 13 ms before the next one comes.
+  meter.opened();
+  expect([987, 1000, 1500, 2000].map(show)).toEqual([0, 0, 0, 2]);
+  meter.opened();
+  for (const at of [2490, 2500, 3000, 3500]) expect(show(at)).toBeLessThanOrEqual(2);
+});

@@ -3,7 +3,9 @@ import type { PictureHeader } from './protocol';
 import { RateWindow } from './rate_window';
 
 export interface StreamStats {
+  /** 0 while it is not known, and when no more come. */
   fps: number;
+  fpsKnown: boolean;
   /** Between two pictures, 0 before the second. */
   intervalMs: number;
   bytesPerSecond: number;
@@ -35,8 +37,14 @@ export class StreamMeter {
   private transitMs = 0;
   private paintedAtMs = 0;
   private header: PictureHeader | null = null;
+  private counts = false;
   replaced = 0;
   broken = 0;
+
+  /** A connection begins with the last picture that the server has: when that was made is not when it comes. */
+  opened(): void {
+    this.counts = false;
+  }
 
   /** `now`: wall clock in ms, as of every method. */
   received(header: PictureHeader, bytes: number, now: number): void {
@@ -47,7 +55,8 @@ export class StreamMeter {
   }
 
   painted(header: PictureHeader, receivedAt: number, now: number): void {
-    this.paints.add(now);
+    if (this.counts) this.paints.add(now);
+    this.counts = true;
     this.paintedAtMs = now;
     this.header = header;
     keep(this.paintTimes, now - receivedAt);
@@ -58,6 +67,7 @@ export class StreamMeter {
     while (this.arrivals.length > 0 && now - (this.arrivals[0]?.at ?? now) > bytesWindowMs) this.arrivals.shift();
     return {
       fps: this.paints.perSecond(now),
+      fpsKnown: this.paints.isKnown(),
       intervalMs: this.paints.intervalMs(),
       bytesPerSecond: this.arrivals.reduce((sum, arrival) => sum + arrival.bytes, 0) / (bytesWindowMs / 1000),
       latencyP50Ms: quantile(this.latencies, 0.5),

@@ -30,7 +30,10 @@ export class XraySession {
     this.socket = new ReconnectingSocket({
       url,
       onMessage: (data) => this.take(data),
-      onState: (state) => emit({ kind: 'socket', state }),
+      onState: (state) => {
+        if (state.kind === 'open') this.meter.opened();
+        emit({ kind: 'socket', state });
+      },
     });
   }
 

@@ -9,7 +9,7 @@ import { setText } from '../ui/live';
 import { usePlayerEvents } from '../ui/use_player';
 
 const figures: { name: keyof typeof t.view.titles; width: string; read: (stats: StreamStats) => string }[] = [
-  { name: 'fps', width: 'w-14', read: (stats) => fps(stats.fps) },
+  { name: 'fps', width: 'w-14', read: (stats) => (stats.fpsKnown ? fps(stats.fps) : '–') },
   { name: 'latency', width: 'w-[10.5rem]', read: (stats) => t.view.latencyTimes(milliseconds(stats.latencyP50Ms), milliseconds(stats.latencyP95Ms)) },
   { name: 'paint', width: 'w-[10rem]', read: (stats) => t.view.paintTimes(milliseconds(stats.paintP50Ms), milliseconds(stats.paintP95Ms)) },
   { name: 'detections', width: 'w-[5.25rem]', read: (stats) => t.view.detections(stats.header?.detections ?? 0) },
