@@ -45,7 +45,7 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
         </NoticeLine>
       )}
       {failed !== undefined && (
-        <div className="relative w-full max-w-2xl shadow-xl">
+        <div className="relative w-full max-w-2xl shadow-xl [&>[role=alert]]:pr-12">
           <ProblemNote error={failed} />
           <button type="button" className="button button-quiet absolute right-1 top-1 px-0" aria-label={t.app.dismiss} onClick={() => dismissError(id)}><X size="1rem" aria-hidden /></button>
         </div>
