@@ -3,10 +3,10 @@ import { decodeModels } from '../api/models';
 import { decodeNodeTypes } from '../api/node_types';
 import { readWorkflow } from '../document/workflow_file';
 import { queryClient } from '../state/queries';
-import { unfitModels } from './model_check';
+import { unfitModels, wrongClasses } from './model_check';
 
 beforeEach(() => {
-  queryClient.setQueryData(['node-types'], decodeNodeTypes({ node_types: [{ type: 'model', options: [{ name: 'model', type: 'model' }] }] }));
+  queryClient.setQueryData(['node-types'], decodeNodeTypes({ node_types: [{ type: 'model', options: [{ name: 'model', type: 'model' }, { name: 'classes', type: 'class_list' }] }] }));
   queryClient.setQueryData(['models'], decodeModels({ installed: [{ name: 'osnet' }, { name: 'yolov8n' }], catalogue: [{ name: 'yolov8n', task: 'detect' }, { name: 'far' }] }));
 });
 
@@ -20,4 +20,15 @@ test('a model that no node can run is a problem of the option that names it', as
   expect(await unfitModels(doc, why)).toEqual([{ place: 'nodes.a.model', message: 'its outputs are not understood', warning: false }]);
   expect(asked).toEqual(['osnet']);
   expect(await unfitModels(doc, () => Promise.reject(new Error('no answer')))).toEqual([]);
+});
+
+test('a class that the model does not know is a problem of the option that names it', async () => {
+  const labels = ({ name }: { name: string }) => (name === 'yolov8n' ? Promise.resolve(['person', 'car']) : Promise.reject(new Error('no answer')));
+  const asking = (model: string, classes: string[]) => readWorkflow({ nodes: { a: { type: 'model', model, classes } }, edges: [] });
+  expect(await wrongClasses(asking('yolov8n', ['persn', 'car', 'zebra']), labels)).toEqual([
+    { place: 'nodes.a.classes', message: "The model has no class 'persn'. Did you mean 'person'?", warning: false },
+    { place: 'nodes.a.classes', message: "The model has no class 'zebra'.", warning: false },
+  ]);
+  expect(await wrongClasses(asking('yolov8n', ['car']), labels)).toEqual([]);
+  for (const unknown of ['osnet', 'far', 'nowhere']) expect(await wrongClasses(asking(unknown, ['persn']), labels)).toEqual([]);
 });

@@ -1,10 +1,14 @@
-// The server's check reads no model: a model that is installed and that no node can run is found here, before the start.
+// The server's check reads no model: a model that is installed and that no node can run, and a class that it does not know, are found
+// here, before the start.
 import type { ModelInfo } from '../api/models';
 import type { ValidationProblem } from '../api/types';
 import type { TypeTable } from '../document/ports';
 import type { Doc } from '../document/types';
+import { listOf } from '../forms/option_value';
+import { nearest } from '../lib/nearest';
 import { isDoubtful } from '../state/model_fit';
 import { factsQuery, modelsQuery, queryClient, typesQuery } from '../state/queries';
+import { t } from '../texts';
 
 /** The models that nodes name, with where. */
 export function modelsNamed(doc: Doc, types: TypeTable): { place: string; name: string }[] {
@@ -28,3 +32,33 @@ export async function unfitModels(doc: Doc, why: (model: ModelInfo) => Promise<s
 }
 
 const read = async ({ name }: ModelInfo): Promise<string> => (await queryClient.query(factsQuery(name))).problem;
+
+/** What a node with a model of its own asks of it. One that has none only warns of a class, once it meets a model. */
+function classesAsked(doc: Doc, types: TypeTable): { place: string; model: string; classes: string[] }[] {
+  return doc.nodes.flatMap(({ id, type, options }) => {
+    const has = types.get(type)?.options ?? [];
+    const model = has.filter((option) => option.type === 'model').map((option) => options[option.name] ?? option.fallback)[0];
+    return has.filter((option) => option.type === 'class_list').flatMap((option) => {
+      const classes = listOf(options[option.name]);
+      return typeof model === 'string' && classes.length > 0 ? [{ place: `nodes.${id}.${option.name}`, model, classes }] : [];
+    });
+  });
+}
+
+/** Nothing is said while it is not known. */
+export async function wrongClasses(doc: Doc, labels: (model: ModelInfo) => Promise<string[]> = readLabels): Promise<ValidationProblem[]> {
+  const [types, models] = await Promise.all([queryClient.query(typesQuery), queryClient.query(modelsQuery)]);
+  const asked = classesAsked(doc, new Map(types.map((type) => [type.type, type])));
+  const problems = await Promise.all(asked.map(async ({ place, model, classes }) => {
+    const found = models.find(({ name, installed }) => name === model && installed);
+    const known = found === undefined ? [] : await labels(found).catch(() => []);
+    const wrong = known.length === 0 ? [] : classes.filter((each) => !known.includes(each));
+    return wrong.map((each) => ({ place, message: t.form.noSuchClass(each, nearest(each, known)), warning: false }));
+  }));
+  return problems.flat();
+}
+
+/** A file may be replaced by another one of its name: an answer is not believed for ever where it forbids a start. */
+const labelsFreshMs = 30_000;
+
+const readLabels = async ({ name }: ModelInfo): Promise<string[]> => (await queryClient.query({ ...factsQuery(name), staleTime: labelsFreshMs })).classes;

@@ -12,7 +12,7 @@ import type { Doc } from '../document/types';
 import { docOf, useEditor } from './editor';
 import { putAway, takeUp } from './held_editor';
 import { followDraft, keepWork } from './kept_work';
-import { unfitModels } from './model_check';
+import { unfitModels, wrongClasses } from './model_check';
 import { followDrop, takeVersion } from './newer_version';
 import { load, meetServer } from './storage';
 import { useDeletion } from './use_deletion';
@@ -21,10 +21,11 @@ const keepAfterMs = 400;
 const checkAfterMs = 300;
 const listPeriodMs = 5000;
 
-/** What the server says, with models that no node can run. */
+/** What the server says, with models that no node can run and classes that they do not know. */
 async function check(doc: Doc): Promise<ValidationProblem[]> {
   const { problems } = await validateWorkflow(writeWorkflow(doc));
-  return [...problems, ...(await unfitModels(doc).catch(() => []))];
+  const ofModels = await Promise.all([unfitModels(doc), wrongClasses(doc)].map((each) => each.catch(() => [])));
+  return [...problems, ...ofModels.flat()];
 }
 
 const followTabs = (id: string): Promise<void> => (readDraft(id) === null ? followDrop(id) : followDraft(id));

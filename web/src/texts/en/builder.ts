@@ -175,6 +175,8 @@ export const builder = {
     addItem: 'Add',
     removeItem: (item: string) => `Remove ${item}`,
     searchClasses: 'Search classes',
+    noSuchClass: (name: string, near: string) => `The model has no class '${name}'.${near === '' ? '' : ` Did you mean '${near}'?`}`,
+    moreClasses: (count: number) => `${count} more: search`,
     classesUnknown: 'The classes of the model are not known yet; type a name and press Enter.',
     chooseModel: 'Choose a model',
     notInstalled: 'not installed',
