@@ -5,6 +5,7 @@ import { may } from '../auth/session';
 import { beginHistory, edited, redone, undone, type EditHistory } from '../document/edit_history';
 import type { Located } from '../document/places';
 import { emptyDoc, type Doc } from '../document/types';
+import { equal } from '../lib/equal';
 import type { Line } from '../state/drafts';
 
 export type Stage = 'loading' | 'ready' | 'gone' | 'failed';
@@ -55,6 +56,12 @@ export const isStoredKnown = ({ stored, version }: Editor = useEditor.getState()
 
 export const docOf = (editor: Editor): Doc => editor.history.doc;
 export const currentDoc = (): Doc => docOf(useEditor.getState());
+
+/** Whether what `problems` say of an option is about the value that it has; after a change the next check tells. */
+export function isChecked(editor: Editor, node: string, option: string): boolean {
+  const [now, then] = [docOf(editor), editor.checked].map((doc) => doc?.nodes.find(({ id }) => id === node)?.options[option]);
+  return equal(now, then);
+}
 
 export function openEditor(id: string): void {
   useEditor.setState(blank(id), true);

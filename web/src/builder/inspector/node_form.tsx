@@ -12,7 +12,7 @@ import { isActive, runStateOf } from '../../state/selectors';
 import { useApp } from '../../state/store';
 import { t } from '../../texts';
 import { useBuilder } from '../context';
-import { docOf, edit, useEditor } from '../editor';
+import { docOf, edit, isChecked, useEditor } from '../editor';
 import { useRunProblems } from '../run_problems';
 import { usePictureOrigin } from './picture_origin';
 import { RunsWith } from './runs_with';
@@ -47,7 +47,7 @@ function Fields({ node, options, context }: { node: DocNode; options: Option[]; 
 
 function OptionField({ node, option, context }: { node: DocNode; option: Option; context: FieldContext }) {
   const here = (each: Located) => each.node === node.id && each.option === option.name;
-  const wrong = useEditor((editor) => editor.problems.find(here)?.message);
+  const wrong = useEditor((editor) => (isChecked(editor, node.id, option.name) ? editor.problems.find(here)?.message : undefined));
   const running = useRunProblems().find(here)?.message;
   const problem = wrong ?? running ?? null;
   const change = (value: Json | undefined) => edit(t.labels.option, (doc) => setOption(doc, node.id, option.name, value), { mergeKey: `${node.id} ${option.name}` });
