@@ -5,7 +5,8 @@ import { t } from '../texts';
 import type { WidgetProps } from './field';
 import { listOf } from './option_value';
 
-const offeredMax = 60;
+/** All that a common model knows; of a longer list the rest is found by its letters. */
+const offeredMax = 200;
 /** An option whose type or name says so is about the model's classes. */
 const aboutClasses = (option: Option) => option.type === 'class_list' || /^(classes|exclude)$/.test(option.name);
 
@@ -62,6 +63,7 @@ function Offered({ names, onPick }: { names: string[]; onPick: (name: string) =>
           <button type="button" className="h-7 rounded px-2 text-s hover:bg-raised" onMouseDown={(event) => event.preventDefault()} onClick={() => onPick(name)}>{name}</button>
         </li>
       ))}
+      {names.length > offeredMax && <li className="self-center px-2 text-s text-muted">{t.form.moreClasses(names.length - offeredMax)}</li>}
     </ul>
   );
 }
