@@ -32,6 +32,15 @@ export function wallSteps({ base, page, patienceMs }) {
       await page.evaluate((before) => (document.documentElement.dataset.theme = before), theme);
       await page.setViewportSize(size);
     },
+    'the wall has as many columns as fit the window, also after that changed': async () => {
+      const size = page.viewportSize();
+      const columns = (count) => page.waitForFunction((wanted) => getComputedStyle(document.querySelector('.wall')).gridTemplateColumns.split(' ').length === wanted, count);
+      await page.setViewportSize({ width: 1600, height: 500 });
+      await columns(2);
+      await page.setViewportSize({ width: 800, height: 1200 });
+      await columns(1);
+      await page.setViewportSize(size);
+    },
     'one is enlarged, arrows go on, and Escape leads back': async () => {
       await page.getByRole('link', { name: `Enlarge ${ids[0]}, view` }).focus();
       await page.keyboard.press('Enter');

@@ -15,3 +15,6 @@ export const isViewType = (type: string): boolean => viewTypes.has(type);
 export function viewsOf(nodes: readonly NodeStatus[]): string[] {
   return nodes.filter((node) => isViewType(node.type)).map((node) => node.id);
 }
+
+/** Which of the pictures of a workflow this is; empty where there is but one. */
+export const viewName = (nodes: readonly NodeStatus[], view: string): string => (viewsOf(nodes).length > 1 ? view : '');

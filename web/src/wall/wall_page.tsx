@@ -5,29 +5,19 @@ import { go } from '../router/use_route';
 import { useNodeTypes } from '../state/queries';
 import { isActive, nameOf, nodesOf, runStateOf } from '../state/selectors';
 import { useApp } from '../state/store';
-import { viewsOf } from '../state/views';
+import { viewName, viewsOf } from '../state/views';
 import { t } from '../texts';
 import { IconButton } from '../ui/icon_button';
 import { useKeys } from '../ui/use_keys';
+import { useColumns } from './columns';
 import { WallTile } from './wall_tile';
-
-/** Columns such that all pictures are seen at once, as large as they can be. */
-function columnsFor(count: number, aspect: number): number {
-  let best = 1;
-  let largest = 0;
-  for (let columns = 1; columns <= count; columns += 1) {
-    const rows = Math.ceil(count / columns);
-    const width = Math.min(aspect / columns, (16 / 9) / rows);
-    if (width > largest * 1.001) [best, largest] = [columns, width];
-  }
-  return best;
-}
 
 /** Every view that runs; a click or Enter makes one large, arrows move. */
 export default function WallPage({ focus }: { focus: string }) {
   useNodeTypes();
   const key = useApp((state) => state.order.filter((id) => isActive(runStateOf(state, id))).flatMap((id) => viewsOf(nodesOf(state, id)).map((view) => `${id}:${view}`)).join(' '));
   const tiles = useMemo(() => (key === '' ? [] : key.split(' ')), [key]);
+  const columns = useColumns(tiles.length);
   const at = tiles.indexOf(focus);
   const step = (by: number) => {
     const next = tiles[(Math.max(0, at) + by + tiles.length) % Math.max(1, tiles.length)];
@@ -38,11 +28,10 @@ export default function WallPage({ focus }: { focus: string }) {
   });
   if (tiles.length === 0) return <Empty />;
   if (at >= 0) return <Large tile={focus} onStep={step} several={tiles.length > 1} />;
-  const aspect = window.innerWidth / Math.max(1, window.innerHeight);
   return (
     <section aria-label={t.wall.title} className="flex h-full flex-col">
       <h1 className="sr-only">{t.wall.title}</h1>
-      <ul className="wall" style={{ '--columns': columnsFor(tiles.length, aspect) } as React.CSSProperties}>
+      <ul className="wall" style={{ '--columns': columns } as React.CSSProperties}>
         {tiles.map((tile) => <WallTile key={tile} tile={tile} />)}
       </ul>
     </section>
@@ -51,7 +40,7 @@ export default function WallPage({ focus }: { focus: string }) {
 
 function Large({ tile, onStep, several }: { tile: string; onStep: (by: number) => void; several: boolean }) {
   const [id = '', view = ''] = tile.split(':');
-  const name = useApp((state) => nameOf(state, id));
+  const name = useApp((state) => [nameOf(state, id), viewName(nodesOf(state, id), view)].filter((part) => part !== '').join(', '));
   return (
     <section className="h-full" aria-label={name}>
       <h1 className="sr-only">{name}</h1>
