@@ -42,6 +42,10 @@ test('nodes keep clear of the bars at the top and the bottom, and of what lies o
   expect(roomIn(360, 700, { top: 0, right: 0, bottom: 690 })).toEqual({ x: 24, y: 24, width: 312, height: 652 });
 });
 
+test('on a phone there is room for a node between a notice and the settings', () => {
+  expect(roomIn(360, 502, { top: 117, right: 0, bottom: 288 })).toEqual({ x: 24, y: 125, width: 312, height: 81 });
+});
+
 test('however many nodes there are, all are shown, in the middle', () => {
   const tall = { x: 0, y: 0, width: 240, height: 10_000 };
   const view = fitted(tall, room, 1);

@@ -21,6 +21,8 @@ const marginPx = 24;
 const barPx = 68;
 const gapPx = 8;
 const roomMinPx = 96;
+/** A node fits that can just be read: on a phone, between a notice and the settings. */
+const roomHeightMinPx = 64;
 /** Smaller, a node cannot be read. */
 const legibleZoom = 0.5;
 const readableZoom = 0.7;
@@ -30,7 +32,7 @@ export function roomIn(width: number, height: number, { top, right, bottom }: Co
   const above = Math.max(barPx, top + gapPx);
   const beside = width - right - 2 * marginPx;
   const free = { x: marginPx, y: above, width: beside < roomMinPx ? width - 2 * marginPx : beside, height: height - above - Math.max(barPx, bottom + gapPx) };
-  return free.height < roomMinPx ? { ...free, y: marginPx, height: height - 2 * marginPx } : free;
+  return free.height < roomHeightMinPx ? { ...free, y: marginPx, height: height - 2 * marginPx } : free;
 }
 
 /** Nothing when there are none. */
