@@ -44,7 +44,6 @@ Result<Security> make_security(const Globals& globals, const Clock& clock, serve
   Security out;
   OW_TRY(out.accounts, open_accounts(globals));
   OW_TRY(const bool has_users, out.accounts->has_users());
-  OW_TRY(const bool has_tokens, out.accounts->has_tokens());
   const bool lost = lost_users(globals, has_users);
   server.allowed_hosts = globals.allowed_host;
   const bool beyond = server::reaches_beyond_this_machine(server);
