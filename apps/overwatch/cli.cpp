@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <sstream>
 
 #include "base/allocator.h"
@@ -116,6 +117,7 @@ int report_parse_error(const CLI::App& app, const CLI::ParseError& error) {
 }  // namespace
 
 int run(int argc, const char* const* argv, const std::function<void(graph::Registry&)>& add_nodes) try {
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may grow no further is an error of the write
   set_up_allocator();
   Globals globals;
   globals.add_nodes = add_nodes;

@@ -209,11 +209,11 @@ TEST_F(EngineTest, ARecordingMayNotTakeThePlaceOfItsOwnSource) {
   for (const char* path : {"in.mp4", "same.mp4", "other.mp4"}) {
     graph::Workflow workflow = parse(kLive);
     workflow.nodes[0].options["source"] = folder_ / "in.mp4";
-    workflow.nodes[1] = {"keep", "file_output", {{"path", path}}};
+    workflow.nodes[1] = {"log", "file_output", {{"path", path}}};
     const auto problems = engine_->validate(workflow);
     ASSERT_EQ(problems.size(), std::string_view(path) == "other.mp4" ? 0U : 1U) << path;
     if (problems.empty()) continue;
-    EXPECT_EQ(problems.front().place, "nodes.keep.path");
+    EXPECT_EQ(problems.front().place, "nodes.log.path");
     EXPECT_NE(problems.front().message.find("that nodes.camera.source reads"), std::string::npos);
   }
 }

@@ -127,7 +127,7 @@ std::vector<Error> unknown_variables() {
   known.emplace_back("config");
   for (const Key& key : keys()) {
     const std::string_view old = key.old_variable;
-    if (!old.empty()) known.push_back(to_lower(old.substr(kPrefix.size())));
+    if (old.starts_with(kPrefix)) known.push_back(to_lower(old.substr(kPrefix.size())));
   }
   std::vector<Error> unknown;
   for (char** entry = environ; *entry != nullptr; ++entry) {

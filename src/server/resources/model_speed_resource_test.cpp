@@ -30,7 +30,8 @@ class ModelSpeedTest : protected Accounts, public testing::Test {
         if (stop.stop_requested()) return fail(ErrorCode::kCancelled, "stopped");
       }
     }
-    return models::MeasuredSpeed{"cpu", 12.5, 10, "2026-01-31T12:00:00Z", std::filesystem::file_size(file)};
+    return models::MeasuredSpeed{
+        "cpu", 12.5, 10, "2026-01-31T12:00:00Z", std::filesystem::file_size(file), models::file_time_of(file)};
   }
 
   Reply ask(std::string_view method, const std::string& path, Role role = Role::kEditor) {
