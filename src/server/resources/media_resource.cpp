@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "base/thread.h"
 #include "server/json_body.h"
@@ -33,8 +34,12 @@ struct Media {
 
   static void sweep_uploads(const std::filesystem::path& root, const std::stop_token& stop) {
     set_thread_name("ow-uploads");
-    const std::size_t removed = remove_upload_leftovers(root, stop);
-    if (removed > 0) log::info("removed {} unfinished uploads of an earlier server from {}", removed, root.string());
+    const auto removed = guarded([&]() -> Result<std::size_t> { return remove_upload_leftovers(root, stop); });
+    if (!removed) {
+      log::warn("unfinished uploads of an earlier server were not looked for: {}", removed.error().message);
+    } else if (*removed > 0) {
+      log::info("removed {} unfinished uploads of an earlier server from {}", *removed, root.string());
+    }
   }
 
   MediaFolder folder;
