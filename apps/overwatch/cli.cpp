@@ -119,6 +119,7 @@ int report_parse_error(const CLI::App& app, const CLI::ParseError& error) {
 int run(int argc, const char* const* argv, const std::function<void(graph::Registry&)>& add_nodes) try {
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may grow no further is an error of the write
   set_up_allocator();
+  prepare_unwinding();
   Globals globals;
   globals.add_nodes = add_nodes;
   CLI::App app("Overwatch: real-time video AI with the cost of every millisecond on the screen.", "overwatch");

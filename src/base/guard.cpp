@@ -4,6 +4,7 @@
 #include <array>
 #include <exception>
 #include <filesystem>
+#include <mutex>
 #include <new>
 #include <system_error>
 
@@ -26,6 +27,15 @@ bool tells_of_no_memory(std::string_view message) {
   constexpr std::array kSigns = {"bad_alloc", "pthread_create failed", "Failed to allocate memory",
                                  "Cannot allocate memory", "thread: Resource temporarily unavailable"};
   return std::ranges::any_of(kSigns, [&](const char* sign) { return message.find(sign) != std::string_view::npos; });
+}
+
+void prepare_unwinding() {
+  std::once_flag once;
+  try {
+    std::call_once(once, [] { throw std::bad_alloc(); });
+  } catch (const std::bad_alloc&) {
+    return;  // the way is there now
+  }
 }
 
 Error error_of_exception() {

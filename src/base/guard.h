@@ -16,6 +16,10 @@ namespace ow {
 /// Does a library's message say that there was no memory, or no room for a thread?
 [[nodiscard]] bool tells_of_no_memory(std::string_view message);
 
+/// glibc loads what takes an exception through its own functions (pthread_once) when the first one comes, and aborts where there is
+/// no memory for that: std::bad_alloc would end the program without a word. Afterwards it is there.
+void prepare_unwinding();
+
 /// Calls what gives a Result; an exception out of it becomes the error.
 template <typename Call>
 auto guarded(Call&& call) -> std::invoke_result_t<Call> {
