@@ -58,8 +58,9 @@ std::string rates(const PipelineFigures& figures) {
   rows.push_back(rate_row("both at once, unconnected", figures.together()));
   rows.push_back({"bound", fmt::format("{:.2f}", figures.bound_fps()), ""});
   std::string text = format_table(rows);
-  text += fmt::format("\npipeline against its bound (cores / core time of model and decoder): {:.1f} %\n",
-                      1e2 * figures.share_of_bound());
+  text += fmt::format(
+      "\npipeline against its bound (cores without the viewers' part / core time of model and decoder): {:.1f} %\n",
+      1e2 * figures.share_of_bound());
   text += "everything but model and decoder, core time a frame:\n";
   if (const auto rest = figures.rest_cpu_ms()) {
     text += fmt::format("  {:.2f} ms by the clocks of the threads: what it uses itself\n", *rest);

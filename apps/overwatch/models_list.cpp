@@ -13,6 +13,7 @@
 #include "overwatch/models_command.h"
 #include "overwatch/signals.h"
 #include "overwatch/table.h"
+#include "server/resources/model_json.h"
 #include "store/data_folder.h"
 #include "vision/head.h"
 
@@ -40,11 +41,6 @@ Json to_json(const models::CatalogueEntry& entry) {
           {"url", entry.url},
           {"sha256", entry.sha256},
           {"pull", pull_command(entry)}};
-}
-
-Json speed_json(const models::MeasuredSpeed* speed) {
-  if (speed == nullptr) return {};
-  return {{"device", speed->device}, {"ms_p50", speed->ms_p50}, {"date", speed->date}, {"busy", speed->busy}};
 }
 
 std::string speed_text(const models::MeasuredSpeed* speed) {
@@ -117,7 +113,7 @@ int list(const Globals& globals, bool json, bool measure) {
     out["installed"].push_back({{"name", model.name},
                                 {"path", model.path.string()},
                                 {"file_bytes", model.file_bytes},
-                                {"measured", speed_json(speed_of(speeds, model))}});
+                                {"measured", server::speed_json(speed_of(speeds, model))}});
   }
   for (const auto& entry : models::catalogue()) {
     Json& last = out["catalogue"].emplace_back(to_json(entry));

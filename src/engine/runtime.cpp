@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "base/redact.h"
 #include "base/thread.h"
@@ -41,50 +42,45 @@ bool is_lossless(const graph::Plan& plan) {
 
 namespace {
 
-/// What is wrong with an option's value as a place in the file system.
-Status check_place(const graph::Option& option, const std::string& text, const Runtime& runtime) {
+Result<std::filesystem::path> locate_source(const std::string& text, const Runtime& runtime) {
+  OW_TRY(const std::string source, runtime.access().expand(text));
+  OW_TRY(const std::string located, runtime.access().locate(source));
+  if (runtime.access().confined()) OW_CHECK(media::check_address(located, runtime.access()));
+  return std::filesystem::path(located);
+}
+
+/// Where an option's value leads; empty for what is no place, and for a source that is not judged: it says itself what is
+/// missing, and may be there later.
+Result<std::filesystem::path> locate(const graph::Option& option, const std::string& text, const Runtime& runtime) {
   switch (option.type) {
-    case graph::OptionType::kModel: OW_CHECK(runtime.library().resolve(text)); return {};
-    case graph::OptionType::kFilePath: OW_CHECK(runtime.access().locate_output(text)); return {};
+    case graph::OptionType::kModel: return runtime.library().resolve(text);
+    case graph::OptionType::kFilePath: return runtime.access().locate_output(text);
     case graph::OptionType::kSource: {
-      if (!runtime.access().confined()) return {};  // the source itself says what is missing, and may be there later
-      OW_TRY(const std::string source, runtime.access().expand(text));
-      OW_TRY(const std::string located, runtime.access().locate(source));
-      return media::check_address(located, runtime.access());
+      auto located = locate_source(text, runtime);
+      if (!located && !runtime.access().confined()) return std::filesystem::path();
+      return located;
     }
-    default: return {};
+    default: return std::filesystem::path();
   }
 }
 
-/// Where the options of one type lead, with "nodes.<id>.<name>"; what leads nowhere is told elsewhere.
-std::vector<std::pair<std::string, std::filesystem::path>> places_of(const graph::Plan& plan, graph::OptionType type,
-                                                                     const Runtime& runtime) {
-  std::vector<std::pair<std::string, std::filesystem::path>> places;
-  for (const graph::Plan::PlannedNode& node : plan.nodes) {
-    if (node.type == nullptr) continue;
-    for (const graph::Option& option : node.type->descriptor.options) {
-      if (option.type != type || !node.options.has(option.name)) continue;
-      const std::string text = node.options.text(option.name);
-      const std::string place = "nodes." + node.id + "." + option.name;
-      if (type == graph::OptionType::kFilePath) {
-        if (auto located = runtime.access().locate_output(text)) places.emplace_back(place, *std::move(located));
-      } else if (const auto source = runtime.access().expand(text)) {
-        if (auto located = runtime.access().locate(*source)) places.emplace_back(place, *std::move(located));
-      }
-    }
-  }
-  return places;
-}
+struct Place {
+  graph::OptionType type;
+  std::string option;  ///< "nodes.<id>.<name>"
+  std::filesystem::path path;
+};
 
 /// A recording must not take the place of the video that it is made from.
-void forbid_own_sources(const graph::Plan& plan, const Runtime& runtime, std::vector<graph::Problem>& problems) {
-  const auto sources = places_of(plan, graph::OptionType::kSource, runtime);
-  for (const auto& [output, file] : places_of(plan, graph::OptionType::kFilePath, runtime)) {
-    for (const auto& [source, read] : sources) {
+void forbid_own_sources(const std::vector<Place>& places, std::vector<graph::Problem>& problems) {
+  for (const Place& output : places) {
+    if (output.type != graph::OptionType::kFilePath) continue;
+    for (const Place& source : places) {
       std::error_code ignored;
-      if (!std::filesystem::equivalent(file, read, ignored)) continue;
-      problems.push_back(
-          {output, "this is the file that " + source + " reads: it would be overwritten; give another path"});
+      const bool reads_it =
+          source.type == graph::OptionType::kSource && std::filesystem::equivalent(output.path, source.path, ignored);
+      if (!reads_it) continue;
+      problems.push_back({output.option, "this is the file that " + source.option +
+                                             " reads: it would be overwritten; give another path"});
     }
   }
 }
@@ -93,6 +89,7 @@ void forbid_own_sources(const graph::Plan& plan, const Runtime& runtime, std::ve
 
 std::vector<graph::Problem> check_places(const graph::Plan& plan, const Runtime& runtime) {
   std::vector<graph::Problem> problems;
+  std::vector<Place> places;
   for (const graph::Plan::PlannedNode& node : plan.nodes) {
     if (node.type == nullptr) continue;
     for (const graph::Option& option : node.type->descriptor.options) {
@@ -100,12 +97,16 @@ std::vector<graph::Problem> check_places(const graph::Plan& plan, const Runtime&
       const bool place = option.type == graph::OptionType::kModel || option.type == graph::OptionType::kFilePath ||
                          option.type == graph::OptionType::kSource;
       if (!place) continue;
-      if (const Status status = check_place(option, node.options.text(option.name), runtime); !status) {
-        problems.push_back({"nodes." + node.id + "." + option.name, redact(status.error().message)});
+      const std::string name = "nodes." + node.id + "." + option.name;
+      auto located = locate(option, node.options.text(option.name), runtime);
+      if (located) {
+        places.push_back({option.type, name, *std::move(located)});
+      } else {
+        problems.push_back({name, redact(located.error().message)});
       }
     }
   }
-  forbid_own_sources(plan, runtime, problems);
+  forbid_own_sources(places, problems);
   return problems;
 }
 

@@ -31,12 +31,12 @@ using Speeds = std::map<std::string, MeasuredSpeed>;  ///< by the model's name
 
 struct SpeedBounds {
   std::chrono::milliseconds time{1'500};       ///< of the runs that count
-  std::chrono::milliseconds time_max{10'000};  ///< with warming up, without loading
+  std::chrono::milliseconds time_max{10'000};  ///< with the second run, without loading and the first
   int runs_max = 100;
 };
 
 /// Milliseconds of each run that counts: the first two do not, at least three do. Where `time_max` leaves no room for a run as
-/// long as the last one there are fewer; where it leaves none, warming up has to do. `stop` is looked at between runs.
+/// long as the last one there are fewer; where it leaves none, the second has to do. `stop` is looked at between runs.
 Result<std::vector<double>> time_runs(const std::function<Status()>& run, const SpeedBounds& bounds, const Clock& clock,
                                       const std::stop_token& stop);
 

@@ -27,6 +27,21 @@ class StoreTest : public ::testing::Test {
     std::ofstream(file_) << content;
   }
 
+  /// Takes a store back to schema 4, which kept one draft a workflow and no authors.
+  static constexpr const char* kToSchema4 = R"sql(
+DROP TABLE removed_drafts;
+DROP TABLE kept_drafts;
+ALTER TABLE workflow_versions DROP COLUMN author;
+ALTER TABLE removed_versions DROP COLUMN author;
+CREATE TABLE drafts (
+  workflow_id TEXT NOT NULL PRIMARY KEY REFERENCES workflows(id) ON DELETE CASCADE,
+  document TEXT NOT NULL,
+  base_version INTEGER NOT NULL,
+  updated_at TEXT NOT NULL
+);
+PRAGMA user_version = 4;
+)sql";
+
   const ow::test::TemporaryFolder folder_;
   const std::filesystem::path file_ = folder_ / "data" / "overwatch.db";
 };

@@ -95,16 +95,14 @@ TEST_F(WorkflowStoreFaultTest, DraftsAndWhatWasRemovedAreRescuedToo) {
   EXPECT_EQ(restored->document, document(1));
 }
 
-/// Schema 4 kept one draft a workflow and no authors.
 TEST_F(WorkflowStoreFaultTest, AStoreOfAnOlderSchemaIsRescuedToo) {
   fill();
   ASSERT_TRUE(open()->remove("w-1"));
-  ASSERT_TRUE(Connection::open(file_)->execute(
-      "DROP TABLE removed_drafts; ALTER TABLE workflow_versions DROP COLUMN author; ALTER TABLE removed_versions DROP "
-      "COLUMN author; DROP TABLE "
-      "kept_drafts; CREATE TABLE drafts (workflow_id TEXT NOT NULL PRIMARY KEY REFERENCES workflows(id) ON DELETE "
-      "CASCADE, document TEXT NOT NULL, base_version INTEGER NOT NULL, updated_at TEXT NOT NULL); INSERT INTO drafts "
-      "VALUES ('w-3', '[1]', 1, ''); PRAGMA user_version = 4; PRAGMA wal_checkpoint(TRUNCATE)"));
+  {
+    auto older = Connection::open(file_);
+    ASSERT_TRUE(older->execute(kToSchema4));
+    ASSERT_TRUE(older->execute("INSERT INTO drafts VALUES ('w-3', '[1]', 1, ''); PRAGMA wal_checkpoint(TRUNCATE)"));
+  }
   damage_page_with(R"("number": 20,)");
   const auto store = open();
   EXPECT_EQ(store->draft("w-3", "")->document, "[1]");

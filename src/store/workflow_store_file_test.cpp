@@ -62,18 +62,13 @@ TEST_F(WorkflowStoreFileTest, AnOlderSchemaIsMigrated) {
   EXPECT_EQ(open()->get("demo")->start_options, "x");
 }
 
-/// Schema 4 kept one draft a workflow and no authors.
 TEST_F(WorkflowStoreFileTest, TheDraftOfAnOlderSchemaIsKept) {
   ASSERT_TRUE(open()->create("demo", "n", "{}"));
-  ASSERT_TRUE(Connection::open(file_)->execute(
-      "DROP TABLE removed_drafts; ALTER TABLE workflow_versions DROP COLUMN author; ALTER TABLE removed_versions DROP "
-      "COLUMN author; DROP TABLE "
-      "kept_drafts; CREATE TABLE drafts (workflow_id TEXT NOT NULL PRIMARY KEY REFERENCES workflows(id) ON DELETE "
-      "CASCADE, "
-      "document TEXT NOT NULL, base_version INTEGER NOT NULL, updated_at TEXT NOT NULL); INSERT INTO drafts VALUES "
-      "('demo', "
-      "'[1]', 1, '2026-01-01T00:00:00.000Z'); PRAGMA foreign_keys = OFF; "
-      "INSERT INTO drafts VALUES ('gone', '[2]', 1, ''); PRAGMA user_version = 4"));
+  auto older = Connection::open(file_);
+  ASSERT_TRUE(older->execute(kToSchema4));
+  ASSERT_TRUE(
+      older->execute("INSERT INTO drafts VALUES ('demo', '[1]', 1, '2026-01-01T00:00:00.000Z'); PRAGMA "
+                     "foreign_keys = OFF; INSERT INTO drafts VALUES ('gone', '[2]', 1, '')"));
   EXPECT_EQ(open()->draft("demo", "")->document, "[1]");
   EXPECT_EQ(open()->version("demo", 1)->author, "");
 }

@@ -9,6 +9,7 @@
 namespace ow::server {
 
 nlohmann::ordered_json pull_json(const models::PullStatus& status);
-nlohmann::ordered_json speed_json(const models::MeasuredSpeed& speed);
+/// Null where it was not measured.
+nlohmann::ordered_json speed_json(const models::MeasuredSpeed* speed);
 
 }  // namespace ow::server

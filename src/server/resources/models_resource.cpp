@@ -12,13 +12,12 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json installed_json(const models::InstalledModel& model, const models::Speeds& speeds) {
-  const models::MeasuredSpeed* const measured = models::speed_of(speeds, model);
   return {{"name", model.name},
           {"path", model.path.string()},
           {"file_bytes", model.file_bytes},
           {"family", model.entry ? Json(model.entry->family) : Json()},
           {"licence", model.entry ? Json(model.entry->licence) : Json()},
-          {"measured", measured == nullptr ? Json() : speed_json(*measured)}};
+          {"measured", speed_json(models::speed_of(speeds, model))}};
 }
 
 Json entry_json(const models::CatalogueEntry& entry, bool installed) {

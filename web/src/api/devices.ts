@@ -1,5 +1,5 @@
 // Devices: what could run a model, and what really does.
-import { fields } from './decode';
+import { fields, text } from './decode';
 import { request } from './request';
 
 export interface DeviceInfo {
@@ -26,7 +26,6 @@ export interface Devices {
   loaded: LoadedModel[];
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const list = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(fields) : []);
 

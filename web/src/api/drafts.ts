@@ -2,7 +2,7 @@
 import { readWorkflow } from '../document/workflow_file';
 import type { Doc } from '../document/types';
 import { workflowPath } from './client';
-import { fields } from './decode';
+import { fields, text } from './decode';
 import { request, sendJson } from './request';
 
 export interface DraftInfo {
@@ -15,7 +15,6 @@ export interface DraftInfo {
   updatedAt: string;
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const draftPath = (id: string, keeper: string) => `${workflowPath(id)}/draft?keeper=${encodeURIComponent(keeper)}`;
 
 function decodeInfo(value: unknown): DraftInfo {

@@ -1,5 +1,5 @@
 // The newest lines of the server's log.
-import { fields } from './decode';
+import { fields, text } from './decode';
 import { request } from './request';
 
 export interface LogLine {
@@ -16,7 +16,6 @@ export interface LogPart {
   newest: number;
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const whole = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
 export function decodeLog(value: unknown): LogPart {

@@ -1,5 +1,5 @@
 // Models: what is installed, what can be had, what they cost here.
-import { fields } from './decode';
+import { fields, text } from './decode';
 import { request, sendJson } from './request';
 
 export interface ModelInfo {
@@ -41,7 +41,6 @@ export interface Pull {
   error: string;
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
 const items = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 

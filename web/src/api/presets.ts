@@ -1,5 +1,5 @@
 // Presets, with what they change.
-import { fields } from './decode';
+import { fields, text } from './decode';
 import { request } from './request';
 
 export interface PresetChange {
@@ -33,7 +33,6 @@ export const knownPresets: PresetInfo[] = [
   known('max-accuracy', 'Quality over speed: full frames, larger model', 100, 5, false, 'yolov8m', 0.5, 85, 10),
 ];
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function decodeChange(value: unknown): PresetChange {
   const each = fields(value);

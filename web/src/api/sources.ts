@@ -1,6 +1,6 @@
 // Sources that can be picked: files below the media folders, uploads, webcams; and a test that shows one frame.
 import { fps, milliseconds } from '../lib/format';
-import { fields } from './decode';
+import { fields, text } from './decode';
 import { ApiError } from './problem';
 import { request, sendJson } from './request';
 
@@ -30,7 +30,6 @@ export interface Webcam {
   name: string;
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const list = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(fields) : []);
 

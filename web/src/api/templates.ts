@@ -1,7 +1,7 @@
 // Workflows to begin with, as the server has them.
 import { readWorkflow } from '../document/workflow_file';
 import type { Doc } from '../document/types';
-import { fields } from './decode';
+import { fields, text } from './decode';
 import { request } from './request';
 
 export interface ServerTemplate {
@@ -11,7 +11,6 @@ export interface ServerTemplate {
   doc: Doc;
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export function decodeTemplates(value: unknown): ServerTemplate[] {
   const { templates } = fields(value);

@@ -2,7 +2,7 @@
 import { readWorkflow } from '../document/workflow_file';
 import type { Doc } from '../document/types';
 import { workflowPath } from './client';
-import { fields } from './decode';
+import { fields, text } from './decode';
 import { request } from './request';
 
 export interface VersionInfo {
@@ -11,7 +11,6 @@ export interface VersionInfo {
   by: string;
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export function decodeVersions(value: unknown): VersionInfo[] {
   const { versions } = fields(value);
