@@ -3,17 +3,20 @@
 #include "base/descriptor_limit.h"
 #include "base/log.h"
 #include "base/log_ring.h"
+#include "base/text.h"
 #include "engine/engine_factory.h"
 #include "models/downloads.h"
 #include "models/speed_meter.h"
 #include "overwatch/api_client.h"
 #include "overwatch/command.h"
 #include "overwatch/config/config_rules.h"
+#include "overwatch/config/folders.h"
 #include "overwatch/demo.h"
 #include "overwatch/serve_access.h"
 #include "overwatch/serve_security.h"
 #include "overwatch/service_manager.h"
 #include "overwatch/signals.h"
+#include "server/machine_names.h"
 #include "server/server.h"
 #include "store/data_folder.h"
 #include "web_assets.h"
@@ -65,6 +68,31 @@ int fail_with(const Error& error) {
   return report_error(error);
 }
 
+/// What a browser is given, that of this machine first.
+std::vector<std::string> urls_of(Endpoint endpoint) {
+  if (!server::is_wildcard(endpoint.host)) return {endpoint.url()};
+  const bool ipv4_only = endpoint.host == "0.0.0.0";
+  endpoint.host = ipv4_only ? "127.0.0.1" : "::1";
+  std::vector<std::string> urls = {endpoint.url()};
+  for (const std::string& address : server::machine_addresses()) {
+    if (ipv4_only && address.contains(':')) continue;
+    endpoint.host = address;
+    urls.push_back(endpoint.url());
+  }
+  return urls;
+}
+
+/// The server goes on without them: a disk may be put in later.
+void tell_missing_folders(const Globals& globals) {
+  for (const auto& [key, folders] :
+       {std::pair("media_root", &globals.media_root), {"models_dir", &globals.models_dir}}) {
+    for (const Error& each : missing_folders(*folders)) {
+      log::warn("{}: {}", key, each.message);
+      fmt::print(stderr, "note: {}: {}\n", key, each.message);
+    }
+  }
+}
+
 /// Files, cameras and the store need descriptors as well.
 std::size_t connections_within(std::size_t descriptors) {
   constexpr std::size_t kOthers = 192;
@@ -89,6 +117,7 @@ int serve(const Globals& globals) {
       return fail_with(status.error());
     }
   }
+  tell_missing_folders(globals);
   auto runtime = make_runtime(globals, access);
   if (!runtime) return fail_with(runtime.error());
   const auto claim = store::claim_data_folder(data);
@@ -118,10 +147,11 @@ int serve(const Globals& globals) {
   if (!server) return fail_with(server.error());
   access->set_own_port((*server)->port());
   (*server)->start();
-  const std::string url = Endpoint{.host = globals.address, .port = (*server)->port(), .tls = tls}.url();
-  log::info("listening on {}", url);
+  const std::vector<std::string> urls = urls_of({.host = globals.address, .port = (*server)->port(), .tls = tls});
+  log::info("listening on {}", join(urls));
   if (globals.demo) try_demo(*engine, globals);
-  fmt::print("Overwatch is running: {}/  (Ctrl-C stops it)\n", url);
+  fmt::print("Overwatch is running: {}/  (Ctrl-C stops it)\n", urls.front());
+  for (std::size_t i = 1; i < urls.size(); ++i) fmt::print("from other machines: {}/\n", urls[i]);
   for (const std::string& note : security->notes) fmt::print("{}\n", note);
   fmt::print("log: {}  data: {}\n", log_file->string(), data.string());
   std::fflush(stdout);

@@ -25,6 +25,9 @@ std::string as_sentence(std::string_view text);
 /// Where the text stops being UTF-8 (overlong forms and surrogates included); nothing when all of it is.
 std::optional<std::size_t> first_bad_utf8(std::string_view text);
 
+/// C0, DEL or C1 (UTF-8): a line break, a tab, an escape. A terminal obeys these.
+bool has_control_character(std::string_view text);
+
 std::string to_lower(std::string_view text);
 std::string_view trim(std::string_view text);
 

@@ -30,6 +30,13 @@ TEST(Text, FindsWhereUtf8Ends) {
     EXPECT_EQ(first_bad_utf8(bad), 1U);
 }
 
+TEST(Text, TellsControlCharacters) {
+  for (const char* bad : {"a\nb", "\t", "a\x1b[2J", "a\x7f", "\xc2\x9b[2J"})
+    EXPECT_TRUE(has_control_character(bad)) << bad;
+  for (const char* good : {"", "two words", "T\xc3\xbcr \xe2\x82\xac", "no\xc2\xa0space", "\xc2"})
+    EXPECT_FALSE(has_control_character(good)) << good;
+}
+
 TEST(Text, ExpandsEnvironmentAndNamesWhatIsMissing) {
   ::setenv("OW_TEXT_TEST", "value", 1);
   const Expansion expansion = expand_environment("a-${OW_TEXT_TEST}-${OW_TEXT_TEST_UNSET}-${open");

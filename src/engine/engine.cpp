@@ -61,6 +61,7 @@ class EngineImpl final : public Engine {
     control_.request_stop();
     if (control_.joinable()) control_.join();
     for (const auto& [id, run] : runs()) {
+      const std::lock_guard life(run->life());
       if (run->active()) (void)run->stop();
     }
   }
@@ -72,7 +73,8 @@ class EngineImpl final : public Engine {
     for (const store::StoredWorkflow& workflow : *stored) {
       if (!workflow.wanted_running) continue;
       log::info("workflow {} ran before; starting it again", workflow.id);
-      (void)execute(workflow.id, read_start_options(workflow.start_options));
+      const Status started = execute(workflow.id, read_start_options(workflow.start_options));
+      if (!started) log::warn("workflow {} does not start: {}", workflow.id, started.error().text());
     }
   }
 
@@ -136,6 +138,8 @@ class EngineImpl final : public Engine {
 
   std::vector<graph::Problem> validate(const graph::Workflow& workflow) override {
     graph::Validation validation = graph::validate(workflow, runtime_.registry());
+    if (const Status name = graph::check_name(workflow.name); !name)
+      validation.problems.push_back({name.error().place, name.error().message});
     std::ranges::move(check_places(validation.plan, runtime_), std::back_inserter(validation.problems));
     return validation.problems;
   }
@@ -148,8 +152,9 @@ class EngineImpl final : public Engine {
     return with_run(id, [&](WorkflowRun& run) -> Status {
       if (!run.active()) OW_CHECK(stored_of(run, id));
       process_watch_.workflows_changed();
-      OW_CHECK(run.stop());  // also when the store cannot be read
-      return forget_running(id);
+      Status stopped = run.stop();            // also when the store cannot be read
+      Status forgotten = forget_running(id);  // also when it ended just now, with the server
+      return stopped ? std::move(forgotten) : std::move(stopped);
     });
   }
 
@@ -182,7 +187,7 @@ class EngineImpl final : public Engine {
     Status all;
     for (const auto& [id, run] : runs()) {
       const std::lock_guard life(run->life());
-      if (!run->active() || !run->stop()) continue;
+      if (run->active()) (void)run->stop();
       if (Status stored = forget_running(id); !stored && all) all = std::move(stored);
     }
     return all;
@@ -279,6 +284,7 @@ class EngineImpl final : public Engine {
 
   /// A workflow with missing models may be stored (they can be got later); one that is wrong in itself may not.
   [[nodiscard]] Status check(const graph::Workflow& workflow) const {
+    OW_CHECK(graph::check_name(workflow.name));
     return to_status(graph::validate(workflow, runtime_.registry()).problems);
   }
 

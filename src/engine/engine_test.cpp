@@ -206,16 +206,38 @@ TEST_F(EngineTest, WhatAnOutputWouldRefuseIsToldByTheValidation) {
 TEST_F(EngineTest, ARecordingMayNotTakeThePlaceOfItsOwnSource) {
   std::ofstream(folder_ / "in.mp4") << "a video";
   std::filesystem::create_hard_link(folder_ / "in.mp4", folder_ / "same.mp4");
-  for (const char* path : {"in.mp4", "same.mp4", "other.mp4"}) {
-    graph::Workflow workflow = parse(kLive);
-    workflow.nodes[0].options["source"] = folder_ / "in.mp4";
-    workflow.nodes[1] = {"log", "file_output", {{"path", path}}};
-    const auto problems = engine_->validate(workflow);
-    ASSERT_EQ(problems.size(), std::string_view(path) == "other.mp4" ? 0U : 1U) << path;
-    if (problems.empty()) continue;
-    EXPECT_EQ(problems.front().place, "nodes.log.path");
-    EXPECT_NE(problems.front().message.find("that nodes.camera.source reads"), std::string::npos);
+  const std::string plain = folder_ / "in.mp4";
+  for (const std::string& source : {plain, "file://" + plain, " " + plain + " "}) {
+    for (const char* path : {"in.mp4", "same.mp4", "other.mp4"}) {
+      graph::Workflow workflow = parse(kLive);
+      workflow.nodes[0].options["source"] = source;
+      workflow.nodes[1] = {"log", "file_output", {{"path", path}}};
+      const auto problems = engine_->validate(workflow);
+      ASSERT_EQ(problems.size(), std::string_view(path) == "other.mp4" ? 0U : 1U) << source << path;
+      if (problems.empty()) continue;
+      EXPECT_EQ(problems.front().place, "nodes.log.path");
+      EXPECT_NE(problems.front().message.find("that nodes.camera.source reads"), std::string::npos);
+    }
   }
+}
+
+TEST_F(EngineTest, ANameIsOneLineAndWhatIsStoredWithAnotherStarts) {
+  graph::Workflow workflow = parse(kLive);
+  for (const std::string& name : {std::string("a\x1b[2J"), std::string("a\n"), std::string(300, 'x')}) {
+    workflow.name = name;
+    EXPECT_EQ(engine_->create(workflow, {}).error().place, "name");
+    ASSERT_EQ(engine_->validate(workflow).size(), 1U);
+    EXPECT_EQ(engine_->validate(workflow).front().place, "name");
+  }
+  engine_.reset();
+  {
+    const auto store = *store::WorkflowStore::open(folder_ / "store.db");
+    ASSERT_TRUE(store->create("old", "a\n", graph::to_json(workflow).dump(), ""));
+  }
+  open();
+  EXPECT_TRUE(engine_->execute("old", {}));
+  workflow.name = "new";
+  EXPECT_TRUE(engine_->update("old", workflow, std::nullopt));
 }
 
 TEST_F(EngineTest, MissingModelsMayBeStoredButNotStarted) {

@@ -9,6 +9,7 @@
 #include "base/redact.h"
 #include "base/thread.h"
 #include "media/source.h"
+#include "media/uri.h"
 
 namespace ow::engine {
 
@@ -46,7 +47,8 @@ Result<std::filesystem::path> locate_source(const std::string& text, const Runti
   OW_TRY(const std::string source, runtime.access().expand(text));
   OW_TRY(const std::string located, runtime.access().locate(source));
   if (runtime.access().confined()) OW_CHECK(media::check_address(located, runtime.access()));
-  return std::filesystem::path(located);
+  const auto uri = media::parse_uri(located);  // "file:///v.mp4" and "/v.mp4" are one place
+  return std::filesystem::path(uri ? uri->text : located);
 }
 
 /// Where an option's value leads; empty for what is no place, and for a source that is not judged: it says itself what is
@@ -79,8 +81,7 @@ void forbid_own_sources(const std::vector<Place>& places, std::vector<graph::Pro
       const bool reads_it =
           source.type == graph::OptionType::kSource && std::filesystem::equivalent(output.path, source.path, ignored);
       if (!reads_it) continue;
-      problems.push_back({output.option, "this is the file that " + source.option +
-                                             " reads: it would be overwritten; give another path"});
+      problems.push_back({output.option, "this is the file that " + source.option + " reads; give another path"});
     }
   }
 }

@@ -139,6 +139,15 @@ const NodeSpec* Workflow::node(std::string_view id) const {
   return found == nodes.end() ? nullptr : &*found;
 }
 
+Status check_name(const std::string& name) {
+  if (name.size() > kWorkflowNameBytesMax)
+    return fail_at("name", ErrorCode::kInvalidArgument, "is longer than {} bytes", kWorkflowNameBytesMax);
+  if (has_control_character(name)) {
+    return fail_at("name", ErrorCode::kInvalidArgument, "holds a control character (a line break, a tab or the like)");
+  }
+  return {};
+}
+
 Result<Workflow> workflow_from_json(const Json& document) {
   if (!document.is_object()) {
     return fail(ErrorCode::kInvalidArgument, "a workflow is a map with 'name', 'nodes' and 'edges'");
@@ -149,9 +158,6 @@ Result<Workflow> workflow_from_json(const Json& document) {
   if (const auto name = document.find("name"); name != document.end()) {
     if (!name->is_string()) return fail_at("name", ErrorCode::kInvalidArgument, "is not text");
     workflow.name = name->get<std::string>();
-  }
-  if (workflow.name.size() > kWorkflowNameBytesMax) {
-    return fail_at("name", ErrorCode::kInvalidArgument, "is longer than {} bytes", kWorkflowNameBytesMax);
   }
   if (const auto text = document.find("description"); text != document.end() && !text->is_null()) {
     if (!text->is_string()) return fail_at("description", ErrorCode::kInvalidArgument, "is not text");

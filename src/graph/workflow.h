@@ -45,13 +45,15 @@ struct Workflow {
 /// From YAML or JSON text (JSON is YAML). Bounded in size, depth and counts. Errors have line and column or the place.
 Result<Workflow> parse_workflow(std::string_view text);
 Result<Workflow> workflow_from_json(const nlohmann::ordered_json& document);
+/// A name that may be stored: of kWorkflowNameBytesMax at most, in one line. What was stored before may have another one.
+Status check_name(const std::string& name);
 nlohmann::ordered_json to_json(const Workflow& workflow);
 /// The canonical YAML form: same document, same bytes.
 std::string to_yaml(const Workflow& workflow);
 
 /// One thing that is wrong (or odd) with a workflow.
 struct Problem {
-  std::string place;    ///< "nodes.detect.confidence", "edges[2]"
+  std::string place;  ///< "nodes.detect.confidence", "edges[2]"
   std::string message;
   bool warning = false;
   nlohmann::ordered_json allowed = {};  ///< for programs, where it is known: {type, min, max, unit, choices} or {names}

@@ -91,10 +91,13 @@ TEST(Workflow, TextThatIsNotUtf8IsRefusedWithItsLine) {
 }
 
 TEST(Workflow, AFileOfSeveralDocumentsIsRefused) {
-  const auto workflow = parse_workflow("nodes: {a: {type: x}}\nedges: []\n---\nname: other\n");
-  ASSERT_FALSE(workflow);
-  EXPECT_NE(workflow.error().message.find("2 YAML documents"), std::string::npos) << workflow.error().message;
-  EXPECT_TRUE(parse_workflow("---\nnodes: {a: {type: x}}\nedges: []\n...\n"));
+  const std::string one = "nodes: {a: {type: x}}\nedges: []\n";
+  for (const std::string& text : {one + "---\nname: other\n", one + "---\n---\nname: other\n", "---\n---\n" + one}) {
+    const auto workflow = parse_workflow(text);
+    ASSERT_FALSE(workflow) << text;
+    EXPECT_NE(workflow.error().message.find("begins another document"), std::string::npos) << workflow.error().message;
+  }
+  for (const std::string& text : {"---\n" + one + "...\n", one + "---\n"}) EXPECT_TRUE(parse_workflow(text)) << text;
 }
 
 TEST(Workflow, AliasesThatMultiplyAreBounded) {
@@ -143,7 +146,7 @@ TEST(Yaml, EveryCharacterOfATextComesBack) {
   for (const std::string& c : characters) {
     for (const std::string& text : {c, "a" + c, c + "a", "a" + c + "b", "a " + c + " b", "a" + c + c, " " + c}) {
       Workflow workflow;
-      workflow.name = text;
+      workflow.description = text;
       workflow.nodes.push_back({"x", "a", {{"text", text}, {"k" + text, 1}}});
       const std::string yaml = to_yaml(workflow);
       const auto again = parse_workflow(yaml);

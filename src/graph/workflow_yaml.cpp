@@ -1,6 +1,4 @@
-// YAML in and out; the only user of yaml-cpp.
-#include <yaml-cpp/yaml.h>
-
+// YAML in and out.
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -8,6 +6,7 @@
 
 #include "base/text.h"
 #include "graph/workflow.h"
+#include "graph/yaml_document.h"
 
 namespace ow::graph {
 namespace {
@@ -76,8 +75,7 @@ Result<Json> convert(const YAML::Node& node, int depth, std::size_t& values) {
 
 /// yaml-cpp leaves a carriage return and the like unquoted, and then reads a line's end.
 void emit_text(YAML::Emitter& out, const std::string& text, bool quoted) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-  if (quoted || std::ranges::any_of(text, is_control)) out << YAML::DoubleQuoted;
+  if (quoted || has_control_character(text)) out << YAML::DoubleQuoted;
   out << text;
 }
 
@@ -126,15 +124,8 @@ Result<Workflow> parse_workflow(std::string_view text) {
     return fail(ErrorCode::kInvalidArgument, "line {}: the text is not UTF-8", line);
   }
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
-    if (documents.size() > 1) {
-      return fail(ErrorCode::kInvalidArgument,
-                  "the file holds {} YAML documents (a line '---' begins another one): a workflow is one",
-                  documents.size());
-    }
-    const YAML::Node root = documents.empty() ? YAML::Node() : documents.front();
     std::size_t values = 0;
-    OW_TRY(const Json document, convert(root, 0, values));
+    OW_TRY(const Json document, convert(load_document(std::string(text)), 0, values));
     return workflow_from_json(document);
   } catch (const YAML::Exception& exception) {
     return fail(ErrorCode::kInvalidArgument, "line {}, column {}: {}", exception.mark.line + 1,

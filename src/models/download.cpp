@@ -48,6 +48,13 @@ std::string validator_of(const net::HttpHead& head) {
   return std::string(head.header("last-modified"));
 }
 
+/// Is a part of another file than that with `validator`? Nothing is said by what the server does not tell, or told otherwise
+/// before.
+bool is_of_another_file(const net::HttpHead& head, std::string_view validator) {
+  const std::string_view now = head.header(validator.starts_with('"') ? "etag" : "last-modified");
+  return !validator.empty() && !now.empty() && !now.starts_with("W/") && now != validator;
+}
+
 bool worth_a_retry(ErrorCode code) { return code == ErrorCode::kUnavailable || code == ErrorCode::kDeadlineExceeded; }
 
 double megabytes(std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6; }
@@ -152,11 +159,11 @@ class Download {
     if (head.status == 206) {
       const Range range = parse_range(head.header("content-range"));
       if (range.begin != part_.bytes()) return start_again(head, "sends another part than asked");
-      const bool other = !origin.validator.empty() && origin.validator != part_.origin().validator;
-      if (other || (part_.origin().total > 0 && range.total != part_.origin().total)) {
+      const std::uint64_t known = part_.origin().total;
+      const bool other_size = known > 0 && range.total > 0 && range.total != known;  // 0: "bytes 100-299/*"
+      if (other_size || is_of_another_file(head, part_.origin().validator))
         return start_again(head, "goes on with another file");
-      }
-      origin.total = range.total;
+      origin.total = std::max(range.total, known);
     }
     if (origin.total > options_.bytes_max) return too_large();
     OW_CHECK(check_room(origin.total));

@@ -162,6 +162,20 @@ TEST_F(DownloadTest, APartOfAnotherFileIsNotAdded) {
   EXPECT_EQ(file_content(), content_);
 }
 
+/// Two machines behind one name: one knows the date only, and not how long the whole is.
+TEST_F(DownloadTest, APartThatDoesNotSayOtherwiseIsAdded) {
+  int requests = 0;
+  const HttpServer server([&](const Seen& request) {
+    if (++requests == 1) return cut(serve_file(request, content_, "\"1\""), 70'000);
+    return Answer{reply("206 Partial Content", content_.substr(70'000),
+                        "Last-Modified: Sat, 31 Jan 2026 12:00:00 GMT\r\nContent-Range: bytes 70000-299999/*\r\n")};
+  });
+  const auto report = download(options(server), {});
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(file_content(), content_);
+  EXPECT_EQ(requests, 2);
+}
+
 TEST_F(DownloadTest, AServerThatSendsWrongPartsIsGivenUpAndLeavesNothingInTheWay) {
   bool wrong = true;
   const HttpServer server([&](const Seen& request) {

@@ -128,8 +128,9 @@ const MeasuredSpeed* speed_of(const Speeds& speeds, const InstalledModel& model)
   const auto found = speeds.find(model.name);
   if (found == speeds.end()) return nullptr;
   const MeasuredSpeed& speed = found->second;
-  const bool same = speed.file_bytes == model.file_bytes && speed.file_time == file_time_of(model.path);
-  return same ? &speed : nullptr;
+  const bool same_time =
+      speed.file_time == 0 || speed.file_time == file_time_of(model.path);  // 0: it was not kept then
+  return same_time && speed.file_bytes == model.file_bytes ? &speed : nullptr;
 }
 
 }  // namespace ow::models

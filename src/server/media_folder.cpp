@@ -34,9 +34,8 @@ std::optional<MediaKind> kind_of(const fs::path& name) {
 }
 
 bool is_plain_name(std::string_view name) {
-  return !name.empty() && name.size() <= kNameBytesMax && name.front() != '.' && std::ranges::none_of(name, [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '\\';
-  });
+  return !name.empty() && name.size() <= kNameBytesMax && name.front() != '.' && !has_control_character(name) &&
+         !name.contains('\\');
 }
 
 /// The names of a relative path; empty for the root itself.
@@ -133,8 +132,8 @@ Result<MediaListing> MediaFolder::list(std::size_t root, const std::string& path
   if (root >= roots_.size()) return fail_at("root", ErrorCode::kNotFound, "there is no media root {}", root);
   OW_TRY(const auto names, names_of(path));
   std::error_code ignored;
-  // It is made by the first upload.
-  if (names.empty() && !fs::exists(roots_[root], ignored) && !ignored) return MediaListing{};
+  // The first one is made by the first upload; another one that is not there is a disk that is missing.
+  if (root == 0 && names.empty() && !fs::exists(roots_[root], ignored) && !ignored) return MediaListing{};
   OW_TRY(Descriptor folder, open_folder(roots_[root], names, path, Missing::kRefuse));
   const fs::path shown = names.empty() ? roots_[root] : roots_[root] / path;
   const int number = folder.get();

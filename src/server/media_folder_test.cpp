@@ -54,6 +54,13 @@ TEST_F(MediaTest, ListsFoldersVideosAndPictures) {
   EXPECT_EQ(get("/api/media?root=1").status, 404);
 }
 
+TEST(MediaRoots, OnlyTheFirstIsMadeByAnUpload) {
+  const ow::test::TemporaryFolder parent;
+  const MediaFolder folder({parent / "own", parent / "unmounted"});
+  EXPECT_TRUE(folder.list(0, ""));
+  EXPECT_EQ(folder.list(1, "").error().code, ErrorCode::kNotFound);
+}
+
 TEST_F(MediaTest, NothingBehindLinksOrOutside) {
   const ow::test::TemporaryFolder outside;
   std::ofstream(outside / "secret.mp4") << "x";

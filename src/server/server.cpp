@@ -76,7 +76,7 @@ Status check_exposure(const ServerOptions& options, const Services& services) {
       is_loopback(options.address)
           ? fmt::format("is there for this machine only, not behind {}", join(options.allowed_hosts))
           : fmt::format("listens on this machine only, not on {}", options.address);
-  return fail(ErrorCode::kPermissionDenied,
+  return fail(ErrorCode::kInvalidArgument,
               "the server has no users yet, so it {}. From another machine use `ssh "
               "-L {}:127.0.0.1:{} host` and open http://localhost:{} there; or add a user first (`overwatch users add "
               "NAME --role admin`); or let everybody in who reaches it (--insecure)",

@@ -21,7 +21,7 @@ TEST_F(ServerTest, OtherAddressesThanLoopbackAreRefusedWithTheTunnel) {
   for (const char* address : {"0.0.0.0", "192.168.1.2", "::"}) {
     const auto other = Server::create({.address = address, .port = 0, .assets = {}, .limits = {}}, services());
     ASSERT_FALSE(other) << address;
-    EXPECT_EQ(other.error().code, ErrorCode::kPermissionDenied) << address;
+    EXPECT_EQ(other.error().code, ErrorCode::kInvalidArgument) << address;
     EXPECT_NE(other.error().message.find("ssh -L 8000:127.0.0.1:8000 host"), std::string::npos);
   }
 }
@@ -30,7 +30,7 @@ TEST_F(ServerTest, WhatAProxyShowsToOthersNeedsUsersToo) {
   ServerOptions options{.port = 0, .assets = {}, .limits = {}, .allowed_hosts = {"https://cam.example.org"}};
   const auto other = Server::create(options, services());
   ASSERT_FALSE(other);
-  EXPECT_EQ(other.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(other.error().code, ErrorCode::kInvalidArgument);
   EXPECT_NE(other.error().message.find("not behind https://cam.example.org"), std::string::npos)
       << other.error().message;
   options.allowed_hosts = {"cam.example.org"};

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "base/text.h"
+
 namespace ow::server {
 namespace {
 
@@ -23,11 +25,9 @@ Result<std::string> decode(std::string_view text, Plus plus) {
       }
       i += 2;
     }
-    if (byte < 0x20 || byte == 0x7f) {
-      return fail(ErrorCode::kInvalidArgument, "the address has a control character");
-    }
     out += static_cast<char>(byte);
   }
+  if (has_control_character(out)) return fail(ErrorCode::kInvalidArgument, "the address has a control character");
   return out;
 }
 

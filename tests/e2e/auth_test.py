@@ -6,9 +6,11 @@ the table does not know fails the test, so that a new one has to decide.
 import hashlib
 import http.client
 import json
+import re
 import socket
 import ssl
 import unittest
+import urllib.request
 from http.cookies import SimpleCookie
 
 import harness
@@ -89,7 +91,7 @@ class Refusals(unittest.TestCase):
     def test_it_does_not_listen_beyond_loopback_without_users(self):
         with harness.temporary_folder() as folder:
             done = self.serve(folder, "--address", "0.0.0.0")
-            self.assertEqual(1, done.returncode)
+            self.assertEqual(2, done.returncode, "a setting is wrong: a service manager does not try again")
             for words in ("ssh -L 8000:127.0.0.1:8000", "overwatch users add", "--insecure"):
                 self.assertIn(words, done.stderr)
 
@@ -122,7 +124,16 @@ class Insecure(unittest.TestCase):
     def test_everybody_may_come_when_the_owner_says_so(self):
         with GuardedServer("--address", "0.0.0.0", "--insecure", users=()) as server:
             self.assertIn("WARNING", server.output())
+            self.assertIn(f"is running: {server.url}/", server.output(), "an address that a browser takes")
+            for other in re.findall(r"from other machines: (http://\S+)/", server.output()):
+                with urllib.request.urlopen(f"{other}/api/system", timeout=10) as answer:
+                    self.assertEqual(200, answer.status, f"{other}: nor is its Host refused")
             self.assertEqual(200, server.exchange("GET", "/api/system")[0])
+
+    def test_a_folder_that_is_not_there_is_told(self):
+        with GuardedServer("--media-root", "/nonexistent/videos", users=()) as server:
+            self.assertIn("note: media_root: there is no folder /nonexistent/videos", server.output())
+            self.assertIn("media_root: there is no folder /nonexistent/videos", server.log())
 
 
 class Auth(unittest.TestCase):

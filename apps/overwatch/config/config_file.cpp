@@ -1,8 +1,7 @@
 #include "overwatch/config/config_file.h"
 
-#include <yaml-cpp/yaml.h>
-
 #include "base/text.h"
+#include "graph/yaml_document.h"
 #include "overwatch/text_file.h"
 
 namespace ow::cli {
@@ -85,10 +84,7 @@ ConfigFile parse_config(const std::filesystem::path& path, const std::string& te
   file.path = path;
   Reader reader(file);
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-    if (!documents.empty()) reader.read(documents.front());
-    if (documents.size() > 1)
-      reader.problem(0, {}, "holds several YAML documents: a line '---' begins another one, which would not be read");
+    reader.read(graph::load_document(text));
   } catch (const YAML::Exception& error) {
     reader.problem(error.mark.line + 1, {}, error.msg);
   }

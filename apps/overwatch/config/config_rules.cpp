@@ -39,14 +39,8 @@ class Complaints {
     if (!status) add(key, status.error().message);
   }
   void add_missing(std::string_view key, const std::vector<std::string>& folders) {
-    for (const std::string& folder : folders) {
-      std::error_code error;
-      if (fs::is_directory(folder, error)) continue;
-      if (error == std::errc::permission_denied) {
-        warn(key, fmt::format("whether there is the folder {} was not checked: this user may not look there", folder));
-      } else {
-        add(key, fmt::format("there is no folder {}", folder));
-      }
+    for (const Error& each : missing_folders(folders)) {
+      each.code == ErrorCode::kPermissionDenied ? warn(key, each.message) : add(key, each.message);
     }
   }
   Findings take() { return std::move(all_); }

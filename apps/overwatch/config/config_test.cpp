@@ -90,8 +90,12 @@ TEST_F(ConfigTest, AKeyMayNotStandTwice) {
 TEST_F(ConfigTest, WhatIsNoYamlMapIsAProblemNotACrash) {
   EXPECT_THAT(parse_config("c.yaml", "port: [1\n").problems.front().text(), HasSubstr("c.yaml:"));
   EXPECT_THAT(parse_config("c.yaml", "- a\n").problems.front().text(), HasSubstr("no map"));
-  EXPECT_THAT(parse_config("c.yaml", "port: 1\n---\naddress: 0.0.0.0\n").problems.front().text(),
-              HasSubstr("several YAML"));
+  for (const char* text :
+       {"port: 1\n---\nauth: true\n", "port: 1\n---\n---\nauth: true\n", "---\n# words\n---\nauth: true\n"}) {
+    const ConfigFile several = parse_config("c.yaml", text);
+    ASSERT_EQ(several.problems.size(), 1U) << text;
+    EXPECT_THAT(several.problems.front().text(), HasSubstr("begins another document")) << text;
+  }
   EXPECT_EQ(parse_config("c.yaml", std::string(100'000, '[')).problems.size(), 1U);
   EXPECT_TRUE(parse_config("c.yaml", "# nothing\n").problems.empty());
   EXPECT_TRUE(parse_config("c.yaml", "").problems.empty());

@@ -86,6 +86,23 @@ Status check_can_hold(const std::filesystem::path& folder) {
               folder.string(), nearest.string(), std::strerror(number));
 }
 
+std::vector<Error> missing_folders(const std::vector<std::string>& folders) {
+  std::vector<Error> out;
+  for (const std::string& folder : folders) {
+    std::error_code error;
+    if (std::filesystem::is_directory(folder, error)) continue;
+    if (error == std::errc::permission_denied) {
+      out.push_back(
+          {ErrorCode::kPermissionDenied,
+           fmt::format("whether there is the folder {} was not checked: this user may not look there", folder),
+           {}});
+    } else {
+      out.push_back({ErrorCode::kNotFound, fmt::format("there is no folder {}", folder), {}});
+    }
+  }
+  return out;
+}
+
 std::vector<std::filesystem::path> model_folders(const Settings& settings, const std::filesystem::path& data) {
   std::vector<std::filesystem::path> folders(settings.models_dir.begin(), settings.models_dir.end());
   folders.push_back(data / "models");

@@ -23,6 +23,9 @@ std::filesystem::path data_folder(const Settings& settings, const Environment& e
 /// rights alone do not tell (/proc, a full disk). kPermissionDenied: not by this user.
 Status check_can_hold(const std::filesystem::path& folder);
 
+/// Those of `folders` that are not there (kNotFound), or where this user may not look (kPermissionDenied), in words.
+std::vector<Error> missing_folders(const std::vector<std::string>& folders);
+
 /// Where models are looked for, first to last: those of the settings, of the data folder `data`, of the installation.
 std::vector<std::filesystem::path> model_folders(const Settings& settings, const std::filesystem::path& data);
 
