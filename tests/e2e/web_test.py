@@ -38,7 +38,7 @@ class Web(unittest.TestCase):
                 (folder / "data" / kind / file.name).symlink_to(file)
             with harness.Server("--demo", folder=folder) as server:
                 harness.wait_for(lambda: server.packets_into("demo", "view"), 20, "frames of the demo")
-                self.drive(server, EXPORT=folder / "exported.yaml", CLIP=clip)
+                self.drive(server, EXPORT=folder / "exported.yaml", CLIP=clip, MODELS=folder / "data" / "models")
                 listed = server.call("GET", "/api/workflow-builder")["workflows"]
                 begun = next(each["id"] for each in listed if each["id"].startswith("new-workflow"))
                 stored = server.call("GET", f"/api/workflow-builder/{begun}?format=yaml")

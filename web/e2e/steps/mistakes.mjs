@@ -1,5 +1,7 @@
 // What people get wrong or do not know: files of another shape, words of their own, models that no node can run.
 import assert from 'node:assert/strict';
+import { copyFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 const yaml = { 'Content-Type': 'application/yaml' };
 const plain = 'name: Mistakes\nnodes:\n  camera: {type: video_input, source: vtest.avi}\n  detect: {type: model, model: centernet-mb3}\n  view: {type: xray_view}\nedges: [camera -> detect -> view]\n';
@@ -51,6 +53,18 @@ export function mistakeSteps({ base, page }) {
       await page.locator('[data-option="model"] button').first().click();
       await page.getByRole('dialog', { name: 'Choose a model' }).getByRole('button', { name: new RegExp(`^${name}.*not understood`), disabled: true }).waitFor();
       await page.keyboard.press('Escape');
+    },
+    'a model that comes while the page is open frees the start, without a touch': async () => {
+      const folder = process.env.MODELS;
+      if (folder === undefined) return console.log('     MODELS is not set: not tried');
+      const [file] = readdirSync(folder);
+      await bring(plain.replace('centernet-mb3', 'comes-late'));
+      await row('comes-late').first().waitFor();
+      assert.ok(await page.getByRole('button', { name: 'Run', exact: true }).isDisabled());
+      copyFileSync(join(folder, file), join(folder, 'comes-late.onnx'));
+      await page.getByText('Nothing is wrong.').waitFor();
+      assert.ok(await page.getByRole('button', { name: 'Run', exact: true }).isEnabled());
+      rmSync(join(folder, 'comes-late.onnx'));
     },
     'nodes are found by the words of newcomers': async () => {
       const search = page.getByRole('searchbox', { name: 'Search nodes' });

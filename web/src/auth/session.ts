@@ -93,7 +93,13 @@ export async function askWhoIAm(): Promise<void> {
 const changedKey = 'session-changed';
 /** Another tab of this browser has logged in or out, and the cookie is this page's, too. */
 async function meetSession(): Promise<void> {
-  const [{ session: before }, now] = [useSession.getState(), await ask()];
+  const { session: before } = useSession.getState();
+  const backoff = new Backoff();
+  let now = await ask();
+  while (now.kind === 'asking' && useSession.getState().session === before) {
+    await new Promise((resolve) => setTimeout(resolve, backoff.nextMs()));
+    now = await ask();
+  }
   if (now.kind === 'asking' || useSession.getState().session !== before || JSON.stringify(now) === JSON.stringify(before)) return;
   // What is on the page is somebody else's.
   if (before.kind === 'in' && now.kind === 'in') window.location.reload();

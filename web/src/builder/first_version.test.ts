@@ -109,6 +109,19 @@ test('what was stored by a request whose answer was lost is one’s own, also af
   expect(page.now()).toMatchObject({ id: 'new-workflow', version: 2, rival: null });
 });
 
+test('it still is after a reload, and where the server hides a password in it', async () => {
+  const page = await begin();
+  await page.open();
+  lost = true;
+  expect(await page.storage.save()).toBe(false);
+  server.set('new-workflow', { document: { name: 'Mine', nodes: { camera: { type: 'video_input', source: 'rtsp://ann:***@cam' } }, edges: [] }, version: 1 });
+  const again = await begin();
+  expect(again.ids.isApart('new-workflow')).toBe(false);
+  await again.open();
+  expect(again.now()).toMatchObject({ id: 'new-workflow', rival: { version: 1 } });
+  expect([...server.keys()]).toEqual(['new-workflow']);
+});
+
 test('a workflow that has the id of a draft opens as it is stored; the draft goes on under a free id, and this is said', async () => {
   const page = await begin();
   server.set('new-workflow', { document: theirs, version: 3 });

@@ -8,8 +8,9 @@ import type { Doc } from '../document/types';
 import { writeWorkflow } from '../document/workflow_file';
 import { writeRoute } from '../router/route';
 import { go } from '../router/use_route';
-import { markCreated, moveDraft, wasCreatedHere } from '../state/own_ids';
-import { choosePreset, useApp } from '../state/store';
+import { markCreated, moveKept, wasCreatedHere } from '../state/own_ids';
+import { say } from '../state/toasts';
+import { t } from '../texts';
 import { currentDoc, useEditor } from './editor';
 import { holdForMove } from './held_editor';
 
@@ -24,18 +25,7 @@ export const wasSent = (id: string, doc: Doc): boolean => (sent.get(id) ?? []).s
 /** Whether what the server has under the id of `mine`, which was never stored, is another workflow. */
 export const isStrange = (id: string, mine: Doc, stored: Doc): boolean => !wasCreatedHere(id) && !equalDocs(mine, stored) && !wasSent(id, stored);
 
-/** The id is somebody else's: what is kept here goes on with a free one, which is given back. */
-export function moveKept(id: string, name?: string): string {
-  const to = moveDraft(id, name);
-  const preset = useApp.getState().presets[id];
-  if (preset !== undefined) {
-    choosePreset(to, preset);
-    choosePreset(id, null);
-  }
-  return to;
-}
-
-/** So does what is open, and its address. */
+/** What is open goes on under a free id, with its address. */
 export function moveAway(id: string): string {
   if (useEditor.getState().id !== id) return moveKept(id);
   const to = moveKept(id, currentDoc().name);
@@ -44,11 +34,12 @@ export function moveAway(id: string): string {
     holdForMove();
     go({ page: 'builder', id: to }, { replace: true });
   }
+  say(t.save.movedAway(currentDoc().name || to));
   return to;
 }
 
 /** Null where there is none, or none any more. */
-async function recordOf(id: string): Promise<WorkflowRecord | null> {
+export async function recordOf(id: string): Promise<WorkflowRecord | null> {
   return fetchRecord(id).catch((error: unknown) => {
     if (asApiError(error).status !== 404) throw error;
     return null;
@@ -62,18 +53,21 @@ export async function storeFirst(begun: string, doc: Doc, onMove: (id: string) =
   for (let tries = 1; ; tries += 1) {
     const before = sent.get(id) ?? [];
     sent.set(id, [...before, doc].slice(-sentMax));
+    const wasTried = wasCreatedHere(id);
+    markCreated(id);  // before: the answer may be lost, and the page with it
     try {
       const { version } = await createWorkflow(writeWorkflow(doc), id);
-      markCreated(id);
       return { doc, version };
     } catch (error) {
-      if (asApiError(error).status !== 409 || tries === triesMax) throw error;
+      const { status } = asApiError(error);
+      if (!wasTried && status >= 400 && status < 500) markCreated(id, false);
+      if (status !== 409 || tries === triesMax) throw error;
       const record = await recordOf(id);
       if (record !== null && wasSent(id, record.doc)) {
         markCreated(id);
         return { doc: record.doc, version: record.version };
       }
-      if (wasCreatedHere(id)) throw error;
+      if (wasTried) throw error;
       id = moveAway(id);
       onMove(id);
     }

@@ -19,9 +19,20 @@ export function modelsNamed(doc: Doc, types: TypeTable): { place: string; name: 
     }));
 }
 
+/** Where the server does not answer, what it said last: nothing is allowed by its silence. */
+async function lastKnown<T>(query: { queryKey: readonly unknown[]; queryFn: () => Promise<T>; staleTime?: number }): Promise<T> {
+  try {
+    return await queryClient.query<T>(query);
+  } catch (error) {
+    const held = queryClient.getQueryData<T>(query.queryKey);
+    if (held === undefined) throw error;
+    return held;
+  }
+}
+
 /** Nothing is said while it is not known. */
 export async function unfitModels(doc: Doc, why: (model: ModelInfo) => Promise<string> = read): Promise<ValidationProblem[]> {
-  const [types, models] = await Promise.all([queryClient.query(typesQuery), queryClient.query(modelsQuery)]);
+  const [types, models] = await Promise.all([lastKnown(typesQuery), lastKnown(modelsQuery)]);
   const named = modelsNamed(doc, new Map(types.map((type) => [type.type, type])));
   const problems = await Promise.all(named.map(async ({ place, name }) => {
     const model = models.find((each) => each.name === name);
@@ -31,7 +42,12 @@ export async function unfitModels(doc: Doc, why: (model: ModelInfo) => Promise<s
   return problems.filter(({ message }) => message !== '');
 }
 
-const read = async ({ name }: ModelInfo): Promise<string> => (await queryClient.query(factsQuery(name))).problem;
+/** A file may be replaced by another one of its name: an answer is not believed for ever where it forbids a start. */
+const factsFreshMs = 30_000;
+
+const facts = ({ name }: ModelInfo) => lastKnown({ ...factsQuery(name), staleTime: factsFreshMs });
+
+const read = async (model: ModelInfo): Promise<string> => (await facts(model)).problem;
 
 /** What a node with a model of its own asks of it. One that has none only warns of a class, once it meets a model. */
 function classesAsked(doc: Doc, types: TypeTable): { place: string; model: string; classes: string[] }[] {
@@ -47,7 +63,7 @@ function classesAsked(doc: Doc, types: TypeTable): { place: string; model: strin
 
 /** Nothing is said while it is not known. */
 export async function wrongClasses(doc: Doc, labels: (model: ModelInfo) => Promise<string[]> = readLabels): Promise<ValidationProblem[]> {
-  const [types, models] = await Promise.all([queryClient.query(typesQuery), queryClient.query(modelsQuery)]);
+  const [types, models] = await Promise.all([lastKnown(typesQuery), lastKnown(modelsQuery)]);
   const asked = classesAsked(doc, new Map(types.map((type) => [type.type, type])));
   const problems = await Promise.all(asked.map(async ({ place, model, classes }) => {
     const found = models.find(({ name, installed }) => name === model && installed);
@@ -58,7 +74,4 @@ export async function wrongClasses(doc: Doc, labels: (model: ModelInfo) => Promi
   return problems.flat();
 }
 
-/** A file may be replaced by another one of its name: an answer is not believed for ever where it forbids a start. */
-const labelsFreshMs = 30_000;
-
-const readLabels = async ({ name }: ModelInfo): Promise<string[]> => (await queryClient.query({ ...factsQuery(name), staleTime: labelsFreshMs })).classes;
+const readLabels = async (model: ModelInfo): Promise<string[]> => (await facts(model)).classes;

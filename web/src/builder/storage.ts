@@ -11,12 +11,13 @@ import { fetchPart } from '../lib/fetch_part';
 import { refreshWorkflows } from '../state/actions';
 import { useApp } from '../state/store';
 import { readDraft, type Draft } from '../state/drafts';
+import { moveKept } from '../state/own_ids';
 import { say } from '../state/toasts';
 import { go } from '../router/use_route';
 import { removeDraftWithUndo, removeWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
 import { currentDoc, edit, isStoredKnown, openEditor, useEditor, type Editor } from './editor';
-import { isStrange, moveKept, storeFirst } from './first_version';
+import { isStrange, storeFirst } from './first_version';
 import { isEdited, keepWork, beginLine, standOn, standOnDraft, standOnVersion } from './kept_work';
 import { takeRecord, takeVersion } from './newer_version';
 import { sendDraft, spareDraft } from './server_draft';
@@ -145,6 +146,7 @@ async function saveNow(): Promise<string | null> {
 async function refused(id: string, doc: Doc, error: ApiError): Promise<boolean> {
   if (error.status === 412 || (error.status === 409 && useEditor.getState().version === 0)) {
     const record = await fetchRecord(id).catch(() => null);
+    if (record === null) say(error.message, { tone: 'error' });
     return record !== null && useEditor.getState().id === id && takeRecord(record) && equalDocs(record.doc, doc);
   }
   if (error.status === 404) {

@@ -1,32 +1,17 @@
 import { useEffect } from 'react';
-import { validateWorkflow } from '../api/client';
-import { may } from '../auth/session';
-import { asApiError } from '../api/problem';
-import { locate } from '../document/places';
-import { writeWorkflow } from '../document/workflow_file';
 import { refreshWorkflows } from '../state/actions';
 import { readDraft, whenDraftChanges } from '../state/drafts';
 import { useApp, whenServerIsBack } from '../state/store';
-import type { ValidationProblem } from '../api/types';
-import type { Doc } from '../document/types';
 import { docOf, useEditor } from './editor';
 import { putAway, takeUp } from './held_editor';
 import { followDraft, keepWork } from './kept_work';
-import { unfitModels, wrongClasses } from './model_check';
 import { followDrop, takeVersion } from './newer_version';
 import { load, meetServer } from './storage';
+import { useChecks } from './use_checks';
 import { useDeletion } from './use_deletion';
 
 const keepAfterMs = 400;
-const checkAfterMs = 300;
 const listPeriodMs = 5000;
-
-/** What the server says, with models that no node can run and classes that they do not know. */
-async function check(doc: Doc): Promise<ValidationProblem[]> {
-  const { problems } = await validateWorkflow(writeWorkflow(doc));
-  const ofModels = await Promise.all([unfitModels(doc), wrongClasses(doc)].map((each) => each.catch(() => [])));
-  return [...problems, ...ofModels.flat()];
-}
 
 const followTabs = (id: string): Promise<void> => (readDraft(id) === null ? followDrop(id) : followDraft(id));
 
@@ -66,29 +51,7 @@ export function useEditorLife(id: string): void {
       putAway();
     };
   }, [id]);
-  useEffect(() => {
-    if (!ready || !may('editor')) return;
-    let current = true;
-    const timer = setTimeout(() => {
-      if (doc.nodes.length === 0) {
-        useEditor.setState({ problems: [], checked: doc });
-        return;
-      }
-      check(doc).then(
-        (problems) => current && useEditor.setState({ problems: locate(doc, problems), checked: doc }),
-        (error: unknown) => {
-          // A document that cannot even be read is answered with what is wrong with it.
-          const { status, message, place, problems } = asApiError(error);
-          if (!current || status !== 422) return;
-          useEditor.setState({ problems: locate(doc, problems.length > 0 ? problems : [{ place, message, warning: false }]), checked: doc });
-        },
-      );
-    }, checkAfterMs);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [doc, ready]);
+  useChecks(doc, ready);
   useNewerVersion(id, newest, ready);
   useDeletion(id, ready);
 }

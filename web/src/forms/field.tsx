@@ -51,7 +51,8 @@ export function Field({ option, value, onChange, problem, note, context }: Field
     if (!event.currentTarget.contains(event.relatedTarget)) way.keep();
   };
   const change = (next: Json | undefined) => {
-    way.changing(value);
+    if (isTyping(document.activeElement)) way.changing(value);
+    else way.keep();
     onChange(next);
   };
   /** Escape leaves the field and gives back what was there before it was typed over. What was slid or ticked was done at once, a step

@@ -25,6 +25,9 @@ export function ListWidget({ id, option, value, onChange, invalid, describedBy, 
     if (event.key === 'Enter' || event.key === ',') {
       event.preventDefault();
       add(found[0] !== undefined && words !== '' ? found[0] : words.trim());
+    } else if (event.key === 'Escape' && words !== '') {
+      event.preventDefault();  // the half word goes first, then the field
+      setWords('');
     } else if (event.key === 'Backspace' && words === '') {
       set(chosen.slice(0, -1));
     }

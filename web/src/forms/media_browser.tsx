@@ -26,7 +26,10 @@ export function MediaBrowser({ onPick }: { onPick: (source: string) => void }) {
   const [{ root, folder }, setPlace] = useState<MediaPlace>({ root: 0, folder: '' });
   const client = useQueryClient();
   const { data, error, isPending } = useQuery({ queryKey: ['media', root, folder], queryFn: () => listMedia(root, folder), retry: false, staleTime: 5000 });
-  const roots = data?.roots ?? knownRoots(client);
+  const [known, setKnown] = useState<string[]>([]);
+  const told = data?.roots ?? knownRoots(client);
+  if (told.length > 0 && told.join('\n') !== known.join('\n')) setKnown(told);  // the listing that told them may be forgotten
+  const roots = told.length > 0 ? told : known;
   const fault = faultOf(error, roots);
   if (fault !== null && roots.length === 0) return <p className="text-s text-muted">{fault}</p>;
   if (isPending && roots.length === 0) return <div className="skeleton h-28" aria-hidden />;

@@ -3,7 +3,7 @@ import type { MouseEvent } from 'react';
 import { moment } from '../lib/format';
 import { go } from '../router/use_route';
 import { readDraft } from '../state/drafts';
-import { isApart, moveDraft } from '../state/own_ids';
+import { isApart, moveKept } from '../state/own_ids';
 import { removeDraftWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
 import { IconButton } from '../ui/icon_button';
@@ -15,9 +15,9 @@ export function DraftCard({ id }: { id: string }) {
   const name = draft.name || id;
   // Under its address is somebody else's workflow.
   const open = (event: MouseEvent) => {
-    if (!isApart(id)) return;
+    if (!isApart(id) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    go({ page: 'builder', id: moveDraft(id) });
+    go({ page: 'builder', id: moveKept(id) });
   };
   return (
     <li className="panel relative flex flex-col overflow-hidden border-dashed hover:border-muted">

@@ -30,7 +30,10 @@ const ownerOf = (session: Session): string => (session.kind === 'in' && session.
 const keyOf = (id: string, of = owner) => `draft${of}.${id}`;
 const indexKey = (of = owner) => `drafts${of}`;
 
-function readIndex(of = owner): string[] {
+/** What the browser has no room for, as long as the page is open. */
+const roomless = new Map<string, string>();
+
+function storedIndex(of: string): string[] {
   try {
     const list = JSON.parse(load(indexKey(of)) ?? '[]') as unknown;
     return Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string') : [];
@@ -39,8 +42,11 @@ function readIndex(of = owner): string[] {
   }
 }
 
-/** What the browser has no room for, as long as the page is open. */
-const roomless = new Map<string, string>();
+function readIndex(of = owner): string[] {
+  const prefix = keyOf('', of);
+  const held = [...roomless.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  return [...new Set([...storedIndex(of), ...held])];
+}
 
 const random = () => Math.random().toString(36).slice(2);
 const keepers = new Map<string, string>();

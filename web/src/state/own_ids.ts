@@ -3,7 +3,7 @@
 import { slug } from '../document/edits';
 import { load, save } from '../lib/storage';
 import { keepDraft, dropDraft, readDraft, useDrafts } from './drafts';
-import { useApp } from './store';
+import { choosePreset, useApp } from './store';
 
 const suffixLength = 4;
 const suffix = (): string => Math.random().toString(36).slice(2, 2 + suffixLength).padEnd(suffixLength, '0');
@@ -17,21 +17,33 @@ export function beginId(name: string): string {
   }
 }
 
-/** The first version of this one was stored from this browser. */
-export const markCreated = (id: string): void => void save(`created.${id}`, '1');
-export const wasCreatedHere = (id: string): boolean => load(`created.${id}`) !== null;
+/** What the browser has no room for, too. */
+const created = new Set<string>();
+
+/** The first version of this one was sent from this browser: it stays marked until the server has said that it did not take it. */
+export function markCreated(id: string, is = true): void {
+  if (is) created.add(id);
+  else created.delete(id);
+  save(`created.${id}`, is ? '1' : null);
+}
+
+export const wasCreatedHere = (id: string): boolean => created.has(id) || load(`created.${id}`) !== null;
 
 /** Whether the draft kept under this id is a workflow of its own, and the stored one somebody else's. */
 export function isApart(id: string): boolean {
   return useApp.getState().workflows[id] !== undefined && !wasCreatedHere(id) && readDraft(id)?.version === 0;
 }
 
-/** The draft goes on under a free id, which is given back. */
-export function moveDraft(id: string, name = readDraft(id)?.name ?? ''): string {
+/** The id is somebody else's: what is kept here, draft and preset, goes on under a free one, which is given back. */
+export function moveKept(id: string, name = readDraft(id)?.name ?? ''): string {
   const to = beginId(name || id);
   const draft = readDraft(id);
-  if (draft === null) return to;
-  keepDraft(to, draft);
-  dropDraft(id);
+  dropDraft(id);  // both at once may be more than there is room for
+  if (draft !== null) keepDraft(to, draft);
+  const preset = useApp.getState().presets[id];
+  if (preset !== undefined) {
+    choosePreset(to, preset);
+    choosePreset(id, null);
+  }
   return to;
 }

@@ -53,7 +53,7 @@ test('a start that was refused is an error', () => {
 test('while the server does not answer nothing is shown as if it were so now', () => {
   given({ state: 'running', nodes: [retrying], started_at: '2026-01-01T00:00:00Z' });
   applyUpdate({ asOfUs: 0, workflows: Object.values(state().statuses), performance: decodePerformance({ workflows: { a: { current_fps: 10 } } }) });
-  const shown = () => [toneOf(state(), 'a'), labelOf(state(), 'a'), restOf(state(), 'a'), troubleOf(state(), 'a') !== '', snapshotOf(state(), 'a') !== undefined];
+  const shown = () => [toneOf(state(), 'a'), labelOf(state(), 'a'), restOf(state(), 'a', 'camera'), troubleOf(state(), 'a') !== '', snapshotOf(state(), 'a') !== undefined];
   expect(shown()).toEqual(['warning', 'Retrying', 'Not started', true, true]);
   useApp.setState({ link: 'lost' });
   expect(shown()).toEqual(['idle', 'Not connected', 'Not connected', false, false]);
@@ -61,11 +61,13 @@ test('while the server does not answer nothing is shown as if it were so now', (
 
 test('what is at rest says why', () => {
   given({ state: 'stopped' });
-  expect(restOf(state(), 'a')).toBe('Not started');
+  expect(restOf(state(), 'a', 'camera')).toBe('Not started');
   given({ state: 'stopped', started_at: '2026-01-01T00:00:00Z' });
-  expect(restOf(state(), 'a')).toBe('Stopped');
+  expect(restOf(state(), 'a', 'camera')).toBe('Stopped');
   given({ state: 'restarting', started_at: '2026-01-01T00:00:00Z' });
-  expect(restOf(state(), 'a')).toBe('Restarting');
+  expect(restOf(state(), 'a', 'camera')).toBe('Restarting');
+  given({ state: 'finished', nodes: [retrying], started_at: '2026-01-01T00:00:00Z' });
+  expect([retrying.id, 'later'].map((node) => restOf(state(), 'a', node))).toEqual(['Finished', 'Not started']);
 });
 
 test('that the server did not answer is forgotten when it does, a refusal is not', () => {

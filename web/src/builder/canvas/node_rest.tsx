@@ -3,7 +3,7 @@ import { useApp } from '../../state/store';
 import { useBuilder } from '../context';
 
 /** Why a node is at rest, in a word beside its mark; CSS shows it while the node is. */
-export function NodeRest() {
+export function NodeRest({ node }: { node: string }) {
   const { id } = useBuilder();
-  return <span className="node-rest">{useApp((state) => restOf(state, id))}</span>;
+  return <span className="node-rest">{useApp((state) => restOf(state, id, node))}</span>;
 }

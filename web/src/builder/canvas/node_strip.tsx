@@ -39,7 +39,7 @@ export const NodeStrip = memo(function NodeStrip({ id }: { id: string }) {
       <p className="flex items-center gap-1.5">
         <Circle size="0.875rem" className="mark mark-idle" aria-hidden /><CirclePlay size="0.875rem" className="mark mark-running" aria-hidden />
         <TriangleAlert size="0.875rem" className="mark mark-warning" aria-hidden /><OctagonX size="0.875rem" className="mark mark-error" aria-hidden />
-        <NodeRest />
+        <NodeRest node={id} />
         <span data-part="figures" className="figures truncate" />
       </p>
       <p data-part="times" className="node-times figures" />
