@@ -2,10 +2,11 @@
 import { chromium } from 'playwright-core';
 
 const patienceMs = 30_000;
-const switches = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const switches = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export function launch(more = []) {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...switches, ...more] });
+  return chromium.launch({ executablePath: executable, args: [...switches, ...more] });
 }
 
 /** Failures that are answers: an address that this server does not have, a draft that nobody keeps, the picture of what has just

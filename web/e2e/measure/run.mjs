@@ -10,9 +10,14 @@ const measurements = { paint: pictures, capture: pictures, load: firstLoad, wall
 const base = process.env.BASE_URL ?? 'http://127.0.0.1:8000';
 const measure = measurements[process.env.WHAT ?? ''];
 if (measure === undefined) throw new Error(`WHAT is one of ${Object.keys(measurements).join(', ')}`);
-const browser = await launch(['--enable-precise-memory-info', '--js-flags=--expose-gc']);
-try {
-  console.log(JSON.stringify(await measure({ base, browser, seconds: Number(process.env.SECONDS ?? '20') })));
-} finally {
-  await browser.close();
+const seconds = Number(process.env.SECONDS ?? '20');
+if (measure === wall) {
+  console.log(JSON.stringify(await wall({ base, seconds })));
+} else {
+  const browser = await launch();
+  try {
+    console.log(JSON.stringify(await measure({ base, browser, seconds })));
+  } finally {
+    await browser.close();
+  }
 }

@@ -1,5 +1,10 @@
 // Many live pictures for a long time: what the browser's processes hold, minute by minute, and the rates at its end.
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { executable, switches } from '../browser.mjs';
 import { round } from './figures.mjs';
 
 /** Proportional memory in MB of what runs below this process, by kind of process: shared pages count once. */
@@ -32,28 +37,37 @@ function thirds(samples, name) {
   return [round(middle(values.slice(0, third))), round(middle(values.slice(-third)))];
 }
 
-export async function wall({ base, browser, seconds }) {
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await page.goto(`${base}/#/wall`);
-  await page.waitForFunction((count) => [...document.querySelectorAll('.wall li')].filter((tile) => /[\d.]+ fps/.test(tile.textContent)).length >= count, 16);
-  const rates = () => page.evaluate(() => [...document.querySelectorAll('.wall li')].map((tile) => parseFloat(tile.querySelector('[data-part="rate"]')?.textContent ?? '0')));
-  const samples = [];
-  const everyMs = Math.min(30_000, (seconds * 1000) / 10);
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
-    await page.waitForTimeout(everyMs);
-    // What is garbage does not count as growth.
-    await session.send('HeapProfiler.collectGarbage');
-    await Promise.all(page.workers().map((worker) => worker.evaluate(() => globalThis.gc())));
-    const { usedSize } = await session.send('Runtime.getHeapUsage');
-    const { nodes } = await session.send('Memory.getDOMCounters');
-    const mb = browserMb();
-    samples.push({
-      ...Object.fromEntries(Object.entries(mb).map(([kind, value]) => [`${kind}_mb`, round(value)])), all_mb: round(Object.values(mb).reduce((sum, value) => sum + value, 0)),
-      page_heap_mb: round(usedSize / 2 ** 20), dom_nodes: nodes,
+/** As a person has it, without developer tools: these keep frames, and time their garbage otherwise. They come in at the end. */
+async function withPlainBrowser(address, use) {
+  const folder = mkdtempSync(join(tmpdir(), 'overwatch-wall-'));
+  const more = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${folder}`, '--window-size=1920,1080'];
+  const process = spawn(executable, [...switches, ...more, address], { stdio: 'ignore' });
+  try {
+    return await use(async () => {
+      const port = readFileSync(join(folder, 'DevToolsActivePort'), 'utf8').split('\n')[0];
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+      return browser.contexts()[0].pages().find((page) => page.url() === address);
     });
+  } finally {
+    const ended = new Promise((resolve) => process.once('exit', resolve));
+    process.kill();
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
   }
-  const names = ['all_mb', 'renderer_mb', 'gpu_mb', 'main_mb', 'others_mb', 'page_heap_mb', 'dom_nodes'];
-  return { tiles: (await rates()).length, rates: await rates(), first_and_last_third: Object.fromEntries(names.map((name) => [name, thirds(samples, name)])), samples };
+}
+
+export function wall({ base, seconds }) {
+  return withPlainBrowser(`${base}/#/wall`, async (attach) => {
+    const samples = [];
+    const everyMs = Math.min(30_000, (seconds * 1000) / 10);
+    for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
+      const mb = browserMb();
+      samples.push({ ...Object.fromEntries(Object.entries(mb).map(([kind, value]) => [`${kind}_mb`, round(value)])), all_mb: round(Object.values(mb).reduce((sum, value) => sum + value, 0)) });
+    }
+    const page = await attach();
+    const rates = await page.evaluate(() => [...document.querySelectorAll('.wall li')].map((tile) => parseFloat(tile.querySelector('[data-part="rate"]')?.textContent ?? '0')));
+    const names = ['all_mb', 'renderer_mb', 'gpu_mb', 'main_mb', 'others_mb'];
+    return { tiles: rates.length, rates, first_and_last_third: Object.fromEntries(names.map((name) => [name, thirds(samples, name)])), samples };
+  });
 }

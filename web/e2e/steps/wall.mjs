@@ -18,6 +18,7 @@ export function wallSteps({ base, page, patienceMs }) {
       for (const id of ids) await page.getByRole('link', { name: `Enlarge ${id}, view` }).waitFor();
       await page.waitForFunction((count) => [...document.querySelectorAll('.wall li')].filter((tile) => /[\d.]+ fps/.test(tile.textContent)).length === count, ids.length);
       for (const at of ids.keys()) assert.ok(await picturesDiffer(page, patienceMs, at), `picture ${at + 1} of the wall does not move`);
+      assert.equal(page.workers().length, 1, 'each thread of a picture has garbage of its own');
     },
     'axe finds nothing serious on running pictures, in both themes, also on a small wall': async () => {
       const [size, theme] = [page.viewportSize(), await page.evaluate(() => document.documentElement.dataset.theme)];

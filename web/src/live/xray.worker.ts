@@ -1,18 +1,24 @@
-// The thread that decodes and paints one view. Messages in: WorkerCommand; out: SessionEvent.
-import { XraySession, type SessionEvent } from './xray_session';
+// The thread that decodes and paints the views of a page. Each comes with a port: in go WorkerCommands, out SessionEvents.
+import { XraySession } from './xray_session';
 
-export type WorkerCommand = { kind: 'init'; canvas: OffscreenCanvas; url: string } | { kind: 'start' } | { kind: 'stop' };
+export interface WorkerView {
+  canvas: OffscreenCanvas;
+  url: string;
+}
+
+export type WorkerCommand = 'start' | 'stop' | 'end';
 
 // The DOM's types know pages only; this is the part of DedicatedWorkerGlobalScope in use.
-const scope = self as unknown as {
-  onmessage: ((event: MessageEvent<WorkerCommand>) => void) | null;
-  postMessage: (event: SessionEvent) => void;
-};
+const scope = self as unknown as { onmessage: ((event: MessageEvent<WorkerView>) => void) | null };
 
-let session: XraySession | null = null;
-
-scope.onmessage = ({ data }) => {
-  if (data.kind === 'init') session = new XraySession(data.canvas, data.url, (event) => scope.postMessage(event));
-  else if (data.kind === 'start') session?.start();
-  else session?.stop();
+scope.onmessage = ({ data: { canvas, url }, ports: [port] }) => {
+  if (port === undefined) return;
+  const session = new XraySession(canvas, url, (event) => port.postMessage(event));
+  port.onmessage = ({ data }: MessageEvent<WorkerCommand>) => {
+    if (data === 'start') session.start();
+    else session.stop();
+    if (data !== 'end') return;
+    port.close();
+    canvas.width = canvas.height = 0;  // its memory goes now, not when garbage is collected
+  };
 };

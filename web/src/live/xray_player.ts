@@ -2,7 +2,7 @@
 // tells listeners what happens. Belongs to the page's thread; the work is done in a worker.
 import { t } from '../texts';
 import type { StreamStats } from './stream_meter';
-import type { WorkerCommand } from './xray.worker';
+import type { WorkerCommand, WorkerView } from './xray.worker';
 import { XraySession, type SessionEvent } from './xray_session';
 
 export interface PlayerState {
@@ -91,13 +91,27 @@ export class XrayPlayer {
   }
 }
 
+/** One for all views of the page, while there are any: each thread has garbage of its own, and a wall has many pictures. */
+let worker: Worker | null = null;
+let views = 0;
+
 function startInWorker(canvas: HTMLCanvasElement, url: string, onEvent: (event: SessionEvent) => void): Engine {
-  const worker = new Worker(new URL('./xray.worker.ts', import.meta.url), { type: 'module' });
-  worker.onmessage = ({ data }: MessageEvent<SessionEvent>) => onEvent(data);
-  const offscreen = canvas.transferControlToOffscreen();
-  const send = (command: WorkerCommand, transfer: Transferable[] = []) => worker.postMessage(command, transfer);
-  send({ kind: 'init', canvas: offscreen, url }, [offscreen]);
-  return { send: (kind) => send({ kind }), end: () => worker.terminate() };
+  worker ??= new Worker(new URL('./xray.worker.ts', import.meta.url), { type: 'module' });
+  views += 1;
+  const { port1: port, port2 } = new MessageChannel();
+  port.onmessage = ({ data }: MessageEvent<SessionEvent>) => onEvent(data);
+  const view: WorkerView = { canvas: canvas.transferControlToOffscreen(), url };
+  worker.postMessage(view, [view.canvas, port2]);
+  const send = (command: WorkerCommand) => port.postMessage(command);
+  const end = () => {
+    send('end');
+    port.onmessage = null;
+    views -= 1;
+    if (views > 0) return;
+    worker?.terminate();
+    worker = null;
+  };
+  return { send, end };
 }
 
 function startInPage(canvas: HTMLCanvasElement, url: string, onEvent: (event: SessionEvent) => void): Engine {
