@@ -44,7 +44,9 @@ Result<double> choose_source(const Globals& globals, LoadOptions& options, LoadS
   const auto clip = find_clip(globals.media_folders());
   const bool own_clip = options.source.empty();
   if (own_clip) options.source = clip ? clip->string() : "test://pattern?size=1280x720&fps=30";
-  if (!std::filesystem::exists(options.source)) return 1.0;
+  if (options.source.contains("://")) return 1.0;
+  if (!std::filesystem::exists(options.source))
+    return fail_at("--source", ErrorCode::kNotFound, "{}: no such file or folder; check the path", options.source);
   options.source = std::filesystem::canonical(options.source).string();  // a link leads out of its folder
   OW_TRY(const double own_speed, speed_for(options.source, options.fps));  // opens it: what is no video is told at once
   server.media_root = std::filesystem::path(options.source).parent_path();

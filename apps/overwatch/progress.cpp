@@ -15,6 +15,12 @@ Progress::~Progress() {
   if (drawn_) fmt::print(stderr, "\n");
 }
 
+void Progress::note(const std::string& line) {
+  fmt::print(stderr, "{}{}\n", drawn_ ? "\r\033[K" : "", line);
+  std::fflush(stderr);
+  drawn_ = false;
+}
+
 void Progress::show(std::uint64_t done, double fps, const std::string& tail) {
   if (!shown_) return;
   drawn_ = true;

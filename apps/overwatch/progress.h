@@ -16,6 +16,8 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   /// Redraws: "[=====>    ] 123/795 frames, 31.2 fps <tail>".
   void show(std::uint64_t done, double fps, const std::string& tail = {});
+  /// A line of its own, which stays, also where no progress is shown.
+  void note(const std::string& line);
 
  private:
   std::optional<std::uint64_t> total_;

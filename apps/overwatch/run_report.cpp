@@ -2,12 +2,16 @@
 
 #include <fmt/core.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <system_error>
 
 #include "graph/secrets.h"
 #include "overwatch/progress.h"
@@ -60,13 +64,44 @@ Json report_json(const graph::Workflow& workflow, const engine::RunOnceResult& r
   return json;
 }
 
+std::unexpected<Error> cannot_write(const std::string& path, int reason) {
+  return fail(ErrorCode::kPermissionDenied, "cannot write {}: {}", path, std::generic_category().message(reason));
+}
+
+/// Before the run: what it found would be lost. Nothing is made or emptied.
+Status check_can_be_written(const std::string& path) {
+  const std::filesystem::path file = std::filesystem::absolute(path);
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored)) return cannot_write(path, EISDIR);
+  const bool there = std::filesystem::exists(file, ignored);
+  if (::access(there ? file.c_str() : file.parent_path().c_str(), W_OK) != 0) return cannot_write(path, errno);
+  return {};
+}
+
 Status write_file(const std::string& path, const std::string& text) {
+  errno = 0;
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   file << text;
   file.flush();
-  if (!file) return fail(ErrorCode::kPermissionDenied, "cannot write {}", path);
+  if (!file) return cannot_write(path, errno);
   return {};
 }
+
+/// A camera that is off is said at once, and each time that its words change, not only at the end.
+class TroubleTold {
+ public:
+  void look(const std::vector<graph::NodeReport>& nodes, Progress& progress) {
+    for (const graph::NodeReport& node : nodes) {
+      std::string& told = told_[node.id];
+      const bool well = node.health == graph::Health::kOk;
+      if (!well && told != node.message) progress.note(fmt::format("note: {}: {}", node.id, node.message));
+      told = well ? std::string() : node.message;
+    }
+  }
+
+ private:
+  std::map<std::string, std::string> told_;
+};
 
 void print_summary(const engine::RunOnceResult& result) {
   const profile::Snapshot& statistics = result.statistics;
@@ -98,6 +133,7 @@ Status check_outputs(const graph::Workflow& workflow, const ForegroundOptions& o
     if (file.empty()) continue;
     if (file == "-") return fail_at(name, ErrorCode::kInvalidArgument, "name a file; standard output is for --jsonl");
     if (!take(file)) return fail_at(name, ErrorCode::kInvalidArgument, "{} is written by this run already", file);
+    OW_CHECK(check_can_be_written(file));
   }
   return {};
 }
@@ -115,7 +151,9 @@ int run_foreground(const Globals& globals, const graph::Workflow& workflow, cons
   const std::optional<std::uint64_t> expected =
       options.frames_expected > 0 ? std::optional(options.frames_expected) : std::nullopt;
   auto progress = std::make_unique<Progress>(expected, !options.quiet);
-  run_options.on_progress = [&](const graph::GraphRun&, profile::WorkflowProfile& profile) {
+  TroubleTold trouble;
+  run_options.on_progress = [&](const graph::GraphRun& run, profile::WorkflowProfile& profile) {
+    trouble.look(run.nodes(), *progress);
     const profile::Snapshot snapshot = profile.snapshot();
     progress->show(snapshot.frames_out, snapshot.current_fps);
   };

@@ -35,7 +35,7 @@ Result<std::optional<server::CertificateFiles>> make_tls(const Globals& globals,
 
 /// Who lost all users by a damaged store must not become open to everybody by it.
 bool lost_users(const Globals& globals, bool has_users) {
-  return !has_users && store::has_damaged_predecessor(store::store_file(globals.data_folder()));
+  return !has_users && store::damaged_predecessor(store::store_file(globals.data_folder())).has_value();
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ Status list(const Globals& globals, const UsersOptions& options) {
   std::vector<std::vector<std::string>> rows = {{"USER", "ROLE", "ADDED"}};
   for (const store::User& user : users) rows.push_back({user.name, std::string(to_string(user.role)), user.created_at});
   if (users.empty()) {
-    const bool lost = store::has_damaged_predecessor(store::store_file(globals.data_folder()));
+    const bool lost = store::damaged_predecessor(store::store_file(globals.data_folder())).has_value();
     fmt::print(
         "There are no users: {}\n",
         lost ? "but a damaged store was set aside here, and maybe users with it, so the server asks for a log-in that "

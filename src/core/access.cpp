@@ -1,6 +1,7 @@
 #include "core/access.h"
 
 #include <algorithm>
+#include <climits>
 
 #include "base/redact.h"
 #include "base/text.h"
@@ -141,7 +142,10 @@ Result<fs::path> Access::locate_output(const std::string& text) const {
     if (!confined()) return fs::path(text);
     return fail(ErrorCode::kPermissionDenied, "'-' (standard output) is for the command line; name a file");
   }
-  if (text.find('\0') != std::string::npos) return fail(ErrorCode::kInvalidArgument, "the path holds a zero byte");
+  if (has_control_character(text))
+    return fail(ErrorCode::kInvalidArgument, "the path holds a control character (a line break, a tab or the like)");
+  if (fs::path(text).filename().native().size() > NAME_MAX)
+    return fail(ErrorCode::kInvalidArgument, "a file's name has {} bytes at most", NAME_MAX);
   if (text.find("://") != std::string::npos) {
     return fail(ErrorCode::kInvalidArgument, "{} is an address; only files can be written, give a path", text);
   }

@@ -1,4 +1,4 @@
-// StoreWatch: a notice while the file of the workflow store is not where it was.
+// StoreWatch: notices while the file of the workflow store is not where it was, and while a damaged one lies beside it.
 #pragma once
 
 #include "base/clock.h"
@@ -15,6 +15,8 @@ class StoreWatch {
   void tick(TimePoint now);
 
  private:
+  void tell_damage();
+
   NoticeBoard& notices_;
   store::WorkflowStore& store_;
   TimePoint next_{};

@@ -1,4 +1,6 @@
 // YAML in and out.
+#include <yaml-cpp/depthguard.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -19,7 +21,7 @@ constexpr std::size_t kValuesMax = 50'000;  // aliases multiply: the bound is on
 /// Plain scalars as YAML 1.2's core schema reads them; quoted ones ("!") stay text.
 Json scalar(const YAML::Node& node) {
   const std::string& text = node.Scalar();
-  if (node.Tag() == "!") return text;
+  if (node.Tag() == "!" || node.Tag() == "tag:yaml.org,2002:str") return text;
   if (text.empty() || text == "~" || text == "null") return nullptr;
   if (text == "true" || text == "True") return true;
   if (text == "false" || text == "False") return false;
@@ -127,6 +129,8 @@ Result<Workflow> parse_workflow(std::string_view text) {
     std::size_t values = 0;
     OW_TRY(const Json document, convert(load_document(std::string(text)), 0, values));
     return workflow_from_json(document);
+  } catch (const YAML::DeepRecursion& exception) {
+    return fail(ErrorCode::kInvalidArgument, "line {}: is nested too deeply", exception.mark.line + 1);
   } catch (const YAML::Exception& exception) {
     return fail(ErrorCode::kInvalidArgument, "line {}, column {}: {}", exception.mark.line + 1,
                 exception.mark.column + 1, exception.msg);

@@ -96,6 +96,7 @@ Result<Uri> parse_uri(std::string_view text) {
                 join(known, "://, "), did_you_mean(text.substr(0, colon), known));
   }
   uri.kind = scheme->kind;
+  uri.text.replace(0, scheme->prefix.size(), scheme->prefix);  // FFmpeg knows small letters only
   if (uri.kind == UriKind::kFile) {
     uri.text.erase(0, scheme->prefix.size());
     return parse_path(std::move(uri));

@@ -10,7 +10,8 @@ namespace {
 
 TEST(Uri, RecognisesSchemes) {
   EXPECT_EQ(parse_uri("http://host/a.mp4")->kind, UriKind::kHttp);
-  EXPECT_EQ(parse_uri("HTTPS://host/a.mp4")->kind, UriKind::kHttp);
+  EXPECT_EQ(parse_uri("HTTPS://Host/A.mp4")->kind, UriKind::kHttp);
+  EXPECT_EQ(parse_uri("HTTPS://Host/A.mp4")->text, "https://Host/A.mp4") << "FFmpeg knows small letters only";
   EXPECT_EQ(parse_uri("rtsp://host/live")->kind, UriKind::kRtsp);
   EXPECT_EQ(parse_uri("/dev/video0")->kind, UriKind::kCamera);
   const auto test = parse_uri("test://bars?size=64x48&fps=5");

@@ -87,6 +87,20 @@ TEST_F(EngineServerTest, AnOptionChangesUnderARunningView) {
   EXPECT_TRUE(obeyed);
 }
 
+TEST_F(EngineServerTest, AKeyThatIsThereTwiceIsRefusedInJsonAsInYaml) {
+  const Headers json = {{"Content-Type", "application/json"}};
+  for (const std::string_view twice :
+       {R"({"nodes": {"c": {"type": "video_input", "source": "a"}, "c": {"type": "video_input", "source": "b"}}})",
+        R"({"nodes": {"c": {"type": "video_input", "fps": 1, "fps": 2}}})",
+        R"({"name": "a", "nodes": {}, "name": "b"})"}) {
+    for (const char* path : {"/api/workflow-builder?id=twice", "/api/workflow-builder/validate"}) {
+      const Reply refused = post(path, twice, json);
+      EXPECT_EQ(refused.status, 400) << path << twice << refused.body;
+      EXPECT_NE(refused.body.find("is there twice"), std::string::npos) << refused.body;
+    }
+  }
+}
+
 TEST_F(EngineServerTest, AHiddenPasswordIsNotTriedOnACamera) {
   constexpr std::string_view kDoor = R"(
 nodes:

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace ow::server {
 namespace {
@@ -30,8 +33,21 @@ Result<nlohmann::ordered_json> parse_json(std::string_view text) {
   if (depth_of(text) > kJsonDepthMax) {
     return fail(ErrorCode::kInvalidArgument, "the body is nested deeper than {} levels", kJsonDepthMax);
   }
+  using Json = nlohmann::ordered_json;
+  std::vector<std::set<std::string>> open;  // the keys of the objects around
+  std::string twice;
+  const auto look = [&](int /*depth*/, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::object_start) open.emplace_back();
+    if (event == Json::parse_event_t::object_end) open.pop_back();
+    if (event == Json::parse_event_t::key && !open.back().insert(parsed.get<std::string>()).second && twice.empty())
+      twice = parsed.get<std::string>();
+    return true;
+  };
   try {
-    return nlohmann::ordered_json::parse(text);
+    Json document = Json::parse(text, look);
+    // The last one would win, and what stands before it be lost without a word.
+    if (!twice.empty()) return fail(ErrorCode::kInvalidArgument, "'{}' is there twice in an object of the body", twice);
+    return document;
   } catch (const nlohmann::json::exception& broken) {
     // "[json.exception.parse_error.101] parse error at line 1, column 2: …": the first word is of no use to a person.
     const std::string_view what = broken.what();

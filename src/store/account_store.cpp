@@ -127,13 +127,13 @@ Result<std::unique_ptr<AccountStore>> AccountStore::open(const std::filesystem::
   return std::make_unique<SqliteAccountStore>(std::move(database.writer));
 }
 
-bool has_damaged_predecessor(const std::filesystem::path& file) {
+std::optional<std::filesystem::path> damaged_predecessor(const std::filesystem::path& file) {
   const std::string prefix = file.filename().string() + ".damaged-";
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(file.parent_path(), error)) {
-    if (entry.path().filename().string().starts_with(prefix)) return true;
+    if (entry.path().filename().string().starts_with(prefix)) return entry.path();
   }
-  return false;
+  return std::nullopt;
 }
 
 }  // namespace ow::store

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,6 @@ class AccountStore {
 
 /// A store was found damaged here and replaced by an empty one (see database_file.h): whoever had an account has none
 /// now, and "no users" must not be read as "nobody wants a log-in".
-bool has_damaged_predecessor(const std::filesystem::path& file);
+std::optional<std::filesystem::path> damaged_predecessor(const std::filesystem::path& file);
 
 }  // namespace ow::store

@@ -148,13 +148,13 @@ TEST_F(AccountStoreTest, TwoConnectionsSeeEachOther) {
 }
 
 TEST_F(AccountStoreTest, ADamagedStoreLeavesATrace) {
-  EXPECT_FALSE(has_damaged_predecessor(file_));
+  EXPECT_FALSE(damaged_predecessor(file_));
   accounts.reset();
   write_file(std::string(8192, 'x'));
   std::filesystem::remove(file_.string() + "-wal");
   accounts = open_accounts();
   EXPECT_FALSE(*accounts->has_users());
-  EXPECT_TRUE(has_damaged_predecessor(file_));
+  EXPECT_TRUE(damaged_predecessor(file_));
 }
 
 TEST(RoleTest, NamesGoBothWays) {

@@ -13,10 +13,11 @@ namespace ow::store {
 
 class SqliteWorkflowStore final : public WorkflowStore {
  public:
-  explicit SqliteWorkflowStore(OpenedDatabase database)
-      : connection_(std::move(database.writer)), reader_(std::move(database.reader)) {}
+  SqliteWorkflowStore(std::filesystem::path file, OpenedDatabase database)
+      : file_(std::move(file)), connection_(std::move(database.writer)), reader_(std::move(database.reader)) {}
 
   Status check_in_place() override;
+  [[nodiscard]] const std::filesystem::path& file() const override { return file_; }
   Result<std::vector<StoredWorkflow>> list() override;
   Result<StoredWorkflow> get(const std::string& id) override;
   Result<StoredWorkflow> create(const std::string& id, const std::string& name, const std::string& document,
@@ -50,6 +51,7 @@ class SqliteWorkflowStore final : public WorkflowStore {
   /// One change of rows that name the id; kNotFound when there was none.
   Status change(Statement statement, const std::string& id);
 
+  const std::filesystem::path file_;
   std::mutex mutex_;
   Connection connection_;
   std::mutex reader_mutex_;

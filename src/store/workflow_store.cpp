@@ -215,7 +215,7 @@ Result<WorkflowVersion> SqliteWorkflowStore::version(const std::string& id, std:
 
 Result<std::unique_ptr<WorkflowStore>> WorkflowStore::open(const std::filesystem::path& file, std::uint64_t bytes_max) {
   OW_TRY(OpenedDatabase database, open_database(file, bytes_max));
-  return std::make_unique<SqliteWorkflowStore>(std::move(database));
+  return std::make_unique<SqliteWorkflowStore>(file, std::move(database));
 }
 
 }  // namespace ow::store

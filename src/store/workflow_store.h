@@ -61,6 +61,7 @@ class WorkflowStore {
   virtual ~WorkflowStore() = default;
   /// kUnavailable, with what to do, while the file is moved away or deleted; every change is refused with that meanwhile.
   virtual Status check_in_place() = 0;
+  [[nodiscard]] virtual const std::filesystem::path& file() const = 0;
   virtual Result<std::vector<StoredWorkflow>> list() = 0;
   virtual Result<StoredWorkflow> get(const std::string& id) = 0;
   /// kAlreadyExists when the id is taken.

@@ -150,7 +150,7 @@ TEST_F(WorkflowStoreFaultTest, AStoreWithAMissingTableOrColumnIsDamaged) {
   EXPECT_THAT(open_database(file_, 1 << 30)->notice, ::testing::HasSubstr("the table users lacks the column role"));
   EXPECT_EQ(open()->list()->size(), static_cast<std::size_t>(kWorkflows));
   EXPECT_FALSE(*(*AccountStore::open(file_))->has_users());
-  EXPECT_TRUE(has_damaged_predecessor(file_)) << "so that nobody comes in without a log-in";
+  EXPECT_TRUE(damaged_predecessor(file_)) << "so that nobody comes in without a log-in";
 }
 
 TEST_F(WorkflowStoreFaultTest, UsersAreRescuedWhereTheTableOfWorkflowsIsMissing) {
@@ -167,7 +167,7 @@ TEST_F(WorkflowStoreFaultTest, OnlyDamageSetsAStoreAside) {
   // A step that fails by itself: the column is there already.
   ASSERT_TRUE(Connection::open(file_)->execute("PRAGMA user_version = 1"));
   EXPECT_EQ(WorkflowStore::open(file_).error().code, ErrorCode::kInternal);
-  EXPECT_FALSE(has_damaged_predecessor(file_));
+  EXPECT_FALSE(damaged_predecessor(file_));
   ASSERT_TRUE(Connection::open(file_)->execute(fmt::format("PRAGMA user_version = {}", schema_version()).c_str()));
   EXPECT_EQ(open()->list()->size(), static_cast<std::size_t>(kWorkflows));
 }
@@ -182,10 +182,10 @@ TEST_F(WorkflowStoreFaultTest, ASchemaBelowTheFirstIsDamage) {
 TEST_F(WorkflowStoreFaultTest, AFileThatWasCutToNothingIsDamagedNotNew) {
   fill();
   std::filesystem::resize_file(file_, 0);
-  EXPECT_FALSE(has_damaged_predecessor(file_));
+  EXPECT_FALSE(damaged_predecessor(file_));
   const auto accounts = AccountStore::open(file_);
   ASSERT_TRUE(accounts) << accounts.error().text();
-  EXPECT_TRUE(has_damaged_predecessor(file_));
+  EXPECT_TRUE(damaged_predecessor(file_));
   EXPECT_FALSE(*(*accounts)->has_users());
 }
 

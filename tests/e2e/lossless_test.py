@@ -87,6 +87,14 @@ class Lossless(unittest.TestCase):
                 self.assertIn(given[-2], done.stderr)
                 self.assertFalse((folder / "x.json").exists())
 
+    def test_a_report_that_cannot_be_written_is_refused_before_the_run(self):
+        with harness.temporary_folder() as folder:
+            for given in (("--report", folder / "none" / "x.json"), ("--trace", folder)):
+                done = harness.cli("detect", harness.clip_file(), "--model", harness.model_file(harness.DEFAULT_MODEL), *given,
+                                   "--frames", 1, "--jsonl", "-", "--log-file", folder / "log")
+                self.assertEqual((1, ""), (done.returncode, done.stdout), done.stderr)
+                self.assertRegex(done.stderr, "cannot write .*: (No such file or directory|Is a directory)")
+
 
 if __name__ == "__main__":
     harness.main()

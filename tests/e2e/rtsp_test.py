@@ -168,6 +168,18 @@ class Rtsp(unittest.TestCase):
             self.assertIn("640x480", facts()["resolution"])
             self.assertEqual(0, server.status("street")["restarts"])
 
+    def test_a_run_says_at_once_that_a_camera_is_off(self):
+        self.camera.kill()
+        with harness.temporary_folder() as folder:
+            (folder / "w.yaml").write_text(f"nodes: {{camera: {{type: video_input, source: '{self.camera.url}'}}, log: {{type: debug}}}}\nedges: [camera -> log]\n")
+            run = subprocess.Popen([harness.BINARY, "run", folder / "w.yaml", "--quiet", "--log-file", folder / "log"], stdin=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True)
+            try:
+                self.assertRegex(run.stderr.readline(), "note: camera: .*refused")
+            finally:
+                run.kill()
+                run.communicate()
+
     def test_a_camera_that_is_off_at_the_start(self):
         self.camera.kill()
         with harness.Server() as server:

@@ -193,6 +193,8 @@ class Store(unittest.TestCase):
                 self.assertIn("overwatch.db.damaged-", server.log())
                 self.assertIn("could still be read", server.log())
                 server.call("POST", "/api/workflow-builder?id=new", plain(), headers=key)
+                notices = lambda: {each["topic"]: each["message"] for each in server.call("GET", "/api/workflow-builder/status", headers=key)["notices"]}
+                self.assertIn("overwatch.db.damaged-", harness.wait_for(lambda: notices().get("store-damaged"), 10, "a notice"))
                 server.stop()
             self.assertEqual(1, len([path for path in database.parent.glob("*.damaged-*") if not path.name.endswith("-wal")]))
 
