@@ -30,7 +30,7 @@ export function App() {
   usePageKeys({ '?': () => setHelp(true) });
   return (
     <Shell route={route}>
-      <FailureBoundary key={route.page}>
+      <FailureBoundary key={route.page === 'builder' ? `builder ${route.id}` : route.page}>
         <Suspense fallback={<Coming />}><Page route={route} /></Suspense>
       </FailureBoundary>
       {help && <ShortcutsDialog onClose={() => setHelp(false)} />}

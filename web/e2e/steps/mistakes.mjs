@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { axeFindings } from './access.mjs';
 
 const yaml = { 'Content-Type': 'application/yaml' };
 const plain = 'name: Mistakes\nnodes:\n  camera: {type: video_input, source: vtest.avi}\n  detect: {type: model, model: centernet-mb3}\n  view: {type: xray_view}\nedges: [camera -> detect -> view]\n';
@@ -61,6 +62,7 @@ export function mistakeSteps({ base, page }) {
       await bring(plain.replace('centernet-mb3', 'comes-late'));
       await row('comes-late').first().waitFor();
       assert.ok(await page.getByRole('button', { name: 'Run', exact: true }).isDisabled());
+      assert.equal(await axeFindings(page), '', 'the list of problems');
       copyFileSync(join(folder, file), join(folder, 'comes-late.onnx'));
       await page.getByText('Nothing is wrong.').waitFor();
       assert.ok(await page.getByRole('button', { name: 'Run', exact: true }).isEnabled());

@@ -1,6 +1,7 @@
 // Turns answers of the server into the types of types.ts. Tolerant on purpose: a page that is a little older or newer than
 // its server shows what it understands. A field of the wrong type counts as missing.
 import type { Json } from '../document/types';
+import { table } from '../lib/table';
 import type {
   Bottleneck, DropCount, EdgeStatus, NodeHealth, NodePerformance, NodeStatus, NodeWork, Notice, OperationStats, Performance, RunState, Snapshot, StatusUpdate,
   SuccessMetric, SystemStats, Validation, ValidationProblem, WorkflowStatus, WorkflowSummary,
@@ -35,7 +36,7 @@ function numberOrNull(value: unknown): number | null {
 /** An object of texts; a list of [key, value] pairs means the same. */
 function facts(value: unknown): Record<string, string> {
   const pairs = Array.isArray(value) ? value.filter((pair) => Array.isArray(pair)) : Object.entries(fields(value));
-  return Object.fromEntries(pairs.map(([key, fact]: unknown[]) => [String(key), typeof fact === 'string' ? fact : JSON.stringify(fact)]));
+  return table(pairs.map(([key, fact]: unknown[]) => [String(key), typeof fact === 'string' ? fact : JSON.stringify(fact)]));
 }
 
 /** A file by the name that the workflow has for it, not by the place on the server that it was found to mean. */
@@ -74,7 +75,7 @@ function decodeEdge(value: unknown): EdgeStatus {
 }
 
 function decodeWork(value: unknown): Record<string, NodeWork> {
-  return Object.fromEntries(
+  return table(
     items(value).map(fields).filter((node) => typeof node.performance === 'object' && node.performance !== null).map((node) => {
       const work = fields(node.performance);
       return [text(node.id), { fps: number(work.fps), operation: text(work.operation), p50_ms: numberOrNull(work.p50_ms), p95_ms: numberOrNull(work.p95_ms) }];
@@ -143,7 +144,7 @@ function decodeDrop(value: unknown): DropCount {
 }
 
 function decodeOperations(value: unknown): Record<string, OperationStats> {
-  return Object.fromEntries(Object.entries(fields(value)).map(([name, stats]) => [name, decodeOperation(stats)]));
+  return table(Object.entries(fields(value)).map(([name, stats]) => [name, decodeOperation(stats)]));
 }
 
 function decodeNodePerformance(value: unknown): NodePerformance {
@@ -178,14 +179,14 @@ export function decodeSnapshot(value: unknown): Snapshot {
     explained_share: number(snapshot.explained_share, 1),
     bottlenecks: items(snapshot.bottlenecks).map(decodeBottleneck),
     drops: items(snapshot.drops).map(decodeDrop).filter((drop) => drop.count > 0),
-    nodes: Object.fromEntries(Object.entries(fields(snapshot.nodes)).map(([name, node]) => [name, decodeNodePerformance(node)])),
+    nodes: table(Object.entries(fields(snapshot.nodes)).map(([name, node]) => [name, decodeNodePerformance(node)])),
     success_metrics: { metrics: items(fields(snapshot.success_metrics).metrics).map(decodeMetric).filter((metric) => metric.id !== '') },
   };
 }
 
 export function decodePerformance(value: unknown): Performance {
   const workflows = Object.entries(fields(fields(value).workflows)).map(([id, stats]) => [id, decodeSnapshot(stats)] as const);
-  return { total: decodeSnapshot(value), workflows: Object.fromEntries(workflows) };
+  return { total: decodeSnapshot(value), workflows: table(workflows) };
 }
 
 export function decodeSystem(value: unknown): SystemStats {

@@ -3,6 +3,7 @@
 import { fetchPerformance } from '../api/client';
 import type { Bottleneck, EdgeStatus, NodePerformance, NodeStatus, NodeWork, OperationStats, RunState, Snapshot } from '../api/types';
 import { equal } from '../lib/equal';
+import { table } from '../lib/table';
 import { withWait } from '../state/countdown';
 import { isActive, isLost, runStateOf, type Tone } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
@@ -112,7 +113,7 @@ export function limits(bottleneck: Bottleneck | undefined, fps: number | undefin
 function takeNodes(state: AppState, id: string, snapshot: Snapshot | undefined, nodes: Record<string, NodePerformance>): void {
   const active = isActive(runStateOf(state, id));
   const bottleneck = snapshot?.bottlenecks[0];
-  const owner = bottleneck === undefined ? '' : ownerOf(bottleneck.operation, state.statuses[id]?.work ?? {}, nodes);
+  const owner = bottleneck === undefined ? '' : ownerOf(bottleneck.operation, state.statuses[id]?.work ?? table(), nodes);
   for (const node of state.statuses[id]?.nodes ?? []) {
     const told = state.statuses[id]?.work[node.id];
     const slowest = slowestOf(nodes[node.id]);
@@ -167,7 +168,7 @@ function takeEdges(state: AppState, id: string): void {
 
 /** Follows one workflow until the returned function is called. */
 export function followFigures(id: string): () => void {
-  let polled: Record<string, NodePerformance> = {};
+  let polled = table<NodePerformance>();
   const take = (state: AppState) => {
     const snapshot = state.performance?.workflows[id];
     told.clear();
@@ -185,7 +186,7 @@ export function followFigures(id: string): () => void {
   const timer = setInterval(() => {
     const state = useApp.getState();
     if (document.hidden || !isActive(runStateOf(state, id)) || Object.keys(state.statuses[id]?.work ?? {}).length > 0) return;
-    fetchPerformance().then((performance) => (polled = performance.workflows[id]?.nodes ?? {}), () => undefined);
+    fetchPerformance().then((performance) => (polled = performance.workflows[id]?.nodes ?? table()), () => undefined);
   }, pollMs);
   take(useApp.getState());
   return () => {

@@ -6,7 +6,7 @@ import { queryClient } from '../state/queries';
 import { unfitModels, wrongClasses } from './model_check';
 
 beforeEach(() => {
-  queryClient.setQueryData(['node-types'], decodeNodeTypes({ node_types: [{ type: 'model', options: [{ name: 'model', type: 'model' }, { name: 'classes', type: 'class_list' }] }] }));
+  queryClient.setQueryData(['node-types'], decodeNodeTypes({ node_types: [{ type: 'model', options: [{ name: 'model', type: 'model' }, { name: 'classes', type: 'class_list' }] }, { type: 'filter', options: [{ name: 'classes', type: 'class_list' }] }] }));
   queryClient.setQueryData(['models'], decodeModels({ installed: [{ name: 'osnet' }, { name: 'yolov8n' }], catalogue: [{ name: 'yolov8n', task: 'detect' }, { name: 'far' }] }));
 });
 
@@ -31,4 +31,17 @@ test('a class that the model does not know is a problem of the option that names
   ]);
   expect(await wrongClasses(asking('yolov8n', ['car']), labels)).toEqual([]);
   for (const unknown of ['osnet', 'far', 'nowhere']) expect(await wrongClasses(asking(unknown, ['persn']), labels)).toEqual([]);
+});
+
+test('a node behind models warns of a class that none of them knows', async () => {
+  queryClient.setQueryData(['models'], decodeModels({ installed: [{ name: 'faces' }, { name: 'yolov8n' }], catalogue: [] }));
+  const labels = ({ name }: { name: string }) => Promise.resolve(name === 'yolov8n' ? ['person', 'car'] : ['face']);
+  const after = (models: string[], classes: string[]) => readWorkflow({
+    nodes: { ...Object.fromEntries(models.map((model) => [model, { type: 'model', model }])), f: { type: 'filter', classes } },
+    edges: models.map((model, index) => `${model} -> ${models[index + 1] ?? 'f'}`),
+  });
+  expect(await wrongClasses(after(['yolov8n'], ['prson']), labels)).toEqual([{ place: 'nodes.f.classes', message: "The model has no class 'prson'. Did you mean 'person'?", warning: true }]);
+  expect(await wrongClasses(after(['yolov8n', 'faces'], ['person', 'face']), labels)).toEqual([]);
+  expect(await wrongClasses(after(['yolov8n', 'nowhere'], ['prson']), labels)).toEqual([]);
+  expect(await wrongClasses(after([], ['prson']), labels)).toEqual([]);
 });

@@ -3,7 +3,8 @@
 import type { ModelInfo } from '../api/models';
 import type { ValidationProblem } from '../api/types';
 import type { TypeTable } from '../document/ports';
-import type { Doc } from '../document/types';
+import type { Doc, DocNode } from '../document/types';
+import { nodesUpTo } from '../document/upstream';
 import { listOf } from '../forms/option_value';
 import { nearest } from '../lib/nearest';
 import { isDoubtful } from '../state/model_fit';
@@ -49,15 +50,21 @@ const facts = ({ name }: ModelInfo) => lastKnown({ ...factsQuery(name), staleTim
 
 const read = async (model: ModelInfo): Promise<string> => (await facts(model)).problem;
 
-/** What a node with a model of its own asks of it. One that has none only warns of a class, once it meets a model. */
-function classesAsked(doc: Doc, types: TypeTable): { place: string; model: string; classes: string[] }[] {
+/** The models of the node itself, else of the nearest nodes before it that have one. */
+function modelsFor(doc: Doc, types: TypeTable, id: string): { models: string[]; own: boolean } {
+  const modelOf = ({ type, options }: DocNode) => (types.get(type)?.options ?? []).filter((option) => option.type === 'model').map((option) => options[option.name] ?? option.fallback)[0];
+  const [self, ...before] = nodesUpTo(doc, id).map(modelOf);
+  if (typeof self === 'string') return { models: [self], own: true };
+  return { models: before.filter((model) => typeof model === 'string'), own: false };
+}
+
+/** Which classes a node asks of which models. One without a model of its own runs with a class that none before it knows, and warns. */
+function classesAsked(doc: Doc, types: TypeTable): { place: string; models: string[]; classes: string[]; warning: boolean }[] {
   return doc.nodes.flatMap(({ id, type, options }) => {
-    const has = types.get(type)?.options ?? [];
-    const model = has.filter((option) => option.type === 'model').map((option) => options[option.name] ?? option.fallback)[0];
-    return has.filter((option) => option.type === 'class_list').flatMap((option) => {
-      const classes = listOf(options[option.name]);
-      return typeof model === 'string' && classes.length > 0 ? [{ place: `nodes.${id}.${option.name}`, model, classes }] : [];
-    });
+    const asked = (types.get(type)?.options ?? []).filter((option) => option.type === 'class_list' && listOf(options[option.name]).length > 0);
+    if (asked.length === 0) return [];
+    const { models, own } = modelsFor(doc, types, id);
+    return asked.map((option) => ({ place: `nodes.${id}.${option.name}`, models, classes: listOf(options[option.name]), warning: !own }));
   });
 }
 
@@ -65,11 +72,13 @@ function classesAsked(doc: Doc, types: TypeTable): { place: string; model: strin
 export async function wrongClasses(doc: Doc, labels: (model: ModelInfo) => Promise<string[]> = readLabels): Promise<ValidationProblem[]> {
   const [types, models] = await Promise.all([lastKnown(typesQuery), lastKnown(modelsQuery)]);
   const asked = classesAsked(doc, new Map(types.map((type) => [type.type, type])));
-  const problems = await Promise.all(asked.map(async ({ place, model, classes }) => {
-    const found = models.find(({ name, installed }) => name === model && installed);
-    const known = found === undefined ? [] : await labels(found).catch(() => []);
+  const problems = await Promise.all(asked.map(async ({ place, models: names, classes, warning }) => {
+    const found = models.filter(({ name, installed }) => names.includes(name) && installed);
+    const told = await Promise.all(found.map((model) => labels(model).catch(() => [])));
+    // Of a model that does not say its classes any may come.
+    const known = found.length < names.length || told.some((each) => each.length === 0) ? [] : told.flat();
     const wrong = known.length === 0 ? [] : classes.filter((each) => !known.includes(each));
-    return wrong.map((each) => ({ place, message: t.form.noSuchClass(each, nearest(each, known)), warning: false }));
+    return wrong.map((each) => ({ place, message: t.form.noSuchClass(each, nearest(each, known)), warning }));
   }));
   return problems.flat();
 }

@@ -4,7 +4,7 @@ import { useMay } from '../auth/session';
 import type { Doc } from '../document/types';
 import { shown, titleOf } from '../forms/option_value';
 import { restart } from '../state/actions';
-import { toneOf, troubleOf } from '../state/selectors';
+import { isLost, toneOf, troubleOf } from '../state/selectors';
 import { dismissError, useApp } from '../state/store';
 import { t } from '../texts';
 import { LiveText } from '../ui/live';
@@ -34,7 +34,8 @@ export function RunNotice({ id, onProblems }: { id: string; onProblems: () => vo
   const removed = useEditor((editor) => editor.removed);
   const { types } = useBuilder();
   const wanted = useWanted();
-  const waits = wanted !== null && needsRestart(wanted.run.running, wanted.doc, types);
+  const lost = useApp(isLost);
+  const waits = !lost && wanted !== null && needsRestart(wanted.run.running, wanted.doc, types);
   const preset = usePresetChoice(id);
   return (
     <div ref={covers.top} className="pointer-events-none relative z-[6] flex flex-col items-center gap-2 empty:hidden [&>*]:pointer-events-auto">

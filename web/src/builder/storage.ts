@@ -154,7 +154,7 @@ async function refused(id: string, doc: Doc, error: ApiError): Promise<boolean> 
     return false;
   }
   if (error.problems.length > 0) setIfOpen(id, { problems: locate(doc, error.problems), checked: doc });
-  say(error.message, { tone: 'error' });
+  say(error.place === '' ? error.message : `${error.place}: ${error.message}`, { tone: 'error' });
   return false;
 }
 

@@ -191,3 +191,10 @@ test('the layout puts every node right of what feeds it, and survives a cycle', 
   const cycle = readWorkflow({ nodes: { a: { type: 't' }, b: { type: 't' } }, edges: ['a -> b', 'b -> a'] });
   expect(cycle.nodes.every((node) => Number.isFinite(node.x))).toBe(true);
 });
+
+test('a file means what it means to the engine: plain numbers are decimal, keys and all else are as they are written', async () => {
+  const doc = await parseWorkflow('nodes:\n  007: {type: a, n: 007, f: -1.5e3, h: 0x1F, o: 0o17, p: +5, big: 1e400, nan: .NaN, t: TRUE, yes: true, q: "5", none: , s: !!str 5}\n  1e3: {type: b}\nedges: ["007.x.y -> 1e3"]\n');
+  expect(doc.nodes.map(({ id }) => id)).toEqual(['007', '1e3']);
+  expect(doc.nodes[0]?.options).toEqual({ n: 7, f: -1500, h: '0x1F', o: '0o17', p: '+5', big: '1e400', nan: '.NaN', t: 'TRUE', yes: true, q: '5', none: null, s: '5' });
+  expect(doc.edges).toEqual([{ from: '007', fromPort: 'x.y', to: '1e3', toPort: '' }]);
+});

@@ -3,6 +3,7 @@ import type { Document, LineCounter } from 'yaml';
 import { arrange } from './arrange';
 import { DocumentError, findingsIn, type FileFault, type Finding } from './file_faults';
 import { edgeText, type Doc, type DocEdge, type DocNode, type DocNote, type Json, type Options } from './types';
+import { plainScalar } from './yaml_scalar';
 import { Block, Mapping, writeYaml } from './yaml_write';
 
 const ownKeys: ReadonlySet<string> = new Set(['name', 'nodes', 'edges', 'layout']);
@@ -36,7 +37,7 @@ function readNode([id, value]: [string, unknown], place: [number, number] | null
 }
 
 function readEnd(text: string): [string, string] {
-  const [node = '', port = ''] = text.trim().split('.', 2);
+  const [, node = '', port = ''] = /^([^.]*)\.?(.*)$/s.exec(text.trim()) ?? [];
   return [node, port];
 }
 
@@ -122,10 +123,12 @@ function withWrittenName(value: unknown, document: Document): unknown {
 
 /** Throws with the line of what is no YAML, or of all that would be lost. */
 export async function parseWorkflow(text: string): Promise<Doc> {
-  const { parseDocument, LineCounter } = await loadReader();
+  const { parseDocument, visit, LineCounter } = await loadReader();
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  // Texts alone: what they mean is the engine's to say, and keys are taken as they are written.
+  const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', resolveKnownTags: false });
   if (document.errors[0] !== undefined) throw document.errors[0];
+  visit(document, { Scalar: (key, node) => void (key !== 'key' && node.type === 'PLAIN' && node.tag === undefined && (node.value = plainScalar(node.source ?? ''))) });
   let value: unknown;
   try {
     value = document.toJS({ mapAsMap: true, maxAliasCount: 100 });

@@ -8,10 +8,11 @@ import { fetchRecord } from '../api/workflows';
 import { withChanges } from '../document/edits';
 import { writeWorkflow } from '../document/workflow_file';
 import { keepEqual } from '../lib/equal';
+import { withEntry, without } from '../lib/table';
 import { t } from '../texts';
 import { forgetRates } from './history';
 import { isActive, runStateOf, snapshotOf, troubleOf } from './selectors';
-import { applyUpdate, applyWorkflows, dismissError, useApp, without, type Pending } from './store';
+import { applyUpdate, applyWorkflows, dismissError, useApp, type Pending } from './store';
 
 const lookPeriodMs = 250;
 const looks = 12;
@@ -44,7 +45,7 @@ const changes = new Map<string, Promise<boolean>>();
 /** A change waits for the one before it: a stop must not overtake the start that it is meant for. */
 async function change(id: string, pending: Pending, request: () => Promise<void>): Promise<boolean> {
   dismissError(id);
-  useApp.setState((state) => ({ pending: { ...state.pending, [id]: pending } }));
+  useApp.setState((state) => ({ pending: withEntry(state.pending, id, pending) }));
   const before = changes.get(id);
   const mine = before === undefined ? attempt(id, request) : before.then(() => attempt(id, request));
   changes.set(id, mine);
@@ -62,19 +63,25 @@ async function attempt(id: string, request: () => Promise<void>): Promise<boolea
     await request();
   } catch (error) {
     done = false;
-    useApp.setState((state) => ({ errors: { ...state.errors, [id]: asApiError(error) } }));
+    useApp.setState((state) => ({ errors: withEntry(state.errors, id, asApiError(error)) }));
   }
   // Failing to hear the news is no failure of the change: the status socket brings them soon.
   await refreshStatus().catch(() => undefined);
   return done;
 }
 
+/** Somebody else has started it in the same moment: what was wanted. */
+const unlessItRuns = (id: string) => async (error: unknown): Promise<void> => {
+  if (asApiError(error).status === 409) await refreshStatus().catch(() => undefined);
+  if (asApiError(error).status !== 409 || useApp.getState().statuses[id]?.state !== 'running') throw error;
+};
+
 const presetOf = (id: string): Preset | null => useApp.getState().presets[id] ?? null;
 
 export function start(id: string, preset: Preset | null = presetOf(id)): Promise<boolean> {
   forgetRates(id);
   return change(id, 'starting', async () => {
-    await api.executeWorkflow(id, preset);
+    await api.executeWorkflow(id, preset).catch(unlessItRuns(id));
     void refreshMachine().catch(() => undefined);
   });
 }

@@ -146,3 +146,8 @@ test('names the model and the device of the model nodes', () => {
   ] });
   expect(modelAndDeviceOf(nodesOf(state(), 'a'))).toEqual({ model: 'yolov8n, centernet-mb3', device: 'cpu' });
 });
+
+test('a workflow may be called as every object has something', () => {
+  expect([labelOf(state(), 'constructor'), toneOf(state(), 'constructor'), nodesOf(state(), 'constructor'), runStateOf(state(), 'constructor')]).toEqual(['Stopped', 'idle', [], 'stopped']);
+  expect(decodePerformance({ workflows: {} }).workflows.constructor).toBeUndefined();
+});

@@ -5,6 +5,7 @@ import { noAnswer, type ApiError } from '../api/problem';
 import type { Notice, Performance, Preset, StatusUpdate, SystemStats, WorkflowStatus, WorkflowSummary } from '../api/types';
 import { keepEqual } from '../lib/equal';
 import { load, save } from '../lib/storage';
+import { table, withEntry, without } from '../lib/table';
 import { secondsUntil } from './countdown';
 import { recordRates } from './history';
 
@@ -37,28 +38,24 @@ export const useApp = create<AppState>(() => ({
   link: 'connecting',
   loaded: false,
   order: [],
-  workflows: {},
-  statuses: {},
+  workflows: table(),
+  statuses: table(),
   asOfUs: 0,
   performance: null,
   notices: [],
   system: null,
   device: '',
-  pending: {},
-  errors: {},
+  pending: table(),
+  errors: table(),
   presets: loadPresets(),
 }));
 
 function loadPresets(): Record<string, Preset> {
   try {
-    return JSON.parse(load('presets') ?? '{}') as Record<string, Preset>;
+    return table(Object.entries(JSON.parse(load('presets') ?? '{}') as Record<string, Preset>));
   } catch {
-    return {};
+    return table();
   }
-}
-
-export function without<T>(record: Record<string, T>, key: string): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 }
 
 export function applyWorkflows(list: WorkflowSummary[]): void {
@@ -67,7 +64,7 @@ export function applyWorkflows(list: WorkflowSummary[]): void {
     return {
       loaded: true,
       order: keepEqual(state.order, order),
-      workflows: keepEqual(state.workflows, Object.fromEntries(list.map((workflow) => [workflow.id, workflow]))),
+      workflows: keepEqual(state.workflows, table(list.map((workflow) => [workflow.id, workflow]))),
     };
   });
 }
@@ -82,7 +79,7 @@ function mergeStatus(previous: WorkflowStatus | undefined, next: WorkflowStatus)
 export function applyUpdate(update: StatusUpdate): void {
   if (update.asOfUs < useApp.getState().asOfUs) return;
   useApp.setState((state) => ({
-    statuses: Object.fromEntries(update.workflows.map((next) => [next.id, mergeStatus(state.statuses[next.id], next)])),
+    statuses: table(update.workflows.map((next) => [next.id, mergeStatus(state.statuses[next.id], next)])),
     asOfUs: update.asOfUs,
     performance: update.performance ?? state.performance,
     notices: keepEqual(state.notices, update.notices ?? state.notices),
@@ -92,7 +89,7 @@ export function applyUpdate(update: StatusUpdate): void {
 
 export function choosePreset(id: string, preset: Preset | null): void {
   useApp.setState((state) => ({
-    presets: preset === null ? without(state.presets, id) : { ...state.presets, [id]: preset },
+    presets: preset === null ? without(state.presets, id) : withEntry(state.presets, id, preset),
   }));
   save('presets', JSON.stringify(useApp.getState().presets));
 }
@@ -103,7 +100,7 @@ export function dismissError(id: string): void {
 
 /** That the server did not answer is no news once it does. */
 export function forgetSilence(): void {
-  useApp.setState(({ errors }) => ({ errors: keepEqual(errors, Object.fromEntries(Object.entries(errors).filter(([, error]) => error.status !== noAnswer))) }));
+  useApp.setState(({ errors }) => ({ errors: keepEqual(errors, table(Object.entries(errors).filter(([, error]) => error.status !== noAnswer))) }));
 }
 
 /** Calls `run` each time that the server answers again, until the returned function is called. */

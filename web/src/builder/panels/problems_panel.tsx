@@ -29,7 +29,7 @@ function Row({ problem }: { problem: Located }) {
       <button type="button" disabled={targets.length === 0} onClick={go} aria-label={targets.length === 0 ? undefined : `${problem.place} ${problem.message}. ${t.drawer.goTo(targets.join(', '))}`}
         className="flex min-h-9 min-w-0 flex-1 items-start gap-2 rounded-md px-2 py-2 text-left enabled:hover:bg-raised">
         <Icon size="1rem" aria-hidden className={`mt-0.5 shrink-0 ${problem.warning ? 'text-warning' : 'text-error'}`} />
-        <span className="min-w-0 [overflow-wrap:anywhere]">{problem.place !== '' && <code className="mr-2 font-mono text-s text-muted">{problem.place}</code>}{problem.message}</span>
+        <span className="min-w-0 [overflow-wrap:anywhere]">{problem.place !== '' && <code className="mr-2 font-mono text-s text-muted">{problem.place}</code>}{problem.place !== '' && ' '}{problem.message}</span>
       </button>
       {key !== undefined && may && <button type="button" className="button" onClick={() => edit(t.labels.takeOut, (doc) => dropKey(doc, key))}>{t.drawer.takeOut(key)}</button>}
     </li>
