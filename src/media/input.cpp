@@ -6,6 +6,7 @@ extern "C" {
 }
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <filesystem>
 #include <string_view>
@@ -62,6 +63,18 @@ std::string plain_extension(const std::string& path) {
   const bool plain = std::ranges::all_of(extension.substr(std::min<std::size_t>(1, extension.size())),
                                          [](unsigned char c) { return std::isalnum(c) != 0; });
   return plain ? extension : std::string();
+}
+
+/// image2 chooses its decoder by the ending of a name, and knows a language that draws (SVG): a panic of its reader ends the process.
+bool guesses_no_picture(const AVFormatContext& format) {
+  constexpr std::array kPictures = {AV_CODEC_ID_MJPEG, AV_CODEC_ID_JPEGLS, AV_CODEC_ID_JPEG2000, AV_CODEC_ID_PNG,
+                                    AV_CODEC_ID_BMP,   AV_CODEC_ID_WEBP,   AV_CODEC_ID_TIFF,     AV_CODEC_ID_PPM,
+                                    AV_CODEC_ID_PGM,   AV_CODEC_ID_PBM,    AV_CODEC_ID_PAM,      AV_CODEC_ID_PGMYUV,
+                                    AV_CODEC_ID_GIF};
+  if (std::string_view(format.iformat->name) != "image2") return false;
+  return std::any_of(format.streams, format.streams + format.nb_streams, [&](const AVStream* stream) {
+    return std::ranges::find(kPictures, stream->codecpar->codec_id) == kPictures.end();
+  });
 }
 
 bool is_encrypted(const AVStream& stream) {
@@ -186,9 +199,10 @@ Status Input::open_container(const SourceOptions& options) {
   const std::string name = local ? "file" + plain_extension(uri_.text) : uri_.text;
   const int code = avformat_open_input(&raw, name.c_str(), forced, dictionary.get());
   format_.reset(raw);
-  if (code == AVERROR(EINVAL) && uri_.kind != UriKind::kCamera) {
+  const bool refused = code == AVERROR(EINVAL) && uri_.kind != UriKind::kCamera;
+  if (refused || (code >= 0 && guesses_no_picture(*format_))) {
     constexpr const char* kWords =
-        "cannot be read as a video or a picture; playlists, lists of files and texts are not opened";
+        "cannot be read as a video or a picture; playlists, lists of files, texts and drawings (SVG) are not opened";
     return fail(ErrorCode::kDataLoss, "{}: {}", uri_.name, kWords);
   }
   if (code < 0) return std::unexpected(error(code));

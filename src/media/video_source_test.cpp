@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "media/limits.h"
+#include "media/stub_server.h"
 #include "media/test_clips.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/test_data.h"
 
 namespace ow::media {
@@ -86,6 +89,27 @@ TEST(VideoSource, TurnsRotatedVideoUpright) {
     EXPECT_LT(luma(frame, c.size.width - 1 - c.white[0], c.size.height - 1 - c.white[1]), 50)
         << c.degrees_counter_clockwise;
   }
+}
+
+/// Its reader panicked over a filter, and the process ended.
+TEST(VideoSource, ADrawingIsRefusedWhateverOpensIt) {
+  const ow::test::TemporaryFolder folder;
+  const std::string drawing =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>";
+  for (const char* name : {"a.svg", "a.SVG", "a.svgz", "a.png", "a.xpm"}) {
+    std::ofstream(folder / name) << drawing;
+    const SteadyClock clock;
+    const auto opened = open_source({.uri = (folder / name).string()}, clock, {});
+    ASSERT_FALSE(opened) << name;
+    EXPECT_EQ(opened.error().code, ErrorCode::kDataLoss) << name << opened.error().text();
+  }
+  test::StubServer server("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(drawing.size()) +
+                              "\r\nConnection: close\r\n\r\n" + drawing,
+                          test::StubServer::After::kClose);
+  const SteadyClock clock;
+  const auto opened = open_source(test::local("http://" + server.address() + "/a.svg"), clock, {});
+  ASSERT_FALSE(opened);
+  EXPECT_NE(opened.error().message.find("drawings (SVG)"), std::string::npos) << opened.error().text();
 }
 
 TEST(VideoSource, OddSizes) {

@@ -4,6 +4,8 @@ import { memo } from 'react';
 import type { DocNode, Json } from '../../document/types';
 import { headline, sameValue, shown } from '../../forms/option_value';
 import { shortPlace } from '../../lib/format';
+import { isActive, nodesOf, runStateOf } from '../../state/selectors';
+import { useApp } from '../../state/store';
 import { isViewType } from '../../state/views';
 import { t } from '../../texts';
 import { CategoryIcon } from '../category_icon';
@@ -56,7 +58,10 @@ function Headline({ item }: { item: DocNode }) {
 
 function Problems({ id }: { id: string }) {
   const errors = useEditor((editor) => editor.problems.filter((problem) => problem.node === id && !problem.warning).length);
-  const warning = useEditor((editor) => editor.problems.find((problem) => problem.node === id && problem.warning)?.message ?? '');
+  const { id: workflow } = useBuilder();
+  // A node that runs and complains says itself, below, what its warnings foretold.
+  const complains = useApp((state) => isActive(runStateOf(state, workflow)) && nodesOf(state, workflow).some((node) => node.id === id && node.health !== 'ok' && node.message !== ''));
+  const warning = useEditor((editor) => (complains ? '' : editor.problems.find((problem) => problem.node === id && problem.warning)?.message ?? ''));
   const first = useEditor((editor) => editor.problems.find((problem) => problem.node === id && !problem.warning));
   if (errors > 0) {
     const place = first?.option === null || first?.option === undefined ? '' : `${first.option}: `;

@@ -10,7 +10,8 @@ import { useRunProblems } from '../run_problems';
 export function ProblemsPanel() {
   const found = useEditor((editor) => editor.problems);
   const running = useRunProblems();
-  const problems = [...found, ...running];
+  // A node that runs and complains says itself what its warnings foretold.
+  const problems = [...found.filter(({ warning, node }) => !warning || !running.some((each) => each.node === node)), ...running];
   if (problems.length === 0) return <p className="flex items-center gap-2 p-4 text-muted"><CircleCheck size="1rem" aria-hidden className="text-running" />{t.drawer.noProblems}</p>;
   return <ul className="flex flex-col p-2">{problems.map((problem, index) => <Row key={index} problem={problem} />)}</ul>;
 }
