@@ -12,7 +12,7 @@ namespace ow::nodes {
 void add_builtin_nodes(graph::Registry& registry, Services& services) {
   registry.add(VideoInputNode::descriptor(), VideoInputNode::factory(services));
   registry.add(ModelNode::descriptor(), ModelNode::factory(services));
-  registry.add(DetectionFilterNode::descriptor(), DetectionFilterNode::factory());
+  registry.add(DetectionFilterNode::descriptor(), DetectionFilterNode::factory(), DetectionFilterNode::check);
   registry.add(XrayViewNode::descriptor(), XrayViewNode::factory(services));
   registry.add(DebugNode::descriptor(), DebugNode::factory());
   registry.add(FileOutputNode::descriptor(), FileOutputNode::factory(services), FileOutputNode::check);

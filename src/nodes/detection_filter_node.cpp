@@ -146,6 +146,11 @@ graph::NodeDescriptor DetectionFilterNode::descriptor() {
           }};
 }
 
+Status DetectionFilterNode::check(const graph::Options& options) {
+  OW_CHECK(read_config(options));
+  return {};
+}
+
 graph::NodeFactory DetectionFilterNode::factory() {
   return [](const graph::Options& options) -> Result<std::unique_ptr<graph::Node>> {
     OW_TRY(Config config, read_config(options));

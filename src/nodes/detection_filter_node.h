@@ -9,6 +9,8 @@ namespace ow::nodes {
 struct DetectionFilterNode {
   static graph::NodeDescriptor descriptor();
   static graph::NodeFactory factory();
+  /// What options say only together: the smallest area is not above the largest.
+  static Status check(const graph::Options& options);
 };
 
 }  // namespace ow::nodes

@@ -1,12 +1,13 @@
 // What nodes say of themselves while they run, where problems are shown: a source that is missing is found only then.
 import { useMemo } from 'react';
 import type { NodeStatus } from '../api/types';
-import type { Located } from '../document/places';
+import { locate, type Located } from '../document/places';
 import type { TypeTable } from '../document/ports';
 import { withWait } from '../state/countdown';
-import { isLost, nodesOf } from '../state/selectors';
+import { isActive, isLost, nodesOf, runStateOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { useBuilder } from './context';
+import { docOf, useEditor } from './editor';
 
 const none: NodeStatus[] = [];
 
@@ -21,5 +22,11 @@ export function useRunProblems(): Located[] {
   const { id, types } = useBuilder();
   // A stopped workflow still tells how its nodes ended.
   const nodes = useApp((state) => (state.statuses[id]?.state === 'stopped' || isLost(state) ? none : nodesOf(state, id)));
-  return useMemo(() => nodes.flatMap((node) => runProblem(node, types)), [nodes, types]);
+  // A start that was refused names its place, too.
+  const refused = useApp((state) => (isActive(runStateOf(state, id)) ? undefined : state.errors[id]));
+  const doc = useEditor(docOf);
+  return useMemo(() => [
+    ...nodes.flatMap((node) => runProblem(node, types)),
+    ...(refused === undefined || refused.place === '' ? [] : locate(doc, [{ place: refused.place, message: refused.message, warning: false }])),
+  ], [nodes, types, refused, doc]);
 }

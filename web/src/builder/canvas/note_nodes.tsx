@@ -44,9 +44,9 @@ export const CommentNode = memo(function CommentNode({ id, selected }: NodeProps
     <div ref={box} className={`note-comment ${selected ? 'note-chosen' : ''}`} onDoubleClick={(event) => { event.stopPropagation(); setWriting(may); }}>
       <Resize id={id} selected={selected} />
       {writing ? (
-        <textarea autoFocus className="nodrag nowheel h-full w-full resize-none bg-transparent p-2 outline-none" aria-label={t.builder.commentText} value={text}
+        <textarea autoFocus className="nodrag nowheel h-full w-full resize-none bg-transparent p-2 outline-none" aria-label={t.builder.commentText} placeholder={t.builder.newComment} value={text}
           onChange={(event) => changeText(id, event.target.value)} onBlur={() => setWriting(false)} onKeyDown={(event) => event.key === 'Escape' && leave()} />
-      ) : <p className="whitespace-pre-wrap p-2 [overflow-wrap:anywhere]">{text}</p>}
+      ) : <p className={`whitespace-pre-wrap p-2 [overflow-wrap:anywhere] ${text === '' ? 'text-muted' : ''}`}>{text || t.builder.newComment}</p>}
     </div>
   );
 });

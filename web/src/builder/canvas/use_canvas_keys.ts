@@ -30,7 +30,7 @@ export function addGroup(at: Point, flow: Pick<ReactFlowInstance<FlowItem, FlowL
 }
 
 export function addComment(at: Point): void {
-  addNoteSelected({ kind: 'comment', text: t.builder.newComment, ...at, width: 240, height: 96 });
+  addNoteSelected({ kind: 'comment', text: '', ...at, width: 240, height: 96 });
 }
 
 function addNoteSelected(note: Parameters<typeof addNote>[1]): void {
