@@ -6,12 +6,12 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <system_error>
 
 #include "graph/secrets.h"
 #include "overwatch/progress.h"
@@ -65,7 +65,7 @@ Json report_json(const graph::Workflow& workflow, const engine::RunOnceResult& r
 }
 
 std::unexpected<Error> cannot_write(const std::string& path, int reason) {
-  return fail(ErrorCode::kPermissionDenied, "cannot write {}: {}", path, std::generic_category().message(reason));
+  return fail(ErrorCode::kPermissionDenied, "cannot write {}: {}", path, std::strerror(reason));
 }
 
 /// Before the run: what it found would be lost. Nothing is made or emptied.

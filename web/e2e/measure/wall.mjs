@@ -41,7 +41,7 @@ function thirds(samples, name) {
 async function withPlainBrowser(address, use) {
   const folder = mkdtempSync(join(tmpdir(), 'overwatch-wall-'));
   const more = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${folder}`, '--window-size=1920,1080'];
-  const process = spawn(executable, [...switches, ...more, address], { stdio: 'ignore' });
+  const started = spawn(executable, [...switches, ...more, address], { stdio: 'ignore' });
   try {
     return await use(async () => {
       const port = readFileSync(join(folder, 'DevToolsActivePort'), 'utf8').split('\n')[0];
@@ -49,8 +49,8 @@ async function withPlainBrowser(address, use) {
       return browser.contexts()[0].pages().find((page) => page.url() === address);
     });
   } finally {
-    const ended = new Promise((resolve) => process.once('exit', resolve));
-    process.kill();
+    const ended = new Promise((resolve) => started.once('exit', resolve));
+    started.kill();
     await ended;
     rmSync(folder, { recursive: true, force: true });
   }

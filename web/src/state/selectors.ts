@@ -59,9 +59,9 @@ export function labelOf(state: AppState, id: string): string {
 
 /** What a node does that does not run: it waits with its workflow, or came onto the canvas after the start. */
 export function restOf(state: AppState, id: string, node: string): string {
-  const ran = nodesOf(state, id);
-  const cameLater = ran.length > 0 && !ran.some((each) => each.id === node);
-  const waits = cameLater || runStateOf(state, id) === 'running' || (state.statuses[id]?.started_at ?? '') === '';
+  // Last, as each of many nodes looks through all: what runs is answered before.
+  const cameLater = () => nodesOf(state, id).length > 0 && !nodesOf(state, id).some((each) => each.id === node);
+  const waits = runStateOf(state, id) === 'running' || (state.statuses[id]?.started_at ?? '') === '' || cameLater();
   return waits && !isLost(state) ? t.states.notStarted : labelOf(state, id);
 }
 

@@ -59,9 +59,10 @@ function Headline({ item }: { item: DocNode }) {
 function Problems({ id }: { id: string }) {
   const errors = useEditor((editor) => editor.problems.filter((problem) => problem.node === id && !problem.warning).length);
   const { id: workflow } = useBuilder();
-  // A node that runs and complains says itself, below, what its warnings foretold.
-  const complains = useApp((state) => isActive(runStateOf(state, workflow)) && nodesOf(state, workflow).some((node) => node.id === id && node.health !== 'ok' && node.message !== ''));
-  const warning = useEditor((editor) => (complains ? '' : editor.problems.find((problem) => problem.node === id && problem.warning)?.message ?? ''));
+  const foretold = useEditor((editor) => editor.problems.find((problem) => problem.node === id && problem.warning)?.message ?? '');
+  // A node that runs and complains says itself, below, what its warnings foretold. Nodes without one need not look.
+  const complains = useApp((state) => foretold !== '' && isActive(runStateOf(state, workflow)) && nodesOf(state, workflow).some((node) => node.id === id && node.health !== 'ok' && node.message !== ''));
+  const warning = complains ? '' : foretold;
   const first = useEditor((editor) => editor.problems.find((problem) => problem.node === id && !problem.warning));
   if (errors > 0) {
     const place = first?.option === null || first?.option === undefined ? '' : `${first.option}: `;
