@@ -60,13 +60,19 @@ endforeach()
 install(FILES ${generated}/overwatch.1.gz DESTINATION share/man/man1)
 install(FILES ${generated}/overwatch.yaml.5.gz DESTINATION share/man/man5)
 install(FILES ${generated}/overwatch.bash DESTINATION share/bash-completion/completions RENAME overwatch)
-install(FILES ${generated}/_overwatch DESTINATION share/zsh/vendor-completions)
+# zsh looks in vendor-completions for packages and in site-functions for what an administrator installs.
+install(CODE "
+  set(functions site-functions)
+  if(CMAKE_INSTALL_PREFIX STREQUAL /usr)
+    set(functions vendor-completions)
+  endif()
+  file(INSTALL \"${generated}/_overwatch\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/share/zsh/\${functions}\")" COMPONENT overwatch)
 install(FILES ${generated}/overwatch.fish DESTINATION share/fish/vendor_completions.d)
 install(FILES ${generated}/overwatch.schema.json DESTINATION share/overwatch)
 
 set(doc share/doc/overwatch)
-install(FILES README.md SECURITY.md ${PROJECT_SOURCE_DIR}/docs/configuration.md ${PROJECT_SOURCE_DIR}/docs/installation.md
-  ${PROJECT_SOURCE_DIR}/docs/licensing.md DESTINATION ${doc})
+install(FILES README.md SECURITY.md DESTINATION ${doc})
+install(DIRECTORY docs DESTINATION ${doc})
 install(FILES ${generated}/changelog.gz ${generated}/third-party-notices.gz DESTINATION ${doc})
 install(FILES ${packaging}/debian/copyright DESTINATION ${doc})
 

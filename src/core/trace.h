@@ -19,6 +19,7 @@ inline constexpr const char* kSimilarity = "similarity";
 inline constexpr const char* kPreprocess = "preprocess";
 inline constexpr const char* kModelInference = "model_inference";
 inline constexpr const char* kPostprocess = "postprocess";
+inline constexpr const char* kFilter = "filter";
 inline constexpr const char* kXrayVisualization = "xray_visualization";
 inline constexpr const char* kJpegEncoding = "jpeg_encoding";
 inline constexpr const char* kReducedEncoding = "reduced_encoding";  ///< the smaller picture for slow viewers

@@ -66,6 +66,15 @@ Result<std::filesystem::path> locate(const graph::Option& option, const std::str
   }
 }
 
+/// A file that is not there yet may come before the start does: no more than a warning.
+void warn_of_missing(const std::string& option, const std::filesystem::path& source,
+                     std::vector<graph::Problem>& problems) {
+  if (source.empty()) return;
+  const auto uri = media::parse_uri(source.native());
+  if (uri || uri.error().code != ErrorCode::kNotFound) return;
+  problems.push_back({.place = option, .message = redact(uri.error().message), .warning = true});
+}
+
 struct Place {
   graph::OptionType type;
   std::string option;  ///< "nodes.<id>.<name>"
@@ -100,11 +109,12 @@ std::vector<graph::Problem> check_places(const graph::Plan& plan, const Runtime&
       if (!place) continue;
       const std::string name = "nodes." + node.id + "." + option.name;
       auto located = locate(option, node.options.text(option.name), runtime);
-      if (located) {
-        places.push_back({option.type, name, *std::move(located)});
-      } else {
+      if (!located) {
         problems.push_back({name, redact(located.error().message)});
+        continue;
       }
+      if (option.type == graph::OptionType::kSource) warn_of_missing(name, *located, problems);
+      places.push_back({option.type, name, *std::move(located)});
     }
   }
   forbid_own_sources(places, problems);

@@ -51,11 +51,13 @@ class DetectionFilter final : public graph::Node {
 
   Status process(graph::NodeContext& context, graph::Inlet, Packet packet) override {
     if (const DetectionSet* set = packet.detections()) {
+      const TimePoint begin = context.clock().now();
       warn_about_unknown(context, set->labels);
       auto kept = std::make_shared<DetectionSet>(*set);
       const Size picture = packet.frame->info().source_size;
       std::erase_if(kept->items, [&](const Detection& item) { return !keeps(item, set->labels, picture); });
       packet.payload = DetectionSetPtr(std::move(kept));
+      context.span(packet.trace, stage::kFilter, begin, context.clock().now());
     }
     context.emit(0, std::move(packet));
     return {};

@@ -33,6 +33,8 @@ TEST(DetectionFilter, PassesFramesWithoutDetectionsAndNeverAltersItsInput) {
   ASSERT_TRUE(runner.send(input));
   EXPECT_EQ(input.detections()->items.size(), 1U);
   EXPECT_TRUE(runner.outputs().at(0).detections()->items.empty());
+  ASSERT_EQ(runner.outputs()[0].trace.spans().size(), 1U);
+  EXPECT_STREQ(runner.outputs()[0].trace.spans()[0].name, stage::kFilter);
   ASSERT_TRUE(runner.send(test::packet(1)));
   EXPECT_EQ(runner.outputs().size(), 2U);
 }

@@ -11,13 +11,14 @@ namespace {
 
 constexpr std::string_view kCustom = "";  // where a node's own stages stand
 
-constexpr std::array<std::string_view, 19> kPath = {
+constexpr std::array<std::string_view, 20> kPath = {
     stage::kVideoDecode,
     stage::kSimilarity,
     stage::kScale,
     stage::kPreprocess,
     stage::kModelInference,
     stage::kPostprocess,
+    stage::kFilter,
     kCustom,
     stage::kXrayVisualization,
     stage::kJpegEncoding,

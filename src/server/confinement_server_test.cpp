@@ -105,6 +105,19 @@ TEST_F(ConfinementServerTest, AddressesThatAreNoSourceAreTold) {
   EXPECT_TRUE(checked.at("valid").get<bool>()) << "a name is looked up when it is opened";
 }
 
+TEST_F(ConfinementServerTest, AFileThatIsNotThereYetIsNoMoreThanAWarning) {
+  const auto checked = [this] {
+    return Json::parse(call("POST", "/api/workflow-builder/validate", workflow("soon.avi", "x.jsonl").dump()).body);
+  };
+  const Json before = checked();
+  EXPECT_TRUE(before.at("valid").get<bool>());
+  ASSERT_EQ(before.at("problems").size(), 1U) << before;
+  EXPECT_EQ(before.at("problems")[0].at("severity"), "warning");
+  EXPECT_EQ(before.at("problems")[0].at("place"), "nodes.camera.source");
+  std::ofstream(folder / "media/soon.avi") << "a video";
+  EXPECT_TRUE(checked().at("problems").empty());
+}
+
 TEST_F(ConfinementServerTest, OutputsAndModelsOutsideTheirRootsAreRefused) {
   for (const std::string& path : {(folder / "outside/x.jsonl").string(), std::string("../x.jsonl"), std::string("-"),
                                   std::string("/tmp/x.mp4")}) {

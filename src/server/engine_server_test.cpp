@@ -146,6 +146,11 @@ TEST_F(EngineServerTest, ShowsAWorkflowFromItsStartToItsEnd) {
     EXPECT_TRUE(performance.at("operations").contains(stage)) << performance;
   }
   EXPECT_GT(performance.at("total_latency").at("count").get<int>(), 0);
+  EXPECT_FALSE(performance.contains("edges"));
+  const Json edges = performance.at("workflows").at(id).at("edges");
+  ASSERT_EQ(edges.size(), get(path + "/status").at("edges").size());
+  EXPECT_GT(edges[0].at("packets").get<int>(), 0);
+  EXPECT_EQ(get("/api/workflow-builder/performance?workflow=" + id).at("edges")[0].at("from"), edges[0].at("from"));
   EXPECT_EQ(get(path + "/status").at("state"), "running");
 
   ASSERT_EQ(post(path + "/stop").status, 200);

@@ -50,6 +50,12 @@ Json masked_options(const Json& options) {
   return out;
 }
 
+Json edges_json(const engine::WorkflowStatus& status) {
+  Json list = Json::array();
+  for (const auto& edge : status.edges) list.push_back(edge_json(edge));
+  return list;
+}
+
 Json status_json(const engine::WorkflowStatus& status) {
   Json out{{"id", status.id},
            {"name", status.name},
@@ -66,8 +72,7 @@ Json status_json(const engine::WorkflowStatus& status) {
            {"next_retry_ms", milliseconds_or_null(status.next_retry_in)}};
   Json& nodes = out["nodes"] = Json::array();
   for (const auto& node : status.nodes) nodes.push_back(node_json(node));
-  Json& edges = out["edges"] = Json::array();
-  for (const auto& edge : status.edges) edges.push_back(edge_json(edge));
+  out["edges"] = edges_json(status);
   out["held_bytes"] = status.held_bytes;
   return out;
 }

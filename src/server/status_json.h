@@ -11,6 +11,8 @@
 namespace ow::server {
 
 nlohmann::ordered_json status_json(const engine::WorkflowStatus& status);
+/// [{from, to, depth, capacity, policy, packets, rate, drops}…], as in the status.
+nlohmann::ordered_json edges_json(const engine::WorkflowStatus& status);
 /// Options by name, or by place: the passwords in addresses hidden.
 nlohmann::ordered_json masked_options(const nlohmann::ordered_json& options);
 /// {"as_of_us", "workflows": [status…], "notices": [{topic, severity, message}…]}.

@@ -143,7 +143,7 @@ class UninstallTest(unittest.TestCase):
     """A checkout with the scripts alone, whose installation lays down small files where that of the program lays down its own."""
 
     PLACES = ("bin/overwatch", "lib/overwatch/libonnxruntime.so.1", "share/overwatch/models/a.onnx", "share/overwatch/media/a.avi",
-              "share/man/man1/overwatch.1.gz", "share/zsh/vendor-completions/_overwatch", "share/doc/overwatch/README.md",
+              "share/man/man1/overwatch.1.gz", "share/zsh/site-functions/_overwatch", "share/doc/overwatch/README.md",
               "lib/systemd/system/overwatch.service")
 
     def install(self, folder, root):
@@ -174,10 +174,10 @@ class UninstallTest(unittest.TestCase):
             installed = root / "opt/a"
             self.assertTrue((installed / "lib/systemd/system/overwatch.service").exists())
             (installed / "share/fish").mkdir()
-            (installed / "share/zsh/vendor-completions/_other").write_text("x")
+            (installed / "share/zsh/site-functions/_other").write_text("x")
             self.assertEqual(self.uninstall(folder / "checkout", root),
                              ["etc/overwatch/overwatch.yaml", "opt/a/bin", "opt/a/lib", "opt/a/share/fish",
-                              "opt/a/share/zsh/vendor-completions/_other"])
+                              "opt/a/share/zsh/site-functions/_other"])
 
 
 class LogFileTest(unittest.TestCase):

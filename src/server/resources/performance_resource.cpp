@@ -1,10 +1,12 @@
 // /api/workflow-builder/performance: what every stage costs.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "server/json_body.h"
 #include "server/performance_json.h"
 #include "server/resources/resources.h"
+#include "server/status_json.h"
 #include "server/success_json.h"
 
 namespace ow::server {
@@ -12,32 +14,50 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json with_metrics(const Services& services, const profile::Snapshot& snapshot, const SuccessReport& report,
-                  const std::string& workflow = {}) {
-  Json out = performance_json(services.engine, workflow, snapshot);
-  out["success_metrics"] = report.of(snapshot, workflow);
-  return out;
-}
+/// What is said of all workflows or of one, each question from one look at the engine.
+class Report final {
+ public:
+  explicit Report(const Services& services)
+      : services_(services), statuses_(services.engine.statuses()), metrics_(services, statuses_) {}
+
+  [[nodiscard]] Json total() const { return with_metrics(services_.profiler.total(), {}); }
+
+  [[nodiscard]] Json of(const std::string& workflow, const profile::Snapshot& snapshot) const {
+    Json out = with_metrics(snapshot, workflow);
+    const auto status = std::ranges::find(statuses_, workflow, &engine::WorkflowStatus::id);
+    out["edges"] = status == statuses_.end() ? Json::array() : edges_json(*status);
+    return out;
+  }
+
+ private:
+  [[nodiscard]] Json with_metrics(const profile::Snapshot& snapshot, const std::string& workflow) const {
+    Json out = performance_json(services_.engine, workflow, snapshot);
+    out["success_metrics"] = metrics_.of(snapshot, workflow);
+    return out;
+  }
+
+  const Services& services_;
+  std::vector<engine::WorkflowStatus> statuses_;
+  SuccessReport metrics_;
+};
 
 Result<Response> all(const Services& services) {
-  const SuccessReport report(services, services.engine.statuses());
-  Json out = with_metrics(services, services.profiler.total(), report);
+  const Report report(services);
+  Json out = report.total();
   Json& workflows = out["workflows"] = Json::object();
-  for (const auto& [id, snapshot] : services.profiler.snapshots()) {
-    workflows[id] = with_metrics(services, snapshot, report, id);
-  }
+  for (const auto& [id, snapshot] : services.profiler.snapshots()) workflows[id] = report.of(id, snapshot);
   return json_response(out);
 }
 
 /// `workflow` makes a profile of a name that has none, so the name is checked first.
 Result<Response> one(const Services& services, const std::string& id) {
-  const SuccessReport report(services, services.engine.statuses());
+  const Report report(services);
   const auto ids = services.profiler.ids();
   if (std::ranges::find(ids, id) != ids.end()) {
-    return json_response(with_metrics(services, services.profiler.workflow(id)->snapshot(), report, id));
+    return json_response(report.of(id, services.profiler.workflow(id)->snapshot()));
   }
   OW_CHECK(services.engine.get(id));
-  return json_response(with_metrics(services, {}, report, id));
+  return json_response(report.of(id, {}));
 }
 
 }  // namespace

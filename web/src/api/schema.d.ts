@@ -1492,6 +1492,8 @@ export interface components {
             nodes?: {
                 [key: string]: components["schemas"]["NodePerformance"];
             };
+            /** @description Of one workflow, as in its status; not in /api/ws/status, where they stand in `workflows` */
+            edges?: components["schemas"]["EdgeStatus"][];
             success_metrics: components["schemas"]["SuccessMetrics"];
         };
         Performance: {

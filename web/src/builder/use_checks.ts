@@ -1,5 +1,5 @@
-// The server's word on what is on the canvas: after each change, and now and then while something forbids a start, since a model may be
-// installed and a camera plugged in without the page.
+// The server's word on what is on the canvas: after each change, and now and then while something is wrong with it, since a model may be
+// installed and a file put in its place without the page.
 import { useEffect } from 'react';
 import { validateWorkflow } from '../api/client';
 import { asApiError } from '../api/problem';
@@ -39,7 +39,7 @@ async function checkInto(doc: Doc, isCurrent: () => boolean): Promise<void> {
 }
 
 export function useChecks(doc: Doc, ready: boolean): void {
-  const blocked = useEditor((editor) => editor.checked === doc && editor.problems.some((problem) => !problem.warning));
+  const wrong = useEditor((editor) => editor.checked === doc && editor.problems.length > 0);
   useEffect(() => {
     if (!ready || !may('editor')) return;
     let current = true;
@@ -50,7 +50,7 @@ export function useChecks(doc: Doc, ready: boolean): void {
     };
   }, [doc, ready]);
   useEffect(() => {
-    if (!ready || !blocked) return;
+    if (!ready || !wrong) return;
     let current = true;
     const checkAgain = async () => {
       await queryClient.invalidateQueries({ queryKey: modelsQuery.queryKey, refetchType: 'none' });  // one may have come
@@ -61,5 +61,5 @@ export function useChecks(doc: Doc, ready: boolean): void {
       current = false;
       clearInterval(timer);
     };
-  }, [doc, ready, blocked]);
+  }, [doc, ready, wrong]);
 }

@@ -55,6 +55,7 @@ export const engine = {
     preprocess: ['Preprocess', 'Letterbox and normalise for the model'],
     model_inference: ['Model inference', 'The model itself'],
     postprocess: ['Postprocess', 'From model outputs to boxes'],
+    filter: ['Filter', 'Keeping only the wanted boxes'],
     xray_visualization: ['X-RAY drawing', 'Drawing boxes and labels'],
     jpeg_encoding: ['JPEG encoding', 'Making the picture for the browser'],
     file_encoding: ['File encoding', 'Writing the video file'],
