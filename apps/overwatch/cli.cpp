@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <iostream>
 #include <sstream>
 
 #include "base/allocator.h"
@@ -10,6 +13,7 @@
 #include "base/text.h"
 #include "overwatch/accounts.h"
 #include "overwatch/command.h"
+#include "overwatch/config/folders.h"
 
 namespace ow::cli {
 namespace {
@@ -84,6 +88,13 @@ void load_settings(const CLI::App& app, const Globals& globals) {
   const auto parsed = app.get_subcommands();
   if (std::ranges::find(kWithoutSettings, parsed.front()->get_name()) != kWithoutSettings.end()) return;
   if (const auto status = globals.load(); !status) throw CLI::RuntimeError(report_error(status.error()));
+  if (passes_over_local_folder(globals, process_environment)) {
+    fmt::print(
+        stderr,
+        "note: ./.overwatch belongs to another user and is not used; the data folder is {} (--data-dir .overwatch "
+        "takes it all the same)\n",
+        globals.data_folder().string());
+  }
 }
 
 /// CLI11 only says that a command is wanted; which word was taken for one helps more. Empty when that is not the mistake.
@@ -114,9 +125,17 @@ int report_parse_error(const CLI::App& app, const CLI::ParseError& error) {
   return app.exit(error) == 0 ? kOk : kUsage;
 }
 
-}  // namespace
+/// What was printed may not have reached a full disk: that is no success. A reader that went away (`| head`) wants no more.
+int printed(int code) {
+  errno = 0;
+  std::cout.flush();
+  const bool flushed = std::fflush(stdout) == 0;
+  if ((flushed && std::ferror(stdout) == 0 && std::cout) || errno == EPIPE) return code;
+  fmt::print(stderr, "error: standard output could not be written (is the disk full?)\n");
+  return code == kOk ? kFailed : code;
+}
 
-int run(int argc, const char* const* argv, const std::function<void(graph::Registry&)>& add_nodes) try {
+int run_command(int argc, const char* const* argv, const std::function<void(graph::Registry&)>& add_nodes) try {
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may grow no further is an error of the write
   set_up_allocator();
   prepare_unwinding();
@@ -154,7 +173,14 @@ int run(int argc, const char* const* argv, const std::function<void(graph::Regis
   }
   return *exit_code;
 } catch (...) {
+  if (std::ferror(stdout) != 0) return kFailed;  // what threw; it is told at the end
   return report_error(error_of_exception());
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, const std::function<void(graph::Registry&)>& add_nodes) {
+  return printed(run_command(argc, argv, add_nodes));
 }
 
 }  // namespace ow::cli

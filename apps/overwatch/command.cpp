@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/log.h"
+#include "base/printable.h"
 
 namespace ow::cli {
 
@@ -45,7 +46,7 @@ Result<std::unique_ptr<engine::Runtime>> make_runtime(const Globals& globals, st
 }
 
 int report_error(const Error& error) {
-  fmt::print(stderr, "error: {}\n", error.text());
+  fmt::print(stderr, "error: {}\n", printable(error.text()));
   return error.code == ErrorCode::kInvalidArgument ? kUsage : kFailed;
 }
 

@@ -61,7 +61,8 @@ void add_run_command(CLI::App& app, Globals& globals, ExitCode exit_code) {
   command->add_option("--frames", options->frames, "End after so many frames of each input")
       ->check(CLI::Range(0, 1'000'000'000));
   command->add_flag("--lossless", options->lossless, "Offline: every frame, in order, nothing dropped");
-  command->add_option("--jsonl", options->jsonl, "Write one JSON line a frame; '-' is standard output");
+  command->add_option("--jsonl", options->jsonl,
+                      "Write one JSON line a frame, in place of what the file holds; '-' is standard output");
   command->add_option("--report", options->foreground.report, "Write the performance report as JSON");
   command->add_option("--trace", options->foreground.trace, "Write a Chrome trace (chrome://tracing, Perfetto)");
   command->add_flag("--quiet", options->foreground.quiet, "No progress, no summary");

@@ -13,7 +13,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/printable.h"
 #include "graph/secrets.h"
+#include "models/catalogue.h"
 #include "overwatch/progress.h"
 #include "overwatch/signals.h"
 #include "profile/snapshot_json.h"
@@ -94,7 +96,7 @@ class TroubleTold {
     for (const graph::NodeReport& node : nodes) {
       std::string& told = told_[node.id];
       const bool well = node.health == graph::Health::kOk;
-      if (!well && told != node.message) progress.note(fmt::format("note: {}: {}", node.id, node.message));
+      if (!well && told != node.message) progress.note(fmt::format("note: {}: {}", node.id, printable(node.message)));
       told = well ? std::string() : node.message;
     }
   }
@@ -113,25 +115,57 @@ void print_summary(const engine::RunOnceResult& result) {
   }
   fmt::print(stderr, "\n");
   for (const graph::NodeReport& node : result.nodes) {
-    if (node.health != graph::Health::kOk) fmt::print(stderr, "note: {}: {}\n", node.id, node.message);
+    if (node.health != graph::Health::kOk) fmt::print(stderr, "note: {}: {}\n", node.id, printable(node.message));
   }
 }
 
-/// Report and trace want files of their own: not each other's, and not one that the workflow writes.
-Status check_outputs(const graph::Workflow& workflow, const ForegroundOptions& options) {
+std::filesystem::path place_of(const std::string& file) {
+  std::error_code ignored;
+  return std::filesystem::weakly_canonical(std::filesystem::absolute(file, ignored), ignored);
+}
+
+/// The workflow's file, its videos and models, as far as they are files.
+std::set<std::filesystem::path> files_read(const Globals& globals, const graph::Workflow& workflow,
+                                           const ForegroundOptions& options) {
+  std::set<std::filesystem::path> files;
+  if (!options.workflow_file.empty() && options.workflow_file != "-") files.insert(place_of(options.workflow_file));
+  const models::Library library(globals.model_folders());
+  for (const graph::NodeSpec& node : workflow.nodes) {
+    for (const char* name : {"source", "model"}) {
+      const auto option = node.options.find(name);
+      if (option == node.options.end() || !option->is_string()) continue;
+      const auto text = option->get<std::string>();
+      const auto model = library.resolve(text);
+      files.insert(place_of(model ? model->string() : text.starts_with("file://") ? text.substr(7) : text));
+    }
+  }
+  return files;
+}
+
+/// Report, trace and log want files of their own: not each other's, not one that the workflow writes or reads.
+Status check_outputs(const Globals& globals, const graph::Workflow& workflow, const ForegroundOptions& options) {
+  const std::set<std::filesystem::path> read = files_read(globals, workflow, options);
   std::set<std::filesystem::path> taken;
   const auto take = [&taken](const std::string& file) {
     std::error_code ignored;
-    const auto path = std::filesystem::weakly_canonical(std::filesystem::absolute(file, ignored), ignored);
+    const auto path = place_of(file);
     return std::filesystem::is_character_file(path, ignored) || taken.insert(path).second;  // /dev/null is for all
   };
+  const auto check_not_read = [&read](const char* name, const std::string& file) -> Status {
+    if (!read.contains(place_of(file))) return {};
+    return fail_at(name, ErrorCode::kInvalidArgument, "{} is read by this run; name another file", file);
+  };
+  if (!globals.log_file.empty()) OW_CHECK(check_not_read("--log-file", globals.log_file));
   for (const graph::NodeSpec& node : workflow.nodes) {
     const auto path = node.options.find("path");
-    if (node.type == "file_output" && path != node.options.end() && path->is_string()) take(path->get<std::string>());
+    if (node.type != "file_output" || path == node.options.end() || !path->is_string()) continue;
+    OW_CHECK(check_not_read(node.id == "cli-jsonl" ? "--jsonl" : node.id.c_str(), path->get<std::string>()));
+    take(path->get<std::string>());
   }
   for (const auto& [name, file] : {std::pair("--report", options.report), std::pair("--trace", options.trace)}) {
     if (file.empty()) continue;
     if (file == "-") return fail_at(name, ErrorCode::kInvalidArgument, "name a file; standard output is for --jsonl");
+    OW_CHECK(check_not_read(name, file));
     if (!take(file)) return fail_at(name, ErrorCode::kInvalidArgument, "{} is written by this run already", file);
     OW_CHECK(check_can_be_written(file));
   }
@@ -141,7 +175,7 @@ Status check_outputs(const graph::Workflow& workflow, const ForegroundOptions& o
 }  // namespace
 
 int run_foreground(const Globals& globals, const graph::Workflow& workflow, const ForegroundOptions& options) {
-  if (const auto status = check_outputs(workflow, options); !status) return report_error(status.error());
+  if (const auto status = check_outputs(globals, workflow, options); !status) return report_error(status.error());
   if (const auto status = open_log(globals, globals.verbose); !status) return report_error(status.error());
   const StopOnSignal stop;
   auto runtime = make_runtime(globals, {});

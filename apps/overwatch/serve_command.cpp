@@ -63,9 +63,11 @@ void reopen_log() {
   log::info("the log file is open again");
 }
 
+/// What is missing or may not be used is a wrong setting: the service manager tries nothing again.
 int fail_with(const Error& error) {
   log::error("{}", error.text());
-  return report_error(error);
+  const int code = report_error(error);
+  return error.code == ErrorCode::kNotFound || error.code == ErrorCode::kPermissionDenied ? kUsage : code;
 }
 
 /// What a browser is given, that of this machine first.
@@ -101,7 +103,7 @@ std::size_t connections_within(std::size_t descriptors) {
 
 int serve(const Globals& globals) {
   const auto log_file = open_log(globals, globals.verbose);
-  if (!log_file) return report_error(log_file.error());
+  if (!log_file) return fail_with(log_file.error());
   const auto lines = std::make_shared<log::Ring>(kLogLines);
   log::attach(lines);
   const StopOnSignal stop(reopen_log);

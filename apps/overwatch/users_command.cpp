@@ -21,6 +21,7 @@ struct UsersOptions {
 
 Status add(const Globals& globals, const UsersOptions& options) {
   OW_TRY(const store::Role role, role_of(options.role));
+  OW_CHECK(store::check_user_name(options.name));
   OW_TRY(const auto accounts, open_accounts(globals));
   if (accounts->user(options.name)) {
     return fail_at("user", ErrorCode::kAlreadyExists, "there is a user '{}' already (overwatch users passwd {})",

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
 #include "engine/presets.h"
 #include "overwatch/command.h"
 #include "overwatch/text_file.h"
@@ -36,7 +37,7 @@ int validate(const Globals& globals, const std::string& file, bool json) {
   } else {
     for (const graph::Problem& problem : *problems) {
       const Error said = in_file(file, {ErrorCode::kInvalidArgument, problem.message, problem.place});
-      fmt::print(stderr, "{}: {}\n", problem.warning ? "warning" : "error", said.text());
+      fmt::print(stderr, "{}: {}\n", problem.warning ? "warning" : "error", printable(said.text()));
     }
     if (ok) fmt::print("{} is valid\n", file);
   }

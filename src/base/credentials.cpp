@@ -73,7 +73,9 @@ std::string mask_query(std::string_view text) {
     text.remove_prefix(equals + 1);
     if (!is_secret_key(before.substr(key))) continue;
     out += "***";
-    text.remove_prefix(std::min(text.find('&'), text.size()));
+    const std::size_t end = std::min(text.find('&'), text.size());
+    const bool sentence = end > 1 && end == text.size() && text.ends_with(':');  // "…?token=abc: the host refused"
+    text.remove_prefix(sentence ? end - 1 : end);
   }
   return out += text;
 }

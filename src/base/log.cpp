@@ -15,6 +15,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/printable.h"
 #include "base/redact.h"
 
 namespace ow::log {
@@ -130,31 +131,11 @@ spdlog::level::level_enum to_spdlog(Level level) {
   return spdlog::level::info;
 }
 
-/// Control characters as "\\n" and "\\x1b": what a message quotes makes no line of its own, and tells a terminal nothing.
-std::string escaped(std::string_view text, bool is_block) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    auto byte = static_cast<unsigned char>(text[i]);
-    const bool c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) - 0x80U < 0x20U;
-    if (c1) byte = static_cast<unsigned char>(text[++i]);
-    if (byte == '\n' && !is_block) {
-      out += "\\n";
-    } else if (byte == '\r') {
-      out += "\\r";
-    } else if (c1 || byte == 0x7F || (byte < 0x20 && byte != '\t' && byte != '\n')) {
-      out += fmt::format("\\x{:02x}", byte);
-    } else {
-      out += static_cast<char>(byte);
-    }
-  }
-  return out;
-}
-
 /// Whatever a message quotes, passwords stay out of the log.
 void put(Level level, std::string_view text, bool is_block) {
   spdlog::logger* logger = spdlog::default_logger_raw();
   if (logger == nullptr || logger->name() != kLoggerName) return;  // before init: standard output stays clean
-  logger->log(to_spdlog(level), escaped(redact(text), is_block));
+  logger->log(to_spdlog(level), printable(redact(text), is_block ? LineBreaks::kKept : LineBreaks::kEscaped));
 }
 
 }  // namespace

@@ -46,7 +46,14 @@ Result<Endpoint> endpoint_of(const std::string& address, std::string_view name) 
   out.port = kind.ends_with("https") ? 443 : kind.starts_with("http") ? 80 : kind == "rtsps" ? 322 : 554;
   const bool plain =
       std::ranges::all_of(out.host, [](unsigned char c) { return c > 0x20 && c != 0x7f && c != '\\' && c != '%'; });
-  if (port.starts_with(':')) std::from_chars(port.data() + 1, port.data() + port.size(), out.port);
+  if (port.size() > 1) {  // libav takes "+8000" and " 8000" for numbers, too
+    const char* const end = port.data() + port.size();
+    const auto [stop, error] = std::from_chars(port.data() + 1, end, out.port);
+    if (!port.starts_with(':') || stop != end || error != std::errc() || out.port == 0) {
+      return fail(ErrorCode::kInvalidArgument, "{}: '{}' is no port; a port is a number from 1 to 65535", name,
+                  port.substr(1));
+    }
+  }
   if (out.host.empty() || !plain) return fail(ErrorCode::kInvalidArgument, "{}: there is no host name in it", name);
   return out;
 }

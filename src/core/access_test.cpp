@@ -143,6 +143,13 @@ TEST_F(AccessTest, KeepsAwayFromMetadataAndFromTheServerItself) {
                               "http://no-such-host.invalid/"}) {
     EXPECT_TRUE(access_.check_address(address, "n")) << address;
   }
+  for (const char* address : {"http://127.0.0.1:+8123/", "http://127.0.0.1: 8123/", "http://[::1]:-1/",
+                              "http://h:8123x/", "http://h:0/", "http://h:65536/"}) {
+    const auto status = access_.check_address(address, "n");
+    ASSERT_FALSE(status) << address;
+    EXPECT_NE(status.error().message.find("a port is a number from 1 to 65535"), std::string::npos) << address;
+  }
+  EXPECT_TRUE(access_.check_address("http://no-such-host.invalid:/", "n"));
   for (const char* address : {"http://", "http://a\\@169.254.169.254/", "http:///x"})
     EXPECT_FALSE(access_.check_address(address, "n"));
 }

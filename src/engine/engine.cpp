@@ -73,7 +73,9 @@ class EngineImpl final : public Engine {
     for (const store::StoredWorkflow& workflow : *stored) {
       if (!workflow.wanted_running) continue;
       log::info("workflow {} ran before; starting it again", workflow.id);
-      const Status started = execute(workflow.id, read_start_options(workflow.start_options));
+      const StartOptions options = read_start_options(workflow.start_options);
+      const Status started =
+          with_run(workflow.id, [&](WorkflowRun& run) { return start(run, workflow.id, options, true); });
       if (!started) log::warn("workflow {} does not start: {}", workflow.id, started.error().text());
     }
   }
@@ -145,7 +147,7 @@ class EngineImpl final : public Engine {
   }
 
   Status execute(const std::string& id, const StartOptions& options) override {
-    return with_run(id, [&](WorkflowRun& run) { return start(run, id, options); });
+    return with_run(id, [&](WorkflowRun& run) { return start(run, id, options, false); });
   }
 
   Status stop(const std::string& id) override {
@@ -238,19 +240,19 @@ class EngineImpl final : public Engine {
     return stored;
   }
 
-  Status start(WorkflowRun& run, const std::string& id, const StartOptions& options) {
+  Status start(WorkflowRun& run, const std::string& id, const StartOptions& options, bool resumed) {
     OW_TRY(const auto stored, stored_of(run, id));
     OW_TRY(graph::Workflow workflow, graph::parse_workflow(stored.document));
     const StoredVersion version{workflow, stored.version};
     if (options.preset) OW_CHECK(apply_preset(workflow, *options.preset));
     for (const std::string& assignment : options.overrides) OW_CHECK(apply_override(workflow, assignment));
-    OW_CHECK(graph::restore_secrets(workflow, &version.workflow));
+    OW_CHECK(graph::restore_secrets(workflow, {&version.workflow, 1}));
     workflow.name = stored.name;
     process_watch_.workflows_changed();
-    if (run.active()) return run.start(workflow, {}, version);  // says so
+    if (run.active()) return run.start(workflow, {}, version, resumed);  // says so
     // First what a restart of the server goes by: where it cannot be stored, nothing is started.
     OW_CHECK(store_->set_wanted_running(id, true, write_start_options(options)));
-    Status started = run.start(workflow, options.preset.value_or(""), version);
+    Status started = run.start(workflow, options.preset.value_or(""), version, resumed);
     if (!started) {
       const Status back = store_->set_wanted_running(id, stored.wanted_running, stored.start_options);
       if (!back) log::warn("workflow {} is tried again when the server starts: {}", id, back.error().text());

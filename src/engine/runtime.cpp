@@ -81,16 +81,16 @@ struct Place {
   std::filesystem::path path;
 };
 
-/// A recording must not take the place of the video that it is made from.
-void forbid_own_sources(const std::vector<Place>& places, std::vector<graph::Problem>& problems) {
+/// A recording must not take the place of the video that it is made from, nor of the model.
+void forbid_own_inputs(const std::vector<Place>& places, std::vector<graph::Problem>& problems) {
   for (const Place& output : places) {
     if (output.type != graph::OptionType::kFilePath) continue;
-    for (const Place& source : places) {
+    for (const Place& input : places) {
       std::error_code ignored;
       const bool reads_it =
-          source.type == graph::OptionType::kSource && std::filesystem::equivalent(output.path, source.path, ignored);
+          input.type != graph::OptionType::kFilePath && std::filesystem::equivalent(output.path, input.path, ignored);
       if (!reads_it) continue;
-      problems.push_back({output.option, "this is the file that " + source.option + " reads; give another path"});
+      problems.push_back({output.option, "this is the file that " + input.option + " reads; give another path"});
     }
   }
 }
@@ -117,7 +117,7 @@ std::vector<graph::Problem> check_places(const graph::Plan& plan, const Runtime&
       places.push_back({option.type, name, *std::move(located)});
     }
   }
-  forbid_own_sources(places, problems);
+  forbid_own_inputs(places, problems);
   return problems;
 }
 

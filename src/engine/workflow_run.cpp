@@ -84,12 +84,14 @@ void WorkflowRun::set_state(RunState state, std::string message) {
   if (state != RunState::kRestarting) restart_at_.reset();
 }
 
-Status WorkflowRun::start(const graph::Workflow& workflow, const std::string& preset, const StoredVersion& stored) {
+Status WorkflowRun::start(const graph::Workflow& workflow, const std::string& preset, const StoredVersion& stored,
+                          bool resumed) {
   std::lock_guard control(control_);
   if (active()) return fail(ErrorCode::kFailedPrecondition, "workflow '{}' is running already; stop it first", id_);
   workflow_ = workflow;
   stored_ = stored;
   failures_in_row_ = 0;
+  goes_on_ = resumed;
   runtime_.profiler().workflow(id_)->reset();  // the rates of this run, not of the pause before it
   {
     std::lock_guard lock(mutex_);
@@ -129,6 +131,7 @@ Status WorkflowRun::try_launch() {
   }
   graph::RunOptions options{.workflow = id_,
                             .lossless = is_lossless(validation.plan),
+                            .resumed = goes_on_,
                             .observer = runtime_.profiler().workflow(id_),
                             .on_finished = {}};
   options.on_finished = [self = weak_from_this(), generation](const Status& status) {
@@ -144,6 +147,7 @@ Status WorkflowRun::try_launch() {
   OW_TRY(std::shared_ptr<graph::GraphRun> run,
          graph::GraphRun::create(validation.plan, std::move(options), runtime_.pool(), runtime_.clock()));
   OW_CHECK(run->start());
+  goes_on_ = true;
   std::lock_guard lock(mutex_);
   run_ = std::move(run);
   state_ = RunState::kRunning;

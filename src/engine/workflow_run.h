@@ -30,8 +30,9 @@ class WorkflowRun : public std::enable_shared_from_this<WorkflowRun> {
   std::mutex& life() { return life_; }
 
   /// kFailedPrecondition while it runs, starts or waits for a restart.
-  /// `stored` is the version that was read, of which `workflow` may be a variant (preset, options of the start).
-  Status start(const graph::Workflow& workflow, const std::string& preset, const StoredVersion& stored);
+  /// `stored` is the version that was read, of which `workflow` may be a variant (preset, options of the start). `resumed`: it
+  /// ran when the server ended, and goes on.
+  Status start(const graph::Workflow& workflow, const std::string& preset, const StoredVersion& stored, bool resumed);
   /// kFailedPrecondition when there is nothing to stop.
   Status stop();
   /// What follows a run's end: finished, or a restart with back-off.
@@ -69,6 +70,7 @@ class WorkflowRun : public std::enable_shared_from_this<WorkflowRun> {
   graph::Workflow workflow_;  // guarded by control_; as it runs, live changes included
   StoredVersion stored_;  // guarded by control_; the newest that was stored
   int failures_in_row_ = 0;  // guarded by control_
+  bool goes_on_ = false;  // guarded by control_; the next launch goes on with what an earlier one began
 
   mutable std::mutex mutex_;  // guards what follows; never held over a blocking call
   std::shared_ptr<graph::GraphRun> run_;

@@ -71,6 +71,7 @@ class Actor final : public NodeContext {
   [[nodiscard]] const std::string& workflow() const override { return run_.options.workflow; }
   [[nodiscard]] const std::string& node() const override { return id_; }
   [[nodiscard]] bool lossless() const override { return run_.options.lossless; }
+  [[nodiscard]] bool resumed() const override { return run_.options.resumed; }
   [[nodiscard]] const Clock& clock() const override { return run_.clock; }
   [[nodiscard]] std::stop_token stop() const override { return run_.stop.get_token(); }
   [[nodiscard]] const std::shared_ptr<Observer>& observer() const override { return run_.options.observer; }

@@ -23,6 +23,7 @@ namespace ow::graph {
 struct RunOptions {
   std::string workflow;                 ///< id, for status and log
   bool lossless = false;                ///< every edge blocks instead of dropping
+  bool resumed = false;                 ///< see NodeContext::resumed()
   std::shared_ptr<Observer> observer;   ///< never null
   /// Called once, on a thread of the run, when every node ended (OK) or one failed. It must only post elsewhere; the run
   /// is stopped and destroyed from another thread.

@@ -23,7 +23,8 @@ class Trial {
     EXPECT_TRUE(workflow) << workflow.error().text();
     auto validation = validate(*workflow, registry_);
     EXPECT_TRUE(validation.ok());
-    RunOptions options{.workflow = "w", .lossless = lossless, .observer = null_observer(), .on_finished = {}};
+    RunOptions options{
+        .workflow = "w", .lossless = lossless, .resumed = false, .observer = null_observer(), .on_finished = {}};
     options.on_finished = [this](const Status& status) { finished_.set_value(status); };
     auto run = GraphRun::create(validation.plan, std::move(options), pool_, clock_);
     EXPECT_TRUE(run);

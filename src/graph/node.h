@@ -27,6 +27,9 @@ class NodeContext {
   [[nodiscard]] virtual const std::string& workflow() const = 0;
   [[nodiscard]] virtual const std::string& node() const = 0;
   [[nodiscard]] virtual bool lossless() const = 0;
+  /// Started by the program itself, to go on with a run that failed or that the end of the server cut off: what that one
+  /// wrote is to be kept.
+  [[nodiscard]] virtual bool resumed() const = 0;
   [[nodiscard]] virtual const Clock& clock() const = 0;
   [[nodiscard]] virtual std::stop_token stop() const = 0;
   [[nodiscard]] virtual const std::shared_ptr<Observer>& observer() const = 0;

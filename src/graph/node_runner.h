@@ -37,6 +37,7 @@ class NodeRunner final : private NodeContext {
   void request_stop() { stop_.request_stop(); }
 
   void set_lossless(bool lossless) { lossless_ = lossless; }
+  void set_resumed(bool resumed) { resumed_ = resumed; }
   /// As if nobody downstream took anything: the last output of each port waits. Without it every output is taken at once.
   void set_nobody_takes(bool nobody_takes) { nobody_takes_ = nobody_takes; }
   void set_observer(std::shared_ptr<Observer> observer) { observer_ = std::move(observer); }
@@ -51,6 +52,7 @@ class NodeRunner final : private NodeContext {
   [[nodiscard]] const std::string& workflow() const override { return workflow_; }
   [[nodiscard]] const std::string& node() const override { return node_id_; }
   [[nodiscard]] bool lossless() const override { return lossless_; }
+  [[nodiscard]] bool resumed() const override { return resumed_; }
   [[nodiscard]] const Clock& clock() const override { return clock_; }
   [[nodiscard]] std::stop_token stop() const override { return stop_.get_token(); }
   [[nodiscard]] const std::shared_ptr<Observer>& observer() const override { return observer_; }
@@ -70,6 +72,7 @@ class NodeRunner final : private NodeContext {
   std::string workflow_ = "test";
   std::string node_id_ = "node";
   bool lossless_ = false;
+  bool resumed_ = false;
   bool nobody_takes_ = false;
   std::shared_ptr<Observer> observer_;
   std::stop_source stop_;

@@ -1,5 +1,8 @@
 #include "graph/secrets.h"
 
+#include <optional>
+#include <string>
+
 #include "base/credentials.h"
 
 namespace ow::graph {
@@ -18,6 +21,26 @@ void mask_options(Json& options) {
 /// "***" where only mask_credentials would have put it.
 bool holds_hidden(const std::string& text) {
   return text.find(":***@") != std::string::npos || text.find("=***") != std::string::npos;
+}
+
+/// The address that `node`'s option shows, with its password: of the node itself, else of one that was renamed or copied.
+std::optional<std::string> original_of(const NodeSpec& node, const std::string& key, std::span<const Workflow> before) {
+  const std::string shown = node.options.at(key).get<std::string>();
+  const auto of = [&](const NodeSpec& other) -> std::optional<std::string> {
+    const auto found = other.options.find(key);
+    if (found == other.options.end() || !found->is_string()) return std::nullopt;
+    std::string text = found->get<std::string>();
+    return mask_address(text) == shown ? std::optional(std::move(text)) : std::nullopt;
+  };
+  for (const Workflow& document : before) {
+    if (const NodeSpec* same = document.node(node.id)) {
+      if (auto text = of(*same)) return text;
+    }
+    for (const NodeSpec& other : document.nodes) {
+      if (auto text = of(other)) return text;
+    }
+  }
+  return std::nullopt;
 }
 
 std::unexpected<Error> hidden_at(const std::string& place) {
@@ -39,19 +62,13 @@ void mask_secrets(Json& document) {
   }
 }
 
-Status restore_secrets(Workflow& workflow, const Workflow* before) {
+Status restore_secrets(Workflow& workflow, std::span<const Workflow> before) {
   for (NodeSpec& node : workflow.nodes) {
     for (auto& [key, value] : node.options.items()) {
       if (!value.is_string() || !holds_hidden(value.get_ref<const std::string&>())) continue;
-      const NodeSpec* node_before = before != nullptr ? before->node(node.id) : nullptr;
-      const bool there = node_before != nullptr && node_before->options.contains(key);
-      const Json original = there ? node_before->options.at(key) : Json();
-      const bool known = original.is_string() &&
-                         mask_address(original.get_ref<const std::string&>()) == value.get_ref<const std::string&>();
-      if (!known) {
-        return hidden_at("nodes." + node.id + "." + key);
-      }
-      value = original;
+      const auto original = original_of(node, key, before);
+      if (!original) return hidden_at("nodes." + node.id + "." + key);
+      value = *original;
     }
   }
   return {};

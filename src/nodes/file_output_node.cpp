@@ -45,7 +45,7 @@ class FileOutput final : public graph::Node {
     if (format_ == "auto") {
       OW_TRY(format_, format_of(path));
     }
-    const bool anew = existing_ == "overwrite" || (existing_ == "auto" && context.lossless());
+    const bool anew = !context.resumed() && (existing_ == "overwrite" || (existing_ == "auto" && context.lossless()));
     const Existing existing = anew ? Existing::kOverwrite : Existing::kKeep;
     const Access& access = *services_.access;
     OW_TRY(recording_, format_ == "mp4" ? record_video(path, existing, access) : record_lines(path, existing, access));
@@ -76,6 +76,12 @@ class FileOutput final : public graph::Node {
 
   Status on_end(NodeContext& context) override {
     const Status finished = recording_->finish();
+    if (finished && paused_) {
+      context.report(
+          Health::kWarning,
+          fmt::format("The disk was full: {} frames were not recorded. What was written before stays readable.",
+                      left_out_));
+    }
     if (finished || context.lossless() || finished.error().code != ErrorCode::kResourceExhausted) return finished;
     context.report(Health::kWarning, finished.error().message + "; what was written before stays readable");
     return {};
@@ -163,7 +169,9 @@ graph::NodeDescriptor FileOutputNode::descriptor() {
            .type = kChoice,
            .fallback = std::string("auto"),
            .doc = "A file that is there already: keep adds lines, and gives a video the next free name (seen-2.mp4); "
-                  "overwrite writes it anew; auto overwrites in offline runs only",
+                  "overwrite writes it anew from the first frame on; auto overwrites in offline runs only. A run that "
+                  "goes on "
+                  "after a failure or with the server's next start keeps it in any case",
            .choices = {"auto", "keep", "overwrite"},
            .advanced = true},
       }};

@@ -36,12 +36,13 @@ bool claim_to_write(const Descriptor& file) {
 Result<Claimed> open_claimed(const Access& access, const std::filesystem::path& path, Existing existing) {
   OW_TRY(Descriptor file, access.open_to_write(path, existing));
   const bool alone = claim_to_write(file);
-  const bool anew = alone && existing == Existing::kOverwrite && is_plain(file);
-  if (anew && ::ftruncate(file.get(), 0) != 0) {
-    return fail(is_disk_full(errno) ? ErrorCode::kResourceExhausted : ErrorCode::kPermissionDenied,
-                "cannot write {}: {}", path.string(), std::strerror(errno));
-  }
   return Claimed{std::move(file), alone};
+}
+
+Status make_empty(const Descriptor& file, const std::filesystem::path& name) {
+  if (!is_plain(file) || ::ftruncate(file.get(), 0) == 0) return {};
+  return fail(is_disk_full(errno) ? ErrorCode::kResourceExhausted : ErrorCode::kPermissionDenied, "cannot write {}: {}",
+              name.string(), std::strerror(errno));
 }
 
 void take_back(const Descriptor& file, off_t begin, off_t bytes) {

@@ -28,8 +28,11 @@ struct Claimed {
   Descriptor file;
   bool alone = true;  ///< false: another writer has it
 };
-/// Opens a file for writing and claims it; it is emptied (kOverwrite) only where no other writer has it.
+/// Opens a file for writing and claims it. Nothing of it is changed yet.
 [[nodiscard]] Result<Claimed> open_claimed(const Access& access, const std::filesystem::path& path, Existing existing);
+
+/// Takes away what the file holds; leaves what is no plain file as it is.
+[[nodiscard]] Status make_empty(const Descriptor& file, const std::filesystem::path& name);
 
 /// Cuts off the `bytes` that were written from `begin` on. Nothing where the file does not end with them: another program has
 /// written to it or cut it (logrotate's copytruncate) since.

@@ -37,20 +37,33 @@ off_t end_of_lines(int descriptor, off_t size) {
   return 0;
 }
 
-/// Cuts off what a killed process may have left at the end.
-void cut_half_line(const Descriptor& file) {
+/// Cuts off what a killed process may have left at the end. What is no half line of ours, and no zeros of a machine that lost
+/// its power, is somebody's text: it stays, and gets the line end that it lacks.
+void end_last_line(const Descriptor& file) {
   struct stat status {};
   if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return;
   const off_t whole = end_of_lines(file.get(), status.st_size);
-  if (whole != status.st_size) take_back(file, whole, status.st_size - whole);
+  char first = 0;
+  if (whole == status.st_size || ::pread(file.get(), &first, 1, whole) != 1) return;
+  if (first == '{' || first == 0) {
+    take_back(file, whole, status.st_size - whole);
+  } else {
+    [[maybe_unused]] const ssize_t ignored = ::write(file.get(), "\n", 1);
+  }
 }
 
 class LineRecording final : public Recording {
  public:
-  LineRecording(Claimed opened, std::filesystem::path file, const Access& access)
-      : descriptor_(std::move(opened.file)), file_(std::move(file)), access_(access), alone_(opened.alone) {}
+  LineRecording(Claimed opened, std::filesystem::path file, Existing existing, const Access& access)
+      : descriptor_(std::move(opened.file)),
+        file_(std::move(file)),
+        access_(access),
+        alone_(opened.alone),
+        to_empty_(existing == Existing::kOverwrite && opened.alone) {}
 
   Status write(graph::NodeContext&, Packet& packet) override {
+    if (to_empty_) OW_CHECK(make_empty(descriptor_, file_));
+    to_empty_ = false;
     const std::string line = frame_line(packet) + "\n";
     const auto size = static_cast<off_t>(line.size());
     off_t begin = 0;  // in the file
@@ -92,6 +105,7 @@ class LineRecording final : public Recording {
     // It may be another program's: nothing of it is cut.
     descriptor_ = std::move(anew->file);
     alone_ = anew->alone;
+    to_empty_ = false;
     return fmt::format("{}: a new file was begun there{}", what, moved ? "" : "; what the old one held is lost");
   }
 
@@ -99,6 +113,7 @@ class LineRecording final : public Recording {
   std::filesystem::path file_;
   const Access& access_;
   bool alone_;  ///< no other writer has the file
+  bool to_empty_;  ///< with the first line: a run that never gets one leaves the last run's lines alone
 };
 
 }  // namespace
@@ -106,13 +121,13 @@ class LineRecording final : public Recording {
 Result<std::unique_ptr<Recording>> record_lines(const std::filesystem::path& file, Existing existing,
                                                 const Access& access) {
   if (file == kStandardOutput) {
-    return std::make_unique<LineRecording>(Claimed{Descriptor(::dup(STDOUT_FILENO))}, file, access);
+    return std::make_unique<LineRecording>(Claimed{Descriptor(::dup(STDOUT_FILENO))}, file, Existing::kKeep, access);
   }
   auto opened = open_claimed(access, file, existing);
   if (!opened) return fail_at("path", opened.error().code, "{}", opened.error().message);
   // What looks like a half line may be one that another writer is just writing.
-  if (opened->alone) cut_half_line(opened->file);
-  return std::make_unique<LineRecording>(*std::move(opened), file, access);
+  if (opened->alone && existing == Existing::kKeep) end_last_line(opened->file);
+  return std::make_unique<LineRecording>(*std::move(opened), file, existing, access);
 }
 
 }  // namespace ow::nodes

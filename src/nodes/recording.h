@@ -31,8 +31,8 @@ class Recording {
   [[nodiscard]] virtual bool holds() const = 0;
 };
 
-/// One line a frame (frame_line.h). A half line, which a killed process may have left at the end, is cut off first.
-/// "-" is standard output. What another writer has is not overwritten: lines are added. `access` outlives the recording.
+/// One line a frame (frame_line.h). A half line, which a killed process may have left at the end, is cut off first. kOverwrite
+/// empties the file with the first line. "-" is standard output. What another writer has is not overwritten: lines are added. `access` outlives the recording.
 Result<std::unique_ptr<Recording>> record_lines(const std::filesystem::path& file, Existing existing,
                                                 const Access& access);
 

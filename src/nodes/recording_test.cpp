@@ -218,6 +218,15 @@ TEST_F(RecordingTest, AHalfLineOfAKilledProcessIsCutOffAndTheRestKept) {
   EXPECT_EQ(read(file), "{\"frame\":0}\n{\"frame\":1}\n" + frame_line(test::packet(2)) + "\n");
 }
 
+TEST_F(RecordingTest, ALastLineOfSomebodyElseIsEndedNotCutOff) {
+  const path file = folder_ / "notes.txt";
+  std::ofstream(file) << "my notes\nand more";
+  auto node = runner({{"path", file.string()}});
+  ASSERT_TRUE(node.start());
+  ASSERT_TRUE(node.send(test::packet(0)));
+  EXPECT_EQ(read(file), "my notes\nand more\n" + frame_line(test::packet(0)) + "\n");
+}
+
 TEST_F(RecordingTest, ALiveRunOverwritesNothingUnlessItIsToldTo) {
   const path file = folder_ / "seen.mp4";
   std::ofstream(file) << "what was recorded before";
@@ -240,6 +249,35 @@ TEST_F(RecordingTest, AnOfflineRunWritesAnew) {
   ASSERT_TRUE(node.start());
   ASSERT_TRUE(node.send(test::packet(0)));
   EXPECT_EQ(read(file), frame_line(test::packet(0)) + "\n");
+}
+
+TEST_F(RecordingTest, ARunThatGetsNoFrameLeavesTheLastOnesLinesAlone) {
+  const path file = folder_ / "seen.jsonl";
+  std::ofstream(file) << "old\n";
+  auto node = runner({{"path", file.string()}, {"existing", "overwrite"}});
+  ASSERT_TRUE(node.start());
+  ASSERT_TRUE(node.end());
+  EXPECT_EQ(read(file), "old\n");
+}
+
+TEST_F(RecordingTest, ARunThatGoesOnOverwritesNothing) {
+  for (const char* existing : {"auto", "overwrite"}) {
+    const path lines = folder_ / (std::string(existing) + ".jsonl");
+    const path video = folder_ / (std::string(existing) + ".mp4");
+    std::ofstream(lines) << "{}\n";
+    std::ofstream(video) << "what was recorded before";
+    for (const path& file : {lines, video}) {
+      auto node = runner({{"path", file.string()}, {"existing", existing}});
+      node.set_lossless(true);
+      node.set_resumed(true);
+      ASSERT_TRUE(node.start());
+      ASSERT_TRUE(node.send(test::packet(0)));
+      ASSERT_TRUE(node.end());
+    }
+    EXPECT_EQ(read(lines), "{}\n" + frame_line(test::packet(0)) + "\n");
+    EXPECT_EQ(read(video), "what was recorded before");
+    EXPECT_EQ(frames_in(folder_ / (std::string(existing) + "-2.mp4")), 1);
+  }
 }
 
 TEST_F(RecordingTest, ACameraOfAnotherSizeBeginsANewFile) {

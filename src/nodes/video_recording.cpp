@@ -91,6 +91,7 @@ class VideoRecording final : public Recording {
     for (int tries = 0; tries < kTriesMax; ++tries) {
       OW_TRY(Claimed opened, open_claimed(access_, file_, Existing::kOverwrite));
       if (opened.alone) {
+        OW_CHECK(make_empty(opened.file, file_));
         opened_ = std::move(opened.file);
         return {};
       }

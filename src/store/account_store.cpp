@@ -17,13 +17,6 @@ bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || std::string_view("._@-").find(c) != std::string_view::npos;
 }
 
-Status check_user_name(const std::string& name) {
-  if (!name.empty() && name.size() <= kUserNameBytesMax && std::ranges::all_of(name, is_name_character)) return {};
-  return fail_at("user", ErrorCode::kInvalidArgument,
-                 "a user's name has 1 to {} characters of a-z, 0-9, '.', '_', '@' and '-'; '{}' does not",
-                 kUserNameBytesMax, name.substr(0, kUserNameBytesMax));
-}
-
 std::unexpected<Error> no_user(const std::string& name) {
   return fail(ErrorCode::kNotFound, "there is no user '{}'", name);
 }
@@ -39,6 +32,13 @@ User read_user(const Statement& row) {
 constexpr std::string_view kSelectUser = "SELECT name, role, password_hash, created_at FROM users ";
 
 }  // namespace
+
+Status check_user_name(const std::string& name) {
+  if (!name.empty() && name.size() <= kUserNameBytesMax && std::ranges::all_of(name, is_name_character)) return {};
+  return fail_at("user", ErrorCode::kInvalidArgument,
+                 "a user's name has 1 to {} characters of a-z, 0-9, '.', '_', '@' and '-'; '{}' does not",
+                 kUserNameBytesMax, name.substr(0, kUserNameBytesMax));
+}
 
 Status SqliteAccountStore::run(std::string_view sql, std::string_view text) {
   OW_TRY(Statement statement, connection_.prepare(sql));

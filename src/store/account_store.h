@@ -53,6 +53,9 @@ class AccountStore {
   virtual Status remove_sessions_before(std::int64_t created_unix_s, std::int64_t used_unix_s) = 0;
 };
 
+/// 1 to 64 characters of a-z, 0-9, '.', '_', '@' and '-'; else kInvalidArgument.
+Status check_user_name(const std::string& name);
+
 /// A store was found damaged here and replaced by an empty one (see database_file.h): whoever had an account has none
 /// now, and "no users" must not be read as "nobody wants a log-in".
 std::optional<std::filesystem::path> damaged_predecessor(const std::filesystem::path& file);

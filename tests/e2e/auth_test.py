@@ -98,7 +98,7 @@ class Refusals(unittest.TestCase):
     def test_certificates_that_are_wrong_are_named(self):
         with harness.temporary_folder() as folder:
             done = self.serve(folder, "--tls-cert", folder / "none.crt", "--tls-key", folder / "none.key")
-            self.assertEqual(1, done.returncode)
+            self.assertEqual(2, done.returncode)
             self.assertIn("none.crt: No such file", done.stderr)
             self.assertEqual(2, self.serve(folder, "--tls-cert", folder / "none.crt").returncode)
             self.assertEqual(2, self.serve(folder, "--tls", "maybe").returncode)

@@ -1,5 +1,7 @@
 """Offline runs lose nothing and are deterministic: every frame once, in order, the same bytes twice."""
 import json
+import shutil
+import subprocess
 import unittest
 
 import harness
@@ -86,6 +88,46 @@ class Lossless(unittest.TestCase):
                 self.assertEqual(2, done.returncode, done.stderr)
                 self.assertIn(given[-2], done.stderr)
                 self.assertFalse((folder / "x.json").exists())
+
+    def test_what_the_run_reads_is_not_overwritten(self):
+        with harness.temporary_folder() as folder:
+            clip, model, workflow = folder / "v.avi", folder / "m.onnx", folder / "w.yaml"
+            shutil.copy(harness.clip_file(), clip)
+            shutil.copy(harness.model_file(harness.DEFAULT_MODEL), model)
+            workflow.write_text(f"nodes:\n  camera: {{type: video_input, source: {clip}}}\n  detect: {{type: model, model: {model}}}\n"
+                                "edges: [camera -> detect]\n")
+            before = [file.read_bytes() for file in (clip, model, workflow)]
+            for target in (clip, model, workflow):
+                for flag in ("--report", "--trace", "--jsonl", "--log-file"):
+                    log = () if flag == "--log-file" else ("--log-file", folder / "log")
+                    done = harness.cli("run", workflow, "--frames", 1, flag, target, *log)
+                    self.assertEqual(2, done.returncode, done.stderr)
+                    self.assertIn("is read by this run", done.stderr)
+            self.assertEqual(before, [file.read_bytes() for file in (clip, model, workflow)])
+
+    def test_a_run_that_cannot_begin_keeps_the_results_of_the_last_one(self):
+        model = harness.model_file(harness.DEFAULT_MODEL)
+        with harness.temporary_folder() as folder:
+            (folder / "r.jsonl").write_text("{}\n")
+            (folder / "no.avi").write_text("no video")
+            for source in ("nope.avi", "no.avi"):
+                done = harness.cli("detect", folder / source, "--model", model, "--jsonl", folder / "r.jsonl", "--log-file", folder / "log")
+                self.assertEqual(1, done.returncode, done.stderr)
+                self.assertEqual("{}\n", (folder / "r.jsonl").read_text())
+
+    def test_output_that_is_lost_is_no_success(self):
+        for words in (("--help",), ("nodes", "--json"), ("templates", "people-counting")):
+            with open("/dev/full", "w") as full:
+                done = subprocess.run([harness.BINARY, *words], stdout=full, stderr=subprocess.PIPE, text=True)
+            self.assertEqual(1, done.returncode, words)
+            self.assertIn("standard output could not be written", done.stderr)
+
+    def test_what_a_file_says_tells_the_terminal_nothing(self):
+        with harness.temporary_folder() as folder:
+            (folder / "w.yaml").write_text('nodes: {c: {type: video_input, source: "no\\e[31mred\\nfake: all is well"}}\n')
+            done = harness.cli("run", folder / "w.yaml", "--log-file", folder / "log")
+        self.assertNotIn("\x1b", done.stderr)
+        self.assertIn("no\\x1b[31mred\\nfake", done.stderr)
 
     def test_a_report_that_cannot_be_written_is_refused_before_the_run(self):
         with harness.temporary_folder() as folder:

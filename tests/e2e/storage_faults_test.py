@@ -118,6 +118,32 @@ class KilledRecording(unittest.TestCase):
             self.assertGreater(len(harness.lines_of((output / "seen.jsonl").read_text())), lines)
 
 
+    def test_a_lossless_run_that_goes_on_overwrites_nothing_either(self):
+        recording = {"type": "file_output", "path": "seen.jsonl"}
+        workflow = plain("test://pattern?size=320x240&fps=15&live=1", lines=recording)
+        workflow["nodes"]["camera"]["lossless"] = True
+        with harness.temporary_folder() as folder:
+            file = folder / "data" / "output" / "seen.jsonl"
+            with harness.Server(folder=folder) as server:
+                server.create("rec", workflow)
+                server.execute("rec")
+                wait_for_frames(server, "rec", "lines", more=20)
+                status, problem = server.request("POST", "/api/workflow-builder/rec/execute", {"set": {"camera.source": "gone.avi"}})
+                self.assertEqual(409, status, problem)
+                server.kill()
+            before = harness.lines_of(file.read_text()[:file.read_text().rindex("\n") + 1])
+            with harness.Server(folder=folder) as server:
+                wait_for_frames(server, "rec", "lines")
+                harness.wait_for(lambda: len(harness.lines_of(file.read_text())) > len(before), 10, "lines after the old ones")
+                server.call("POST", "/api/workflow-builder/rec/stop")
+                self.assertEqual(before, harness.lines_of(file.read_text())[:len(before)])
+                kept = file.read_text()
+                server.request("POST", "/api/workflow-builder/rec/execute", {"set": {"camera.source": "gone.avi"}})
+                harness.wait_for(lambda: server.status("rec")["state"] in ("failed", "restarting")
+                                 or node_of(server, "rec", "camera")["health"] != "ok", 10, "no video")
+                self.assertEqual(kept, file.read_text())
+
+
 class Store(unittest.TestCase):
     def test_a_second_server_on_the_same_folder_is_refused(self):
         with harness.Server() as server:

@@ -313,6 +313,26 @@ TEST_F(ConfigTest, TheFoldersOfAServiceAreThoseOfSystemd) {
   EXPECT_EQ(data_folder(named, service), "/srv/data");
 }
 
+TEST_F(ConfigTest, AFolderOfSomebodyElseIsNotTheDataFolder) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root gives files away";
+  constexpr uid_t kNobody = 65534;
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder_.path());
+  const auto home = environment({{"XDG_DATA_HOME", "/xdg"}});
+  std::filesystem::create_directory(".overwatch");
+  EXPECT_EQ(data_folder(Settings{}, home), folder_ / ".overwatch");
+  EXPECT_FALSE(passes_over_local_folder(Settings{}, home));
+  ASSERT_EQ(::chown(".overwatch", kNobody, kNobody), 0);
+  EXPECT_EQ(data_folder(Settings{}, home), "/xdg/overwatch");
+  EXPECT_TRUE(passes_over_local_folder(Settings{}, home));
+  std::filesystem::remove(".overwatch");
+  std::filesystem::create_directory("own");
+  std::filesystem::create_symlink("own", ".overwatch");
+  ASSERT_EQ(::lchown(".overwatch", kNobody, kNobody), 0);
+  EXPECT_EQ(data_folder(Settings{}, home), "/xdg/overwatch");
+  std::filesystem::current_path(before);
+}
+
 TEST_F(ConfigTest, XdgIgnoresRelativeFolders) {
   EXPECT_EQ(xdg_folder("XDG_DATA_HOME", ".local/share", environment({{"XDG_DATA_HOME", "x"}, {"HOME", "/h"}})),
             "/h/.local/share/overwatch");

@@ -1,5 +1,6 @@
 #include "overwatch/config/folders.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -29,6 +30,18 @@ std::filesystem::path program_file() {
   return error ? std::filesystem::path() : file;
 }
 
+enum class LocalFolder { kNone, kOwn, kOfAnother };
+
+/// ./.overwatch. That of somebody else would choose for us who may log in and where recordings go.
+LocalFolder local_folder() {
+  struct stat named {};
+  struct stat meant {};
+  if (::lstat(".overwatch", &named) != 0 || ::stat(".overwatch", &meant) != 0 || !S_ISDIR(meant.st_mode))
+    return LocalFolder::kNone;
+  const bool own = named.st_uid == ::geteuid() && meant.st_uid == ::geteuid();
+  return own ? LocalFolder::kOwn : LocalFolder::kOfAnother;
+}
+
 /// It may be a share that is away: this ends by itself.
 std::unexpected<Error> leads_nowhere(const std::filesystem::path& folder, const std::filesystem::path& link) {
   std::error_code ignored;
@@ -53,10 +66,13 @@ std::filesystem::path data_folder(const Settings& settings, const Environment& e
   if (const auto state = environment("STATE_DIRECTORY"); state && state->starts_with('/'))
     return state->substr(0, state->find(':'));
   // A checkout keeps its data beside the sources; `make run` makes the folder.
-  std::error_code error;
-  if (std::filesystem::is_directory(".overwatch", error)) return std::filesystem::absolute(".overwatch");
+  if (local_folder() == LocalFolder::kOwn) return std::filesystem::absolute(".overwatch");
   if (auto folder = xdg_folder("XDG_DATA_HOME", ".local/share", environment)) return *std::move(folder);
   return std::filesystem::temp_directory_path() / ("overwatch-" + std::to_string(::getuid()));
+}
+
+bool passes_over_local_folder(const Settings& settings, const Environment& environment) {
+  return settings.data_dir.empty() && !environment("STATE_DIRECTORY") && local_folder() == LocalFolder::kOfAnother;
 }
 
 Status check_can_hold(const std::filesystem::path& folder) {

@@ -19,6 +19,9 @@ std::optional<std::filesystem::path> xdg_folder(std::string_view variable, std::
 /// The data folder: `data_dir` of the settings when there is one, else its default (see its row in config/keys.cpp).
 std::filesystem::path data_folder(const Settings& settings, const Environment& environment);
 
+/// There is a ./.overwatch, which would be the default, but it (or the link to it) belongs to somebody else.
+bool passes_over_local_folder(const Settings& settings, const Environment& environment);
+
 /// Can files be made in `folder`, which the server makes where it is missing? Tried with a folder that goes again at once:
 /// rights alone do not tell (/proc, a full disk). kPermissionDenied: not by this user.
 Status check_can_hold(const std::filesystem::path& folder);

@@ -69,8 +69,9 @@ std::vector<Key> folder_keys() {
        .doc = "Folder of models, workflows, media and output",
        .commands = "",
        .kind = Kind::kPath,
-       .default_doc = "$STATE_DIRECTORY of a systemd service, else ./.overwatch where it exists, else "
-                      "$XDG_DATA_HOME/overwatch, else ~/.local/share/overwatch"},
+       .default_doc =
+           "$STATE_DIRECTORY of a systemd service, else ./.overwatch where it exists and is this user's, else "
+           "$XDG_DATA_HOME/overwatch, else ~/.local/share/overwatch"},
       {.name = "models_dir",
        .target = &Settings::models_dir,
        .doc = "Further folder with .onnx files, searched first; may be given again",

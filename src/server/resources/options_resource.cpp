@@ -35,7 +35,7 @@ Result<graph::Workflow> with_values(const store::StoredWorkflow& stored, const s
       spec->options[name] = value;
     }
   }
-  OW_CHECK(graph::restore_secrets(workflow, &original));
+  OW_CHECK(graph::restore_secrets(workflow, {&original, 1}));
   return workflow;
 }
 

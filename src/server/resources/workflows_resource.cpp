@@ -32,8 +32,7 @@ Result<Response> list(engine::Engine& engine) {
 Result<Response> create(engine::Engine& engine, const Request& request) {
   auto workflow = read_workflow(request);
   if (!workflow) return body_problem(workflow.error());
-  if (const auto hidden = graph::restore_secrets(*workflow, nullptr); !hidden)
-    return body_problem({422, hidden.error()});
+  if (const auto hidden = graph::restore_secrets(*workflow, {}); !hidden) return body_problem({422, hidden.error()});
   if (const auto problems = problems_of(engine, *workflow); has_errors(problems)) return workflow_problems(problems);
   std::optional<std::string> id;
   if (const auto wanted = request.query.find("id"); wanted != request.query.end()) id = wanted->second;
@@ -70,15 +69,30 @@ Result<Response> get(engine::Engine& engine, const Request& request) {
   return response;
 }
 
+/// From the newest version, else from those before it, of which one may have been put on the canvas again.
+Status restore_secrets(engine::Engine& engine, const std::string& id, graph::Workflow& workflow) {
+  OW_TRY(const auto newest, engine.get(id));
+  std::vector<graph::Workflow> before(1);
+  OW_TRY(before[0], stored_workflow(newest.document));
+  if (graph::restore_secrets(workflow, before)) return {};
+  OW_TRY(const auto versions, engine.versions(id));
+  for (const auto& each : versions) {
+    const auto version = engine.version(id, each.version);
+    if (!version) continue;  // it has gone since
+    OW_TRY(before.emplace_back(), stored_workflow(version->document));
+  }
+  return graph::restore_secrets(workflow, before);
+}
+
 Result<Response> update(engine::Engine& engine, const Request& request) {
   OW_TRY(const auto wanted, wanted_version(request));
   auto workflow = read_workflow(request);
   if (!workflow) return body_problem(workflow.error());
   const std::string& id = request.parameter("id");
-  OW_TRY(const auto before, engine.get(id));
-  OW_TRY(const auto original, stored_workflow(before.document));
-  if (const auto hidden = graph::restore_secrets(*workflow, &original); !hidden)
-    return body_problem({422, hidden.error()});
+  if (const auto hidden = restore_secrets(engine, id, *workflow); !hidden) {
+    return hidden.error().code == ErrorCode::kInvalidArgument ? body_problem({422, hidden.error()})
+                                                              : problem(hidden.error());
+  }
   return store(engine, id, *workflow, wanted, request.caller.name);
 }
 
