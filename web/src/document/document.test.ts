@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { arrange } from './arrange';
 import { beginHistory, edited, redone, undone, type EditHistory } from './edit_history';
 import * as edits from './edits';
+import { mergeDocs } from './merge';
 import { edgeKey, type Doc, type Json } from './types';
 import { parseWorkflow, readWorkflow, writeWorkflow } from './workflow_file';
 import { Block, Mapping, writeYaml } from './yaml_write';
@@ -136,6 +137,23 @@ describe('edits', () => {
     expect(edits.rename(doc, 'a', 'front').edges[0]?.from).toBe('front');
     expect(edits.rename(doc, 'a', 'b')).toBe(doc);
     expect(edits.rename(doc, 'a', 'Über')).toBe(doc);
+  });
+
+  test('a node may be called as a note: read, added, renamed, pasted or merged, each has an id of its own', () => {
+    const notes = [{ kind: 'comment', text: 'here' }, { kind: 'group', text: 'all' }];
+    const ids = ({ nodes, notes }: Doc) => [...nodes, ...notes].map(({ id }) => id);
+    const read = readWorkflow({ nodes: { 'note-1': { type: 'model' }, 'note-2': { type: 'debug' }, 'note.1': { type: 'odd' } }, edges: ['note-1 -> note-2'], layout: { notes } });
+    expect(new Set(ids(read)).size).toBe(5);
+    const again = readWorkflow(parse(writeWorkflow(edits.addNote(read, { kind: 'comment', text: 'new', x: 0, y: 0, width: 200, height: 100 }).doc)));
+    expect(new Set(ids(again)).size).toBe(6);
+    const bare = again.notes.reduce((doc, { id }) => edits.remove(doc, new Set([id])), again);
+    expect(bare.nodes).toHaveLength(3);
+    expect(bare.edges).toHaveLength(1);
+    const renamed = edits.rename(edits.addNote(doc, { kind: 'comment', text: '', x: 0, y: 0, width: 200, height: 100 }).doc, 'a', 'note-1');
+    expect(renamed.nodes[0]?.id).toBe('note-1');
+    expect(new Set(ids(edits.paste(renamed, read, { x: 0, y: 0 }).doc)).size).toBe(8);
+    const { doc: merged } = mergeDocs(doc, edits.addNote(doc, { kind: 'comment', text: 'mine', x: 0, y: 0, width: 200, height: 100 }).doc, renamed);
+    expect(new Set(ids(merged)).size).toBe(4);
   });
 
   test('pasted nodes get free names, and the edges between them come along', () => {

@@ -19,6 +19,13 @@ export function freeId(taken: ReadonlySet<string>, wanted: string, tried = new M
   }
 }
 
+/** With a point in it: no node can be renamed to it, and no edge can end there. */
+export function freeNoteId(taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number += 1) {
+    if (!taken.has(`note.${number}`)) return `note.${number}`;
+  }
+}
+
 const idsOf = (doc: Doc): Set<string> => new Set([...doc.nodes, ...doc.notes].map((item) => item.id));
 
 export function addNode(doc: Doc, type: string, at: Point, options: Options = {}): { doc: Doc; id: string } {
@@ -27,7 +34,7 @@ export function addNode(doc: Doc, type: string, at: Point, options: Options = {}
 }
 
 export function addNote(doc: Doc, note: Omit<DocNote, 'id'>): { doc: Doc; id: string } {
-  const id = freeId(idsOf(doc), 'note-1');
+  const id = freeNoteId(idsOf(doc));
   return { id, doc: { ...doc, notes: [...doc.notes, { ...note, id }] } };
 }
 

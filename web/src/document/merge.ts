@@ -1,7 +1,7 @@
 // Two documents that were made from a third, put together: what only one side changed is taken from that side. Which of the two is
 // called `mine` makes no difference, so that two tabs that merge each other's work come to the same document.
 import { equal, keepEqual } from '../lib/equal';
-import { freeId } from './edits';
+import { freeNoteId } from './edits';
 import { equalDocs } from './equal_docs';
 import { edgeKey, type Doc, type DocNode, type DocNote, type Json, type Options } from './types';
 
@@ -70,10 +70,10 @@ function mergeSet<T>(base: readonly T[], mine: readonly T[], theirs: readonly T[
 
 const noteKey = ({ kind, text, x, y, width, height }: DocNote): string => JSON.stringify([kind, text, x, y, width, height]);
 
-function mergeNotes(base: Doc, mine: Doc, theirs: Doc): DocNote[] {
-  const taken = new Set(mine.nodes.map(({ id }) => id));
+function mergeNotes(base: Doc, mine: Doc, theirs: Doc, nodes: ReadonlySet<string>): DocNote[] {
+  const taken = new Set(nodes);
   return mergeSet(base.notes, mine.notes, theirs.notes, noteKey).map((note) => {
-    const id = freeId(taken, note.id);
+    const id = taken.has(note.id) ? freeNoteId(taken) : note.id;
     taken.add(id);
     return id === note.id ? note : { ...note, id };
   });
@@ -94,7 +94,7 @@ export function mergeDocs(base: Doc, mine: Doc, theirs: Doc): Merge {
   const lost = all.some((edge) => !edges.includes(edge) && !old.has(edgeKey(edge)));
   const doc = {
     name: merger.value({ base: base.name, mine: mine.name, theirs: theirs.name }) ?? '',
-    nodes, edges, notes: mergeNotes(base, mine, theirs),
+    nodes, edges, notes: mergeNotes(base, mine, theirs, there),
     rest: merger.options({ base: base.rest, mine: mine.rest, theirs: theirs.rest }),
   };
   return { doc, clash: merger.clash || lost };

@@ -1,6 +1,7 @@
 // Workflow documents: from what the server or a file holds, and back.
 import type { Document, LineCounter } from 'yaml';
 import { arrange } from './arrange';
+import { freeNoteId } from './edits';
 import { DocumentError, findingsIn, type FileFault, type Finding } from './file_faults';
 import { edgeText, type Doc, type DocEdge, type DocNode, type DocNote, type Json, type Options } from './types';
 import { plainScalar } from './yaml_scalar';
@@ -51,11 +52,21 @@ function readEdges(value: unknown): DocEdge[] {
   });
 }
 
-function readNote(value: unknown, index: number): DocNote {
+function readNote(value: unknown, id: string): DocNote {
   const [x, y] = pair(field(value, 'at')) ?? [0, 0];
   const [width, height] = pair(field(value, 'size')) ?? [240, 96];
   const text = field(value, 'text');
-  return { id: `note-${index + 1}`, kind: field(value, 'kind') === 'group' ? 'group' : 'comment', text: typeof text === 'string' ? text : '', x, y, width, height };
+  return { id, kind: field(value, 'kind') === 'group' ? 'group' : 'comment', text: typeof text === 'string' ? text : '', x, y, width, height };
+}
+
+/** A file does not name its notes: each gets a name that no node of the file has. */
+function readNotes(value: unknown, nodes: readonly string[]): DocNote[] {
+  const taken = new Set(nodes);
+  return (Array.isArray(value) ? value : []).map((note) => {
+    const id = freeNoteId(taken);
+    taken.add(id);
+    return readNote(note, id);
+  });
 }
 
 /** Whatever is wrong with nodes and edges is kept as it is: the server says what, and where. */
@@ -64,14 +75,13 @@ export function readWorkflow(value: unknown): Doc {
   if (nodes.length === 0 && field(value, 'edges') === undefined) throw new DocumentError([{ kind: 'none', place: '', at: null }]);
   const layout = field(value, 'layout');
   const places = field(layout, 'nodes');
-  const notes = field(layout, 'notes');
   const name = field(value, 'name');
   const edges = field(value, 'edges');
   const doc: Doc = {
     name: typeof name === 'string' ? name : '',
     nodes: nodes.map((entry) => readNode(entry, pair(field(places, entry[0])))),
     edges: Array.isArray(edges) ? edges.flatMap(readEdges) : [],
-    notes: Array.isArray(notes) ? notes.map(readNote) : [],
+    notes: readNotes(field(layout, 'notes'), nodes.map(([id]) => id)),
     rest: Object.fromEntries(entries(value).filter(([key]) => !ownKeys.has(key)).map(([key, item]) => [key, plain(item)])),
   };
   return doc.nodes.some((node) => Number.isNaN(node.x)) ? arrange(doc) : doc;
