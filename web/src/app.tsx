@@ -7,7 +7,7 @@ import { FailureBoundary } from './shell/failure_boundary';
 import { Shell } from './shell/shell';
 import { ShortcutsDialog } from './shell/shortcuts_dialog';
 import { usePageKeys } from './shell/use_page_keys';
-import { followDrafts } from './state/drafts';
+import { askBeforeLeaving, followDrafts } from './state/drafts';
 import { queryClient } from './state/queries';
 import { StatusFeed } from './state/status_feed';
 import { forgetSilence, whenServerIsBack } from './state/store';
@@ -21,7 +21,7 @@ export function App() {
   useEffect(() => {
     const feed = new StatusFeed();
     feed.start();
-    const ends = [followSystemTheme(), followDrafts(), whenServerIsBack(() => void queryClient.invalidateQueries()), whenServerIsBack(forgetSilence)];
+    const ends = [followSystemTheme(), followDrafts(), askBeforeLeaving(), whenServerIsBack(() => void queryClient.invalidateQueries()), whenServerIsBack(forgetSilence)];
     return () => {
       feed.stop();
       for (const end of ends) end();

@@ -144,6 +144,37 @@ export function ownWorkSteps({ base, context, page }) {
       await page.goto(`${base}/#/w/own-work`);
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
     },
+    'what the browser has no room for is said, and asked about before the page is left, until somebody has it': async () => {
+      const asks = () => page.evaluate(() => {
+        const event = new Event('beforeunload', { cancelable: true });
+        window.dispatchEvent(event);
+        return event.defaultPrevented;
+      });
+      const state = (text) => page.getByRole('status').filter({ hasText: text });
+      await page.goto(`${base}/#/`);
+      await page.evaluate(() => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException('full', 'QuotaExceededError');
+        };
+      });
+      await page.getByRole('button', { name: 'New workflow' }).click();
+      await page.getByRole('button', { name: /^Empty canvas/ }).click();
+      await rename('Roomless');
+      await state('Not kept: this browser has no room').waitFor();
+      assert.ok(await asks());
+      await page.getByRole('link', { name: 'Workflows' }).first().click();
+      await page.getByText(/^Not kept: this browser has no room/).waitFor();
+      assert.ok(await asks(), 'in the list, too');
+      await page.goto(`${base}/#/w/own-work`);
+      await page.locator('.react-flow__node[data-id="view"]').waitFor();
+      await rename('With the server');
+      await state('Kept on the server').waitFor();
+      await page.reload();
+      await page.getByText('has unsaved changes of this workflow').waitFor();
+      assert.equal(await asks(), false);
+      await page.getByRole('button', { name: 'Not now' }).click();
+      assert.equal(await nameField(page).inputValue(), (await stored()).find(({ id }) => id === 'own-work').name);
+    },
     'a comment is opened and left by keys': async () => {
       await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
       await page.keyboard.press('c');

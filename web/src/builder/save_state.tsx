@@ -2,8 +2,9 @@ import { CloudCheck, LoaderCircle, PencilLine, TriangleAlert } from 'lucide-reac
 import { useMemo } from 'react';
 import { equalDocs } from '../document/equal_docs';
 import { t } from '../texts';
+import { useDrafts } from '../state/drafts';
 import { docOf, isStoredKnown, useEditor } from './editor';
-import { discardDraft } from './storage';
+import { discardDraft, save } from './storage';
 
 /** How the canvas stands to what the server has; the way back beside it. */
 export function SaveState() {
@@ -16,11 +17,16 @@ export function SaveState() {
   const removed = useEditor((editor) => editor.removed);
   const same = useMemo(() => version > 0 && equalDocs(doc, stored), [doc, stored, version]);
   const known = useEditor(isStoredKnown);
+  const id = useEditor((editor) => editor.id);
+  const shelter = useDrafts(({ shelters }) => shelters[id]);
   if (!ready) return null;
-  const [Icon, text] = saving ? [LoaderCircle, t.save.saving] : removed ? [TriangleAlert, t.save.removed] : rival !== null ? [TriangleAlert, rival] : same ? [CloudCheck, t.save.version(version)] : [PencilLine, t.save.local];
+  const [Icon, text] = saving ? [LoaderCircle, t.save.saving] : removed ? [TriangleAlert, t.save.removed] : rival !== null ? [TriangleAlert, rival] : same ? [CloudCheck, t.save.version(version)]
+    : shelter === 'nowhere' ? [TriangleAlert, t.save.nowhere] : [PencilLine, shelter === 'server' ? t.save.server : t.save.local];
+  const unkept = text === t.save.nowhere;
   return (
-    <span className="flex items-center gap-1.5 whitespace-nowrap text-s text-muted" role="status" title={text}>
-      <Icon size="0.875rem" aria-hidden className={saving ? 'animate-spin' : ''} /><span className="sr-only lg:not-sr-only">{text}</span>
+    <span className={`flex items-center gap-1.5 whitespace-nowrap text-s ${unkept ? 'text-warning' : 'text-muted'}`} role="status" title={text}>
+      <Icon size="0.875rem" aria-hidden className={saving ? 'animate-spin' : ''} /><span className={unkept ? 'sr-only sm:not-sr-only' : 'sr-only lg:not-sr-only'}>{text}</span>
+      {unkept && <button type="button" className="button button-quiet hidden px-2 text-s sm:inline-flex" onClick={() => void save()}>{t.save.save}</button>}
       {!same && !saving && !removed && version > 0 && known && <button type="button" className="button button-quiet hidden px-2 text-s lg:inline-flex" onClick={discardDraft}>{t.save.discard}</button>}
     </span>
   );

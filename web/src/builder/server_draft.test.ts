@@ -67,6 +67,35 @@ test('one that this browser has no room for is in no way of the next visit', asy
   expect(names()).toEqual([0.7, 0.9]);
 });
 
+test('of one that this browser has no room for it is known whether the server has it; the older one stays until then', async () => {
+  const a = await openTab();
+  const shelter = () => a.drafts.useDrafts.getState().shelters.y;
+  const change = (value: number) => {
+    a.set('confidence', value);
+    a.work.keepWork();
+  };
+  change(0.6);
+  await later();
+  expect([shelter(), a.drafts.wouldLose()]).toEqual([undefined, false]);
+  [world.full, world.away] = [true, true];
+  change(0.7);
+  await later();
+  expect([shelter(), a.drafts.wouldLose()]).toEqual(['nowhere', true]);
+  expect(world.kept.get('overwatch.draft.y')).toContain('0.6');
+  world.away = false;
+  await a.storage.meetServer('y');
+  await later();
+  expect([shelter(), a.drafts.wouldLose()]).toEqual(['server', false]);
+  expect(world.kept.has('overwatch.draft.y')).toBe(false);
+  change(0.8);
+  expect(shelter()).toBe('nowhere');
+  world.full = false;
+  change(0.9);
+  expect(shelter()).toBeUndefined();
+  a.storage.discardDraft();
+  expect(a.drafts.wouldLose()).toBe(false);
+});
+
 test('one that did not get there is sent when the server is back', async () => {
   const a = await openTab();
   world.away = true;

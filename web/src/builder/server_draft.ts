@@ -4,7 +4,7 @@ import { asApiError } from '../api/problem';
 import { deleteDraft, fetchDrafts, putDraft } from '../api/drafts';
 import type { Doc } from '../document/types';
 import { edgeText } from '../document/types';
-import { isPutAway, keeperHere, markPutAway, newKeeper } from '../state/drafts';
+import { draftName, isPutAway, keeperHere, markOnServer, markPutAway, newKeeper } from '../state/drafts';
 
 const quietMs = 2000;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -40,11 +40,12 @@ export async function spareDraft(id: string): Promise<void> {
 
 export function sendDraft(id: string, doc: Doc, version: number): void {
   clearTimeout(timers.get(id));
-  const keeper = keeperHere(id);
+  const [keeper, name] = [keeperHere(id), draftName(id)];
   timers.set(id, setTimeout(() => inLane(id, keeper, async () => {
     sent.add(keeper);
     markPutAway(id, false);
     await putDraft(id, keeper, plain(doc), version);
+    if (keeperHere(id) === keeper) markOnServer(id, name);
   }), quietMs));
 }
 

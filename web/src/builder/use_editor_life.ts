@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { refreshWorkflows } from '../state/actions';
-import { readDraft, whenDraftChanges } from '../state/drafts';
+import { readDraft, whenDraftChanges, wouldLose } from '../state/drafts';
 import { useApp, whenServerIsBack } from '../state/store';
 import { docOf, useEditor } from './editor';
 import { putAway, takeUp } from './held_editor';
@@ -36,8 +36,11 @@ export function useEditorLife(id: string): void {
   useEffect(() => {
     const leave = () => keepWork({ leaving: true });
     const away = () => keepWork();
-    // Work that cannot be put together with another tab's is in this tab only.
-    const warn = (event: BeforeUnloadEvent) => useEditor.getState().rival?.line != null && event.preventDefault();
+    // Work that cannot be put together with another tab's is in this tab only; so is what was done last, where there is no room for it.
+    const warn = (event: BeforeUnloadEvent) => {
+      keepWork();
+      if (useEditor.getState().rival?.line != null || wouldLose()) event.preventDefault();
+    };
     const unfollow = whenDraftChanges(id, () => void followTabs(id));
     window.addEventListener('pagehide', leave);
     window.addEventListener('blur', away);

@@ -2,7 +2,7 @@ import { FilePen, Trash2 } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { moment } from '../lib/format';
 import { go } from '../router/use_route';
-import { readDraft } from '../state/drafts';
+import { readDraft, useDrafts } from '../state/drafts';
 import { isApart, moveKept } from '../state/own_ids';
 import { removeDraftWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
@@ -11,6 +11,7 @@ import { IconButton } from '../ui/icon_button';
 /** A workflow that was begun here and never stored. */
 export function DraftCard({ id }: { id: string }) {
   const draft = readDraft(id);
+  const shelter = useDrafts(({ shelters }) => shelters[id]);
   if (draft === null) return null;
   const name = draft.name || id;
   // Under its address is somebody else's workflow.
@@ -25,7 +26,7 @@ export function DraftCard({ id }: { id: string }) {
       <div className="flex items-start gap-1 p-3 pr-2">
         <div className="min-w-0 flex-1">
           <a href={`#/w/${id}`} onClick={open} aria-label={t.home.open(name)} className="card-link block truncate font-semibold">{name}</a>
-          <p className="mt-1 truncate text-s text-muted">{`${t.save.local} · ${moment(new Date(draft.atMs).toISOString())}`}</p>
+          <p className={`mt-1 truncate text-s ${shelter === 'nowhere' ? 'text-warning' : 'text-muted'}`}>{`${shelter === undefined ? t.save.local : t.save[shelter]} · ${moment(new Date(draft.atMs).toISOString())}`}</p>
         </div>
         <IconButton label={`${t.home.remove}: ${name}`} icon={Trash2} onClick={() => removeDraftWithUndo(id)} className="button button-quiet relative z-10 px-0" />
       </div>

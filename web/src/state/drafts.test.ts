@@ -75,4 +75,7 @@ test('what the browser has no room for goes along as long as the page is open', 
   page.keepDraft('door', draft('Door'));
   page.enter(ann);
   expect(page.readDraft('door')).toEqual(draft('Door'));
+  expect(page.useDrafts.getState().shelters).toEqual({ door: 'nowhere' });
+  page.dropDraft('door');
+  expect(page.wouldLose()).toBe(false);
 });

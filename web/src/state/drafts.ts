@@ -2,6 +2,7 @@
 // workflow that the server does not have yet. Who is logged in sees only what was kept by that name.
 import { create } from 'zustand';
 import { may, useSession, type Session } from '../auth/session';
+import { keepEqual } from '../lib/equal';
 import { load, save, whenSavedElsewhere } from '../lib/storage';
 
 export interface Draft {
@@ -32,6 +33,11 @@ const indexKey = (of = owner) => `drafts${of}`;
 
 /** What the browser has no room for, as long as the page is open. */
 const roomless = new Map<string, string>();
+/** By key, the name of the draft that the server has. */
+const onServer = new Map<string, string>();
+
+/** Of a draft that the browser has no room for. */
+export type Shelter = 'server' | 'nowhere';
 
 function storedIndex(of: string): string[] {
   try {
@@ -90,14 +96,52 @@ export function rememberSeen(id: string, keeper: string, updatedAt: string, pres
 export const isPutAway = (id: string): boolean => load(`away${owner}.${id}`) !== null;
 export const markPutAway = (id: string, away: boolean): void => void save(`away${owner}.${id}`, away ? '1' : null);
 
-/** Which workflows have a draft; for the list of workflows. */
-export const useDrafts = create<{ ids: string[] }>(() => ({ ids: readIndex() }));
+interface Drafts {
+  /** Which workflows have a draft; for the list of workflows. */
+  ids: string[];
+  /** Where those are kept that the browser has no room for. */
+  shelters: Readonly<Record<string, Shelter>>;
+}
+
+export const useDrafts = create<Drafts>(() => ({ ids: readIndex(), shelters: {} }));
+
+function shelters(): Drafts['shelters'] {
+  const prefix = keyOf('');
+  const ids = [...roomless.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  return Object.fromEntries(ids.map((id) => [id, onServer.get(keyOf(id)) === draftName(id) ? 'server' : 'nowhere']));
+}
+
+const tellShelters = (): void => useDrafts.setState((before) => keepEqual(before, { ...before, shelters: shelters() }));
+
+/** Of what is kept here now. */
+export function draftName(id: string): string | null {
+  const draft = readDraft(id);
+  return draft === null ? null : (lineOf(draft)[0] ?? null);
+}
+
+/** The server has the draft of this name. Where there is no room for it here, older work that is left would be taken for it. */
+export function markOnServer(id: string, name: string | null): void {
+  if (name === null) return;
+  onServer.set(keyOf(id), name);
+  if (roomless.has(keyOf(id)) && draftName(id) === name) save(keyOf(id), null);
+  tellShelters();
+}
+
+/** Whether work would be lost with this page. */
+export const wouldLose = (): boolean => Object.values(useDrafts.getState().shelters).includes('nowhere');
+
+/** The browser asks before it closes a page that work would be lost with, until the returned function is called. */
+export function askBeforeLeaving(): () => void {
+  const warn = (event: BeforeUnloadEvent) => wouldLose() && event.preventDefault();
+  window.addEventListener('beforeunload', warn);
+  return () => window.removeEventListener('beforeunload', warn);
+}
 
 function follow(session: Session): void {
   if (session.kind !== 'in') return;
   owner = ownerOf(session);
   if (owner !== '' && may('editor', { session })) adopt();
-  useDrafts.setState({ ids: readIndex() });
+  useDrafts.setState({ ids: readIndex(), shelters: shelters() });
 }
 
 /** Of nobody is what was kept while the server asked for no log-in: it goes on with who uses this browser now. */
@@ -156,11 +200,10 @@ export function readDraft(id: string, of = owner): Draft | null {
 
 export function keepDraft(id: string, draft: Draft): void {
   const text = JSON.stringify(draft);
-  roomless.delete(keyOf(id));
-  if (!save(keyOf(id), text)) {
-    save(keyOf(id), null);  // older work would be taken for this
-    roomless.set(keyOf(id), text);
-  }
+  // Older work that this does not fit in place of stays, as long as nobody else has this.
+  if (save(keyOf(id), text)) roomless.delete(keyOf(id));
+  else roomless.set(keyOf(id), text);
+  tellShelters();
   const { ids } = useDrafts.getState();
   if (!ids.includes(id)) writeIndex([...ids, id]);
 }
@@ -168,6 +211,8 @@ export function keepDraft(id: string, draft: Draft): void {
 export function dropDraft(id: string): void {
   save(keyOf(id), null);
   roomless.delete(keyOf(id));
+  onServer.delete(keyOf(id));
+  tellShelters();
   const { ids } = useDrafts.getState();
   if (ids.includes(id)) writeIndex(ids.filter((each) => each !== id));
 }

@@ -88,6 +88,8 @@ export const builder = {
   save: {
     saving: 'Saving',
     local: 'Kept in this browser',
+    nowhere: 'Not kept: this browser has no room',
+    server: 'Kept on the server',
     movedAway: (name: string) => `Somebody else has begun a workflow under this address: “${name}” has one of its own now.`,
     apart: (name: string) => `“${name}”, which you began here, has an address of its own now: this one is another workflow.`,
     open: 'Open it',
