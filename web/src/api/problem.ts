@@ -51,6 +51,9 @@ export function problemFromBody(status: number, body: string): ApiError {
   return new ApiError(message, status, place, offeredCommand(message), decodeValidation(problem).problems);
 }
 
+/** With the node or the key that it is about. */
+export const withPlace = ({ place, message }: ApiError): string => (place === '' ? message : `${place}: ${message}`);
+
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   return new ApiError('The server does not answer. Is "overwatch serve" running?', noAnswer);

@@ -23,6 +23,11 @@ export async function storeVersion(id: string, yaml: string, version: number | n
   return decodeWorkflowSummary(answer);
 }
 
+/** What is stored, under a name and an id of its own; with passwords, which no document that comes to the page has. */
+export async function copyStored(id: string): Promise<WorkflowSummary> {
+  return decodeWorkflowSummary(await request(`${workflowPath(id)}/duplicate`, { method: 'POST' }));
+}
+
 /** Takes a removed workflow back, with its versions. */
 export async function undeleteWorkflow(id: string): Promise<WorkflowSummary> {
   return decodeWorkflowSummary(await request(`${workflowPath(id)}/undelete`, { method: 'POST' }));

@@ -48,6 +48,9 @@ export function isEdited({ history, stored, version }: Editor = useEditor.getSta
   return version === 0 || (history.doc !== stored && !equalDocs(history.doc, stored));
 }
 
+/** Whether the server has what is on the canvas, as its newest version. */
+export const isStored = (editor: Editor = useEditor.getState()): boolean => !isEdited(editor) && editor.rival === null && !editor.removed;
+
 /** `leaving`: there is no time left to put it together with another tab's. `anyway`: also what is kept already, for the other tabs to hear. */
 export function keepWork({ leaving = false, anyway = false } = {}): void {
   const { id, stage, version, history, stored, rival, removed } = useEditor.getState();

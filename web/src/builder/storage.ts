@@ -1,6 +1,6 @@
 // How a document comes to the builder and where its changes go: loaded from the server, stored as a version when that is asked for.
 import { may } from '../auth/session';
-import { ApiError, asApiError } from '../api/problem';
+import { ApiError, asApiError, withPlace } from '../api/problem';
 import { fetchRecord, storeVersion } from '../api/workflows';
 import { beginHistory } from '../document/edit_history';
 import { equalDocs } from '../document/equal_docs';
@@ -154,7 +154,7 @@ async function refused(id: string, doc: Doc, error: ApiError): Promise<boolean> 
     return false;
   }
   if (error.problems.length > 0) setIfOpen(id, { problems: locate(doc, error.problems), checked: doc });
-  say(error.place === '' ? error.message : `${error.place}: ${error.message}`, { tone: 'error' });
+  say(withPlace(error), { tone: 'error' });
   return false;
 }
 

@@ -17,7 +17,7 @@ import { currentDoc, docOf, edit, isStoredKnown, redo, undo, useEditor } from '.
 import { PresetMenu } from './preset_menu';
 import { RunButtons } from './run_buttons';
 import { SaveState } from './save_state';
-import { isEdited } from './kept_work';
+import { isEdited, isStored } from './kept_work';
 import { discardDraft, removeOpen, save } from './storage';
 import { VersionsSheet } from './versions_sheet';
 
@@ -97,7 +97,7 @@ function More({ id, onVersions }: { id: string; onVersions: () => void }) {
         null,
         exporting,
         { label: t.builder.importFile, icon: FileUp, run: () => picker.current?.click() },
-        { label: t.home.duplicate, icon: Copy, run: () => void duplicateWorkflow(id, currentDoc()) },
+        { label: t.home.duplicate, icon: Copy, run: () => void duplicateWorkflow(id, isStored() ? undefined : currentDoc()) },
         { label: t.home.rename, icon: PencilLine, run: () => document.querySelector<HTMLInputElement>('.name-field')?.select() },
         null,
         { label: t.home.remove, icon: Trash2, danger: true, run: () => void removeOpen().then((removed) => removed && go({ page: 'home' })) },

@@ -1,7 +1,7 @@
 // What can be done with a whole workflow: rename, duplicate, export, delete; each says when it fails, deleting can be undone.
 import { createWorkflow } from '../api/client';
-import { asApiError } from '../api/problem';
-import { fetchRecord, removeWorkflow, storeVersion, undeleteWorkflow } from '../api/workflows';
+import { asApiError, withPlace } from '../api/problem';
+import { copyStored, fetchRecord, removeWorkflow, storeVersion, undeleteWorkflow } from '../api/workflows';
 import { setName } from '../document/edits';
 import type { Doc } from '../document/types';
 import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
@@ -19,7 +19,7 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    say(asApiError(error).message, { tone: 'error' });
+    say(withPlace(asApiError(error)), { tone: 'error' });
     return null;
   }
 }
@@ -44,9 +44,7 @@ async function renameKept(id: string, name: string, from: number, to: number): P
 /** `canvas`: what is being edited, instead of what is stored. */
 export async function duplicateWorkflow(id: string, canvas?: Doc): Promise<void> {
   await attempt(async () => {
-    const doc = canvas ?? (await fetchRecord(id)).doc;
-    const name = t.home.copyOf(doc.name || id);
-    await createWorkflow(writeWorkflow(setName(doc, name)));
+    const { name } = canvas === undefined ? await copyStored(id) : await createWorkflow(writeWorkflow(setName(canvas, t.home.copyOf(canvas.name || id))));
     await refreshWorkflows();
     say(t.home.duplicated(name));
   });
