@@ -107,6 +107,18 @@ export function ownWorkSteps({ base, context, page }) {
       assert.equal(await quality(page).inputValue(), '35');
       await rename('Of the second tab');
     },
+    'a double click on Run runs it, and a click after that stops it': async () => {
+      const asked = [];
+      const listen = (request) => request.method() === 'POST' && /\/(execute|stop)$/.test(request.url()) && asked.push(request.url().replace(/.*\//, ''));
+      page.on('request', listen);
+      await page.getByRole('button', { name: 'Run', exact: true }).dblclick();
+      await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+      await page.waitForTimeout(600);
+      assert.deepEqual(asked, ['execute']);
+      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+      await page.getByRole('button', { name: 'Run', exact: true, disabled: false }).waitFor();
+      page.off('request', listen);
+    },
     'what is deleted elsewhere is said, and can be stored again': async () => {
       const other = await tab('own-work');
       await page.request.delete(`${api}/own-work`, { headers });

@@ -12,6 +12,7 @@ import { t } from '../texts';
 import { LiveText } from '../ui/live';
 import { Menu, type MenuItem } from '../ui/menu';
 import { StateMark } from '../ui/state_mark';
+import { useFirstClick } from '../ui/use_first_click';
 import { RenameDialog } from './rename_dialog';
 import { Thumbnail } from './thumbnail';
 
@@ -81,9 +82,10 @@ function news(state: AppState, id: string): string {
 function RunButton({ id, name }: { id: string; name: string }) {
   const run = useApp((state) => runStateOf(state, id));
   const active = isActive(run);
+  const first = useFirstClick(active);
   const label = active ? t.home.stop(name) : t.home.start(name);
   return (
-    <button type="button" className="button button-quiet px-0" disabled={run === 'stopping'} onClick={() => void (active ? stop(id) : start(id))} aria-label={label} title={label}>
+    <button type="button" className="button button-quiet px-0" disabled={run === 'stopping'} onClick={first(() => void (active ? stop(id) : start(id)))} aria-label={label} title={label}>
       {active ? <Square size="0.875rem" fill="currentColor" aria-hidden /> : <Play size="0.875rem" fill="currentColor" aria-hidden />}
     </button>
   );
