@@ -26,6 +26,14 @@ export function mistakeSteps({ base, page }) {
       await page.getByText("edges[0] (line 2, column 9): an edge is written 'a -> b' or 'a.port -> b.port'.").waitFor();
       assert.equal(await nodes(), 3);
     },
+    'an edge that a file has twice is one, and what is not kept of a file is said': async () => {
+      await bring(`# by hand\n${plain}`.replace('edges: [', 'edges: [camera -> detect, '));
+      await page.getByText('edges[1] (line 7): this edge is there already, and is taken once. Comments of the file are not kept (the first is in line 1).').waitFor();
+      await page.waitForFunction(() => document.querySelectorAll('.react-flow__edge').length === 2);
+      await bring('nodes: {a: {type: debug}}\n---\nnodes: {a: {type: debug}}\n');
+      await page.getByText('The text holds several documents (a line with --- begins another): keep one.').waitFor();
+      assert.equal(await nodes(), 3);
+    },
     'a key that the engine does not take is taken out by its row': async () => {
       await bring(`foo: bar\n${plain}`.replace('Mistakes', '2024'));
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === '2024');

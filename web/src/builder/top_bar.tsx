@@ -3,10 +3,10 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import { LookOnly } from '../auth/look_only';
 import { useMay } from '../auth/session';
 import { setName } from '../document/edits';
-import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
+import { parseFile, writeWorkflow } from '../document/workflow_file';
 import { saveFile } from '../lib/save_file';
 import { go } from '../router/use_route';
-import { readFault } from '../state/read_fault';
+import { readFault, sayRemarks } from '../state/read_fault';
 import { say } from '../state/toasts';
 import { duplicateWorkflow } from '../state/workflow_actions';
 import { t } from '../texts';
@@ -78,8 +78,11 @@ function More({ id, onVersions }: { id: string; onVersions: () => void }) {
   const picker = useRef<HTMLInputElement>(null);
   const canDiscard = useEditor((editor) => editor.version > 0 && !editor.removed && isStoredKnown(editor) && isEdited(editor));
   const open = (file: File | undefined) => {
-    file?.text().then(parseWorkflow).then(
-      (doc) => edit(t.labels.import, () => doc, { select: [] }),
+    file?.text().then(parseFile).then(
+      ({ doc, remarks }) => {
+        edit(t.labels.import, () => doc, { select: [] });
+        sayRemarks(remarks);
+      },
       (error: unknown) => say(readFault(error), { tone: 'error' }),
     );
   };

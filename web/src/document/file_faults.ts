@@ -1,6 +1,6 @@
 // What of a workflow file cannot be read as it is meant: it is said before anything is made of the file, as it would be lost.
 
-export type FaultKind = 'none' | 'aliases' | 'name' | 'nodes' | 'node' | 'type' | 'edges' | 'edge';
+export type FaultKind = 'none' | 'several' | 'aliases' | 'name' | 'nodes' | 'node' | 'type' | 'edges' | 'edge';
 
 export interface FileFault {
   kind: FaultKind;
@@ -8,6 +8,14 @@ export interface FileFault {
   place: string;
   /** Where it is in the file; 1 for the first line. */
   at: { line: number; column: number } | null;
+}
+
+/** What a file has that the canvas does not keep, and that nobody misses enough to refuse the file. */
+export interface FileRemarks {
+  /** Edges that are there already: "edges[1]". */
+  twice: readonly { place: string; line: number | null }[];
+  /** Where the first comment is. */
+  commentLine: number | null;
 }
 
 /** The text is no workflow file, or holds what would be lost. */

@@ -1,9 +1,10 @@
 // Workflow documents: from what the server or a file holds, and back.
-import type { Document, LineCounter } from 'yaml';
+import type { Document, LineCounter, YAMLError } from 'yaml';
 import { arrange } from './arrange';
 import { freeNoteId } from './edits';
-import { DocumentError, findingsIn, type FileFault, type Finding } from './file_faults';
-import { edgeText, type Doc, type DocEdge, type DocNode, type DocNote, type Json, type Options } from './types';
+import { DocumentError, findingsIn, type FileFault, type FileRemarks, type Finding } from './file_faults';
+import { edgeKey, edgeText, type Doc, type DocEdge, type DocNode, type DocNote, type Json, type Options } from './types';
+import { firstCommentLine } from './yaml_comments';
 import { plainScalar } from './yaml_scalar';
 import { Block, Mapping, writeYaml } from './yaml_write';
 
@@ -52,6 +53,9 @@ function readEdges(value: unknown): DocEdge[] {
   });
 }
 
+/** By what it joins: whatever is done to an edge on the canvas is done to its double. */
+const once = (edges: readonly DocEdge[]): DocEdge[] => [...new Map(edges.map((edge) => [edgeKey(edge), edge])).values()];
+
 function readNote(value: unknown, id: string): DocNote {
   const [x, y] = pair(field(value, 'at')) ?? [0, 0];
   const [width, height] = pair(field(value, 'size')) ?? [240, 96];
@@ -80,7 +84,7 @@ export function readWorkflow(value: unknown): Doc {
   const doc: Doc = {
     name: typeof name === 'string' ? name : '',
     nodes: nodes.map((entry) => readNode(entry, pair(field(places, entry[0])))),
-    edges: Array.isArray(edges) ? edges.flatMap(readEdges) : [],
+    edges: Array.isArray(edges) ? once(edges.flatMap(readEdges)) : [],
     notes: readNotes(field(layout, 'notes'), nodes.map(([id]) => id)),
     rest: Object.fromEntries(entries(value).filter(([key]) => !ownKeys.has(key)).map(([key, item]) => [key, plain(item)])),
   };
@@ -131,13 +135,30 @@ function withWrittenName(value: unknown, document: Document): unknown {
   return odd ? new Map<unknown, unknown>([...value, ['name', name.source ?? String(name.value)]]) : value;
 }
 
+function doublesIn(value: unknown, document: Document, lines: LineCounter): FileRemarks['twice'] {
+  const edges = field(value, 'edges');
+  const seen = new Set<string>();
+  return (Array.isArray(edges) ? edges : []).flatMap((text, index) => {
+    const keys = readEdges(text).map(edgeKey);
+    const isDouble = keys.some((key, at) => seen.has(key) || keys.indexOf(key) < at);
+    for (const key of keys) seen.add(key);
+    const place = `edges[${index}]`;
+    return isDouble ? [{ place, line: located(document, lines, { kind: 'edge', place, path: ['edges', index] }).at?.line ?? null }] : [];
+  });
+}
+
+/** The reader's own words are for programmers. */
+const faultOf = (error: YAMLError): Error => (error.code === 'MULTIPLE_DOCS' ? new DocumentError([{ kind: 'several', place: '', at: null }]) : error);
+
+export const parseWorkflow = async (text: string): Promise<Doc> => (await parseFile(text)).doc;
+
 /** Throws with the line of what is no YAML, or of all that would be lost. */
-export async function parseWorkflow(text: string): Promise<Doc> {
-  const { parseDocument, visit, LineCounter } = await loadReader();
+export async function parseFile(text: string): Promise<{ doc: Doc; remarks: FileRemarks }> {
+  const { parseDocument, visit, Lexer, LineCounter } = await loadReader();
   const lines = new LineCounter();
   // Texts alone: what they mean is the engine's to say, and keys are taken as they are written.
   const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', resolveKnownTags: false });
-  if (document.errors[0] !== undefined) throw document.errors[0];
+  if (document.errors[0] !== undefined) throw faultOf(document.errors[0]);
   visit(document, { Scalar: (key, node) => void (key !== 'key' && node.type === 'PLAIN' && node.tag === undefined && (node.value = plainScalar(node.source ?? ''))) });
   let value: unknown;
   try {
@@ -147,5 +168,5 @@ export async function parseWorkflow(text: string): Promise<Doc> {
   }
   const findings = findingsIn(value);
   if (findings.length > 0) throw new DocumentError(findings.map((finding) => located(document, lines, finding)));
-  return readWorkflow(withWrittenName(value, document));
+  return { doc: readWorkflow(withWrittenName(value, document)), remarks: { twice: doublesIn(value, document, lines), commentLine: firstCommentLine(text, new Lexer()) } };
 }

@@ -4,12 +4,12 @@ import { useRef, useState } from 'react';
 import { ApiError, asApiError } from '../api/problem';
 import { fetchTemplates } from '../api/templates';
 import { emptyDoc, type Doc } from '../document/types';
-import { parseWorkflow, writeWorkflow } from '../document/workflow_file';
+import { parseFile, writeWorkflow } from '../document/workflow_file';
 import { go } from '../router/use_route';
 import { create } from '../state/actions';
 import { keepDraft } from '../state/drafts';
 import { beginId } from '../state/own_ids';
-import { readFault } from '../state/read_fault';
+import { readFault, sayRemarks } from '../state/read_fault';
 import { useModels } from '../state/queries';
 import { templates } from '../templates/templates';
 import { t } from '../texts';
@@ -48,7 +48,10 @@ export function NewWorkflowDialog({ onClose }: { onClose: () => void }) {
     );
   };
   const open = (file: File | undefined) => {
-    file?.text().then(parseWorkflow).then(openDraft).catch((reason: unknown) => setError(new ApiError(readFault(reason), 0)));
+    file?.text().then(parseFile).then(({ doc, remarks }) => {
+      openDraft(doc);
+      sayRemarks(remarks);
+    }).catch((reason: unknown) => setError(new ApiError(readFault(reason), 0)));
   };
   return (
     <Dialog title={t.create.title} shape="wide" onClose={onClose}>

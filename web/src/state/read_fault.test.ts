@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseWorkflow } from '../document/workflow_file';
-import { readFault } from './read_fault';
+import { parseFile, parseWorkflow } from '../document/workflow_file';
+import { readFault, readRemarks } from './read_fault';
 
 const faultOf = (text: string) => parseWorkflow(text).then(() => '', readFault);
 
@@ -19,6 +19,21 @@ test('what would be lost is said with its place, all of it', async () => {
     "name (line 1, column 7): is not text. nodes.1 (line 3, column 6): is not a map with a 'type'. nodes.b.type (line 4, column 13): is not text. 2 more mistakes.",
   );
   expect(await faultOf('edges: []\n')).toMatch(/^nodes: is not a map/);
+});
+
+test('several documents are said in words of the page', async () => {
+  expect(await faultOf('nodes: {a: {type: b}}\n---\nnodes: {c: {type: d}}\n')).toBe('The text holds several documents (a line with --- begins another): keep one.');
+  expect(await faultOf('---\nnodes: {a: {type: b}}\n')).toBe('');
+});
+
+test('an edge that is there twice is taken once, which is said with its line, as is the first comment', async () => {
+  const remarksOf = async (text: string) => readRemarks((await parseFile(text)).remarks);
+  const nodes = 'nodes:\n  a: {type: x, note: "# none"}\n  b:\n    type: y\n    text: |\n      # no comment\n';
+  expect(await remarksOf(`${nodes}edges: [a -> b]\n`)).toBe('');
+  expect(await remarksOf(`${nodes}edges:\n  - a -> b\n  - a->b\n`)).toBe('edges[1] (line 9): this edge is there already, and is taken once.');
+  expect(await remarksOf(`${nodes}edges: [a -> b -> a -> b]  # round\n# end\n`)).toBe('edges[0] (line 7): this edge is there already, and is taken once. Comments of the file are not kept (the first is in line 7).');
+  expect(await remarksOf(`# mine\r\n${nodes}edges: []\n`)).toBe('Comments of the file are not kept (the first is in line 1).');
+  expect((await parseWorkflow(`${nodes}edges: [a -> b, a -> b]\n`)).edges).toHaveLength(1);
 });
 
 test('what is only wrong for the engine is kept, and a name that looks like a number is text', async () => {

@@ -2,8 +2,8 @@
 import { edgeKey, type Doc, type Point } from '../../document/types';
 import { pick, remove } from '../../document/edits';
 import { DocumentError } from '../../document/file_faults';
-import { parseWorkflow, writeWorkflow } from '../../document/workflow_file';
-import { readFault } from '../../state/read_fault';
+import { parseFile, writeWorkflow } from '../../document/workflow_file';
+import { readFault, sayRemarks } from '../../state/read_fault';
 import { say } from '../../state/toasts';
 import { t } from '../../texts';
 import { currentDoc, edit, select, useEditor } from '../editor';
@@ -29,12 +29,13 @@ export function cut(): void {
 
 export async function pasteText(text: string, at: Point): Promise<void> {
   try {
-    const part = await parseWorkflow(text);
+    const { doc: part, remarks } = await parseFile(text);
     if (part.nodes.length + part.notes.length === 0) throw new Error('nothing');
     putPart(part, at, t.labels.paste);
+    sayRemarks(remarks);
   } catch (error) {
     // Of a text that has nodes it is said what is wrong with it.
-    const meant = error instanceof DocumentError && error.faults.some(({ place }) => place !== '');
+    const meant = error instanceof DocumentError && error.faults.some(({ kind, place }) => place !== '' || kind === 'several');
     say(meant ? readFault(error) : t.builder.pasteFailed, { tone: 'error' });
   }
 }

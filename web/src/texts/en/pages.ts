@@ -90,6 +90,7 @@ export const pages = {
     /** In the engine's words, as `overwatch validate` says it. */
     faults: {
       none: 'This is not a workflow file: it has no nodes',
+      several: 'The text holds several documents (a line with --- begins another): keep one',
       aliases: 'Its aliases make more of the file than can be read',
       name: 'is not text',
       nodes: "is not a map of at least one node: 'id: {type: …}'",
@@ -100,6 +101,9 @@ export const pages = {
     },
     fault: (place: string, what: string, at: { line: number; column: number } | null) =>
       (place === '' ? `${what}.` : `${place}${at === null ? '' : ` (line ${at.line}, column ${at.column})`}: ${what}.`),
+    twice: (place: string, line: number | null) => `${place}${line === null ? '' : ` (line ${line})`}: this edge is there already, and is taken once.`,
+    comments: (line: number) => `Comments of the file are not kept (the first is in line ${line}).`,
+    moreDoubles: (count: number) => `${many(count, 'more edge')} of this kind.`,
     moreFaults: (count: number) => `${many(count, 'more mistake')}.`,
   },
   templates: {
