@@ -25,6 +25,13 @@ test('a folder that is gone leaves the way up', () => {
   expect(page).toContain('Up one folder');
 });
 
+test('what can be no source says why, and cannot be picked', () => {
+  const entries = [{ name: '${HOME}.mp4', kind: 'video' as const, bytes: 1, source: '' }, { name: 'a.mp4', kind: 'video' as const, bytes: 1, source: '' }];
+  const page = renderToStaticMarkup(createElement(MediaList, { roots: ['/data/media'], root: 0, folder: '', entries, fault: null, onPlace: nothing, onPick: nothing }));
+  expect(page).toContain('stands for a variable');
+  expect(page.match(/disabled=""/g)).toHaveLength(1);
+});
+
 test('a server that knows no listing is one that does not list files; another failure says what it is', () => {
   expect(faultOf(missing, [])).toBe('This server does not list files; type a path.');
   expect(faultOf(new ApiError('The server answered 503.', 503), [])).toBe('The server answered 503.');

@@ -5,6 +5,7 @@ import { asApiError } from '../api/problem';
 import { listMedia, type MediaEntry, type MediaListing } from '../api/sources';
 import { bytes } from '../lib/format';
 import { t } from '../texts';
+import { pathOf, sourceOf, whyUnusable } from './media_source';
 
 const icons = { folder: Folder, video: FileVideo, picture: Image };
 
@@ -53,10 +54,8 @@ interface MediaListProps extends MediaPlace {
 
 export function MediaList({ roots, root, folder, entries, fault, onPlace, onPick }: MediaListProps) {
   const open = (entry: MediaEntry) => {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.kind === 'folder') onPlace({ root, folder: path });
-    // Relative paths begin at the first root, and hold on another machine, too.
-    else onPick(root === 0 ? path : entry.source || path);
+    if (entry.kind === 'folder') onPlace({ root, folder: pathOf(folder, entry) });
+    else onPick(sourceOf(root, folder, entry));
   };
   const up = () => onPlace({ root, folder: folder.includes('/') ? folder.replace(/\/[^/]*$/, '') : '' });
   return (
@@ -69,10 +68,16 @@ export function MediaList({ roots, root, folder, entries, fault, onPlace, onPick
       {fault === null && entries === null && <div className="skeleton h-28" aria-hidden />}
       {fault !== null && <p role="alert" className="px-3 pt-3 text-s text-error [overflow-wrap:anywhere]">{fault}</p>}
       <ul className="max-h-56 overflow-y-auto p-1" aria-label={t.form.source.browse}>
-        {folder !== '' && <li><Row icon={<CornerLeftUp size="1rem" aria-hidden />} label={t.form.source.up} detail="" onPick={up} /></li>}
-        {fault === null && entries?.map((entry) => {
+        {folder !== '' && <li><Row icon={<CornerLeftUp size="1rem" aria-hidden />} label={t.form.source.up} detail="" why="" onPick={up} /></li>}
+        {fault === null && entries?.map((entry, index) => {
           const Icon = icons[entry.kind];
-          return <li key={entry.name}><Row icon={<Icon size="1rem" aria-hidden />} label={entry.name} detail={entry.bytes === 0 ? '' : bytes(entry.bytes)} onPick={() => open(entry)} /></li>;
+          const why = whyUnusable(root, folder, entry);
+          // Names that are no text may look the same.
+          return (
+            <li key={`${entry.name} ${index}`}>
+              <Row icon={<Icon size="1rem" aria-hidden />} label={entry.name} detail={entry.bytes === 0 ? '' : bytes(entry.bytes)} why={why === null ? '' : t.form.source.unusable[why]} onPick={() => open(entry)} />
+            </li>
+          );
         })}
         {fault === null && entries?.length === 0 && <li className="px-2 py-3 text-s text-muted">{t.form.source.empty}</li>}
       </ul>
@@ -80,11 +85,15 @@ export function MediaList({ roots, root, folder, entries, fault, onPlace, onPick
   );
 }
 
-function Row({ icon, label, detail, onPick }: { icon: ReactNode; label: string; detail: string; onPick: () => void }) {
+/** `why`: it cannot be picked. */
+function Row({ icon, label, detail, why, onPick }: { icon: ReactNode; label: string; detail: string; why: string; onPick: () => void }) {
   return (
-    <button type="button" className="flex min-h-9 w-full items-center gap-2 rounded px-2 text-left hover:bg-raised" onClick={onPick}>
+    <button type="button" className={`flex min-h-9 w-full items-center gap-2 rounded px-2 text-left ${why === '' ? 'hover:bg-raised' : ''}`} disabled={why !== ''} onClick={onPick}>
       <span className="text-muted">{icon}</span>
-      <span className="min-w-0 flex-1 truncate">{label}</span>
+      <span className="min-w-0 flex-1">
+        <span className={`block truncate whitespace-pre ${why === '' ? '' : 'text-muted'}`}>{label}</span>
+        {why !== '' && <span className="block text-s text-muted">{why}</span>}
+      </span>
       <span className="figures text-s text-muted">{detail}</span>
     </button>
   );

@@ -222,6 +222,10 @@ export const builder = {
       drop: 'Drop a video or a picture here, or choose one.', choose: 'Choose a file', uploading: (percent: number) => `Uploading, ${percent} %`,
       tooOld: 'This server takes no uploads.', address: 'Address', test_: 'Test', testing: 'Testing', tested: (facts: string) => `It works: ${facts}`,
       none: 'No webcam found.', use: 'Use it', pattern: 'A moving picture that is always there.', placeholder: 'rtsp://user:password@camera/stream',
+      unusable: {
+        variable: 'Cannot be used: ${…} in its path stands for a variable. Rename it.',
+        notText: 'Cannot be used: its name is not UTF-8. Rename it.',
+      },
       chooseSource: 'Choose a source', frame: 'A frame of the source',
     },
   },
