@@ -67,6 +67,7 @@ export function formSteps({ base, page }) {
       await source().getByRole('button', { name: 'Upload', exact: true }).click();
       await source().getByLabel('Choose a file').setInputFiles({ name: 'from-the-page.avi', mimeType: 'video/avi', buffer: await (await import('node:fs/promises')).readFile(clip) });
       await page.waitForFunction(() => /from-the-page\.avi$/.test(document.querySelector('[data-option="source"] input')?.value ?? ''));
+      await source().getByText(/^It works: \d+×\d+/).waitFor();
       await source().getByRole('button', { name: 'Test', exact: true }).click();
       await source().getByText(/^It works: \d+×\d+/).waitFor();
       const frame = source().getByRole('img', { name: 'A frame of the source' });
@@ -101,6 +102,21 @@ export function formSteps({ base, page }) {
       await page.keyboard.press('Escape');
       await files.waitFor({ state: 'detached' });
       assert.ok(await source().getByRole('button', { name: 'Files', exact: true }).evaluate((element) => element === document.activeElement), 'the focus is lost after the list');
+    },
+    'what is wrong with a source is said once, by whoever says it; what is uploaded is tried at once': async () => {
+      await source().locator('input').first().fill('ftp://x/y');
+      const said = source().getByRole('alert').filter({ hasText: 'sources of this kind are not supported' });
+      await said.waitFor();
+      await source().getByRole('button', { name: 'Test', exact: true }).click();
+      await source().getByRole('button', { name: 'Test', exact: true, disabled: false }).waitFor();
+      await page.waitForTimeout(300);
+      assert.equal(await said.count(), 1);
+      await source().getByRole('button', { name: 'Upload', exact: true }).click();
+      const tried = page.waitForResponse((response) => response.url().endsWith('/api/sources/test'));
+      await source().getByLabel('Choose a file').setInputFiles({ name: 'no-video.avi', mimeType: 'video/avi', buffer: Buffer.from('these are words') });
+      assert.equal((await tried).status(), 422);
+      await source().getByRole('alert').filter({ hasText: /no-video/ }).waitFor();
+      await page.request.delete(`${base}/api/media?path=no-video.avi`, { headers: { Origin: base } });
     },
     'a source that does not open says why when it is tried': async () => {
       await source().locator('input').first().fill('rtsp://127.0.0.1:9/nothing');

@@ -26,6 +26,8 @@ export interface WidgetProps {
   value: Json | undefined;
   onChange: (value: Json | undefined) => void;
   invalid: boolean;
+  /** What the field itself says is wrong. */
+  fault: string | null;
   describedBy: string;
   context: FieldContext;
 }
@@ -80,7 +82,7 @@ export function Field({ option, value, onChange, problem, note, context }: Field
           </button>
         )}
       </div>
-      <Widget id={id} option={option} value={value ?? option.fallback ?? undefined} onChange={change} invalid={fault !== null} describedBy={`${id}-help`} context={context} />
+      <Widget id={id} option={option} value={value ?? option.fallback ?? undefined} onChange={change} invalid={fault !== null} fault={fault} describedBy={`${id}-help`} context={context} />
       {note}
       <div id={`${id}-help`} className="text-s text-muted">
         {fault !== null && <Fault>{fault}</Fault>}

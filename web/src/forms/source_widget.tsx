@@ -19,12 +19,18 @@ const ways: { way: Way; label: string; icon: LucideIcon }[] = [
 ];
 
 /** The address itself, and ways to come by one. */
-export function SourceWidget({ id, option, value, onChange, invalid, describedBy }: WidgetProps) {
+export function SourceWidget({ id, option, value, onChange, invalid, fault, describedBy }: WidgetProps) {
   const source = typeof value === 'string' ? value : '';
   const [way, setWay] = useState<Way | null>(null);
   const take = (address: string) => {
     onChange(address);
     setWay(null);
+  };
+  // The next one may have the same name, and other pictures.
+  const [uploaded, setUploaded] = useState({ source: '', count: 0 });
+  const takeUpload = (address: string) => {
+    setUploaded(({ count }) => ({ source: address, count: count + 1 }));
+    take(address);
   };
   const buttons = useRef<HTMLDivElement>(null);
   // What is open is closed, not the form around it.
@@ -51,10 +57,10 @@ export function SourceWidget({ id, option, value, onChange, invalid, describedBy
         ))}
       </div>
       {way === 'media' && <MediaBrowser onPick={take} />}
-      {way === 'upload' && <UploadBox onDone={take} />}
+      {way === 'upload' && <UploadBox onDone={takeUpload} />}
       {way === 'webcam' && <WebcamList onPick={take} />}
       {way === 'network' && <p className="text-s text-muted">{t.form.source.placeholder}</p>}
-      {source !== '' && <SourceTest key={source} source={source} />}
+      {source !== '' && <SourceTest key={`${uploaded.count} ${source}`} source={source} fault={fault} atOnce={source === uploaded.source} />}
     </div>
   );
 }
