@@ -1,5 +1,5 @@
 /** So long after a click, or after a button took another's place, nobody means what stands there now. */
-const pairMs = 500;
+const pairMs = 400;
 
 /** Tells the clicks that are meant for a button from the second of a double click, which falls on what came in its place. Of keys
     each counts: their clicks have no number. */
