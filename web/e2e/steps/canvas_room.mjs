@@ -71,7 +71,6 @@ export function roomSteps({ base, browser, page }) {
         await page.getByText('Balanced is picked.').waitFor({ state: 'detached' });
       } else console.log('     its model is not installed: not tried');
       await page.keyboard.press('Escape');
-      await page.waitForTimeout(500);  // sooner after the start, it would be the second half of a double click
       await page.getByRole('button', { name: 'Stop', exact: true }).click();
       await page.getByRole('button', { name: 'Run', exact: true, disabled: false }).waitFor();
       await drop('room');

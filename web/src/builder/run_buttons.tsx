@@ -11,7 +11,7 @@ export function RunButtons({ id }: { id: string }) {
   const blocked = useEditor((editor) => editor.problems.filter((problem) => !problem.warning).length);
   const empty = useEditor((editor) => editor.history.doc.nodes.length === 0);
   const removed = useEditor((editor) => editor.removed);
-  const first = useFirstClick(isActive(state));
+  const first = useFirstClick();
   if (isActive(state)) {
     return (
       <>

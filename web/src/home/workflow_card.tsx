@@ -82,7 +82,7 @@ function news(state: AppState, id: string): string {
 function RunButton({ id, name }: { id: string; name: string }) {
   const run = useApp((state) => runStateOf(state, id));
   const active = isActive(run);
-  const first = useFirstClick(active);
+  const first = useFirstClick();
   const label = active ? t.home.stop(name) : t.home.start(name);
   return (
     <button type="button" className="button button-quiet px-0" disabled={run === 'stopping'} onClick={first(() => void (active ? stop(id) : start(id)))} aria-label={label} title={label}>

@@ -1,20 +1,20 @@
-/** So long after a click, or after a button took another's place, nobody means what stands there now. */
+/** So long after a tap the next one is its second half: not every browser counts taps. */
 const pairMs = 400;
 
-/** Tells the clicks that are meant for a button from the second of a double click, which falls on what came in its place. Of keys
-    each counts: their clicks have no number. */
+export interface Click {
+  /** The browser's count of clicks in a row in one place, whatever stands there by then; 0 for one that a key makes. */
+  detail: number;
+  isTouch: boolean;
+  atMs: number;
+}
+
+/** Tells the clicks that are meant for a button from the second of a double click, which falls on what has come in its place. */
 export class FirstClick {
-  private quietUntilMs = -Infinity;
+  private tappedMs = -Infinity;
 
-  /** Another button stands there now. */
-  changed(nowMs: number): void {
-    this.quietUntilMs = nowMs + pairMs;
-  }
-
-  isMeant(detail: number, nowMs: number): boolean {
-    if (detail === 0) return true;
-    if (detail > 1 || nowMs < this.quietUntilMs) return false;
-    this.quietUntilMs = nowMs + pairMs;
+  isMeant({ detail, isTouch, atMs }: Click): boolean {
+    if (detail > 1 || (isTouch && detail > 0 && atMs < this.tappedMs + pairMs)) return false;
+    if (isTouch) this.tappedMs = atMs;
     return true;
   }
 }
