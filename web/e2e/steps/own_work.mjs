@@ -108,6 +108,9 @@ export function ownWorkSteps({ base, context, page }) {
       await rename('Of the second tab');
     },
     'a double click on Run runs it, and a click after that stops it': async () => {
+      await put('clicked-twice');
+      await page.goto(`${base}/#/w/clicked-twice`);
+      await page.locator('.react-flow__node[data-id="view"]').waitFor();
       const asked = [];
       const listen = (request) => request.method() === 'POST' && /\/(execute|stop)$/.test(request.url()) && asked.push(request.url().replace(/.*\//, ''));
       page.on('request', listen);
@@ -118,6 +121,9 @@ export function ownWorkSteps({ base, context, page }) {
       await page.getByRole('button', { name: 'Stop', exact: true }).click();
       await page.getByRole('button', { name: 'Run', exact: true, disabled: false }).waitFor();
       page.off('request', listen);
+      await page.goto(`${base}/#/w/own-work`);
+      await page.waitForFunction(() => document.querySelector('.name-field')?.value === 'Of the second tab');
+      await page.request.delete(`${api}/clicked-twice`, { headers });
     },
     'what is deleted elsewhere is said, and can be stored again': async () => {
       const other = await tab('own-work');
