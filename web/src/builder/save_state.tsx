@@ -25,8 +25,8 @@ export function SaveState() {
   const unkept = text === t.save.nowhere;
   return (
     <span className={`flex items-center gap-1.5 whitespace-nowrap text-s ${unkept ? 'text-warning' : 'text-muted'}`} role="status" title={text}>
-      <Icon size="0.875rem" aria-hidden className={saving ? 'animate-spin' : ''} /><span className={unkept ? 'sr-only sm:not-sr-only' : 'sr-only lg:not-sr-only'}>{text}</span>
-      {unkept && <button type="button" className="button button-quiet hidden px-2 text-s sm:inline-flex" onClick={() => void save()}>{t.save.save}</button>}
+      <Icon size="0.875rem" aria-hidden className={saving ? 'animate-spin' : ''} /><span className="sr-only lg:not-sr-only">{text}</span>
+      {unkept && <button type="button" className="button button-quiet hidden px-2 text-s lg:inline-flex" onClick={() => void save()}>{t.save.save}</button>}
       {!same && !saving && !removed && version > 0 && known && <button type="button" className="button button-quiet hidden px-2 text-s lg:inline-flex" onClick={discardDraft}>{t.save.discard}</button>}
     </span>
   );
