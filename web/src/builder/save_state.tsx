@@ -1,8 +1,8 @@
 import { CloudCheck, LoaderCircle, PencilLine, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { equalDocs } from '../document/equal_docs';
-import { t } from '../texts';
 import { useDrafts } from '../state/drafts';
+import { t } from '../texts';
 import { docOf, isStoredKnown, useEditor } from './editor';
 import { discardDraft, save } from './storage';
 
