@@ -20,6 +20,9 @@ function nameOf(event: KeyboardEvent): string {
     event.shiftKey && letter !== event.key ? 'Shift+' : ''}${event.altKey ? 'Alt+' : ''}${letter}`;
 }
 
+/** What goes on while its key is held: moving, zooming, undo. A held Ctrl+Enter would run and stop in turn. */
+const goesOn = /Arrow|^[+=-]$|^Ctrl\+(Shift\+)?[ZY]$/;
+
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input:not([type=range], [type=checkbox]), textarea, select, [contenteditable=true]');
 }
@@ -38,7 +41,12 @@ export function useKeys(keys: Record<string, KeyAction>, { first = false, enable
       const name = nameOf(event);
       if (event.defaultPrevented || dialogOpen() !== inDialog || (!whileTyping && isTyping(event.target))) return;
       const action = newest.current[name];
-      if (action === undefined || action() === false) return;
+      if (action === undefined) return;
+      if (event.repeat && !goesOn.test(name)) {
+        event.preventDefault();
+        return;
+      }
+      if (action() === false) return;
       event.preventDefault();
       if (first) event.stopImmediatePropagation();
     };
