@@ -175,7 +175,7 @@ export function ownWorkSteps({ base, context, page }) {
           throw new DOMException('full', 'QuotaExceededError');
         };
       });
-      await page.getByRole('button', { name: 'New workflow' }).click();
+      await page.getByRole('button', { name: 'New workflow', exact: true }).click();
       await page.getByRole('button', { name: /^Empty canvas/ }).click();
       await rename('Roomless');
       await state('Not kept: this browser has no room').waitFor();
