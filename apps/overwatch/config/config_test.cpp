@@ -16,6 +16,7 @@
 #include "overwatch/config/config_rules.h"
 #include "overwatch/config/folders.h"
 #include "overwatch/config/resolve.h"
+#include "overwatch/config/test_environment.h"
 #include "server/tls/self_signed.h"
 #include "store/account_store.h"
 #include "tests/support/temporary_folder.h"
@@ -27,13 +28,6 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
-
-Environment environment(std::map<std::string, std::string, std::less<>> variables) {
-  return [variables = std::move(variables)](std::string_view name) -> std::optional<std::string> {
-    const auto found = variables.find(name);
-    return found == variables.end() ? std::nullopt : std::optional(found->second);
-  };
-}
 
 class ConfigTest : public testing::Test {
  protected:
@@ -301,42 +295,6 @@ TEST_F(ConfigTest, TheOwnFileComesBeforeThatOfTheMachine) {
             "/x");
   EXPECT_THAT(config_candidates(environment({{"HOME", "/h"}})),
               ElementsAre("/h/.config/overwatch/overwatch.yaml", "/etc/overwatch/overwatch.yaml"));
-}
-
-TEST_F(ConfigTest, TheFoldersOfAServiceAreThoseOfSystemd) {
-  const auto service =
-      environment({{"STATE_DIRECTORY", "/var/lib/overwatch"}, {"LOGS_DIRECTORY", "/var/log/overwatch:/x"}});
-  EXPECT_EQ(default_settings(service).log_file, "/var/log/overwatch/overwatch.log");
-  EXPECT_EQ(data_folder(Settings{}, service), "/var/lib/overwatch");
-  Settings named;
-  named.data_dir = "/srv/data";
-  EXPECT_EQ(data_folder(named, service), "/srv/data");
-}
-
-TEST_F(ConfigTest, AFolderOfSomebodyElseIsNotTheDataFolder) {
-  if (::geteuid() != 0) GTEST_SKIP() << "only root gives files away";
-  constexpr uid_t kNobody = 65534;
-  const auto before = std::filesystem::current_path();
-  std::filesystem::current_path(folder_.path());
-  const auto home = environment({{"XDG_DATA_HOME", "/xdg"}});
-  std::filesystem::create_directory(".overwatch");
-  EXPECT_EQ(data_folder(Settings{}, home), folder_ / ".overwatch");
-  EXPECT_FALSE(passes_over_local_folder(Settings{}, home));
-  ASSERT_EQ(::chown(".overwatch", kNobody, kNobody), 0);
-  EXPECT_EQ(data_folder(Settings{}, home), "/xdg/overwatch");
-  EXPECT_TRUE(passes_over_local_folder(Settings{}, home));
-  std::filesystem::remove(".overwatch");
-  std::filesystem::create_directory("own");
-  std::filesystem::create_symlink("own", ".overwatch");
-  ASSERT_EQ(::lchown(".overwatch", kNobody, kNobody), 0);
-  EXPECT_EQ(data_folder(Settings{}, home), "/xdg/overwatch");
-  std::filesystem::current_path(before);
-}
-
-TEST_F(ConfigTest, XdgIgnoresRelativeFolders) {
-  EXPECT_EQ(xdg_folder("XDG_DATA_HOME", ".local/share", environment({{"XDG_DATA_HOME", "x"}, {"HOME", "/h"}})),
-            "/h/.local/share/overwatch");
-  EXPECT_EQ(xdg_folder("XDG_DATA_HOME", ".local/share", environment({})), std::nullopt);
 }
 
 TEST(ConfigTable, NamesAreUniqueAndOfOneForm) {
