@@ -53,6 +53,26 @@ test('edits in two tabs at once lose nothing, whoever is heard first', async () 
   for (const tab of [a, b]) expect(tab.doc().nodes[0]?.options).toEqual({ confidence: 0.7, fps: 9, iou: 0.4 });
 });
 
+test('a choice that was left open loses nothing when the page is left', async () => {
+  const [a, b] = [await openTab(), await openTab()];
+  a.set('confidence', 0.7);
+  a.work.keepWork();
+  b.set('confidence', 0.5);
+  b.work.keepWork();
+  await settleDown([a, b]);
+  expect(b.now().rival?.line).toBeTruthy();
+  b.set('fps', 5);
+  b.work.keepWork({ leaving: true });
+  await vi.waitFor(() => expect(world.drafts.size).toBe(1));
+  const [[keeper, draft]] = [...world.drafts] as [[string, { document: { nodes: { detect: object } } }]];
+  expect(draft.document.nodes.detect).toEqual({ type: 'model', confidence: 0.5, fps: 5 });
+  expect([b.drafts.wasKeptHere(keeper), b.drafts.keeperHere('y') === keeper]).toEqual([true, false]);
+  expect(world.kept.get('overwatch.draft.y')).toContain('0.7');
+  world.away = true;
+  b.work.keepWork({ leaving: true });
+  await vi.waitFor(() => expect([...world.kept].find(([key]) => key.startsWith('overwatch.draft.y-'))?.[1]).toContain('0.5'));
+});
+
 test.each(['mine', 'theirs'] as const)('the same setting in two ways is a choice, and %s ends it in both tabs', async (choice) => {
   const [a, b] = [await openTab(), await openTab()];
   a.set('confidence', 0.7);

@@ -8,9 +8,10 @@ import { emptyDoc, type Doc } from '../document/types';
 import { loadReader, parseWorkflow, writeWorkflow } from '../document/workflow_file';
 import { fetchPart } from '../lib/fetch_part';
 import { dropDraft, keepDraft, keeperHere, lineOf, nextLine, readDraft, type Draft, type Line } from '../state/drafts';
+import { beginId } from '../state/own_ids';
 import { t } from '../texts';
 import { arrive, docOf, useEditor, type Editor } from './editor';
-import { putAwayDraft, sendDraft } from './server_draft';
+import { putAwayDraft, sendAside, sendDraft } from './server_draft';
 
 /** What this tab and the browser's storage agree on: the draft that was read or written last, or a stored version. */
 let head: { line: Line; doc: Doc; version: number } = { line: [], doc: emptyDoc, version: 0 };
@@ -51,10 +52,21 @@ export function isEdited({ history, stored, version }: Editor = useEditor.getSta
 /** Whether the server has what is on the canvas, as its newest version. */
 export const isStored = (editor: Editor = useEditor.getState()): boolean => !isEdited(editor) && editor.rival === null && !editor.removed;
 
+/** Work that was not put together with another tab's: the browser's one place for it holds that of the other tab. */
+function keepAside({ id, history: { doc }, version, removed }: Editor): void {
+  const asItsOwn = () => keepDraft(beginId(doc.name), { version: 0, yaml: writeWorkflow(doc), name: doc.name, atMs: Date.now() });
+  if (version > 0 && !removed) sendAside(id, doc, version).catch(asItsOwn);
+  else asItsOwn();
+}
+
 /** `leaving`: there is no time left to put it together with another tab's. `anyway`: also what is kept already, for the other tabs to hear. */
 export function keepWork({ leaving = false, anyway = false } = {}): void {
   const { id, stage, version, history, stored, rival, removed } = useEditor.getState();
-  if (stage !== 'ready' || !may('editor') || (rival !== null && rival.line !== null)) return;
+  if (stage !== 'ready' || !may('editor')) return;
+  if (rival !== null && rival.line !== null) {
+    if (leaving) keepAside(useEditor.getState());
+    return;
+  }
   const draft = readDraft(id);
   const others = draft !== null && lineOf(draft)[0] !== head.line[0];
   if (isEdited()) {

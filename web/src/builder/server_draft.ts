@@ -4,7 +4,7 @@ import { asApiError } from '../api/problem';
 import { deleteDraft, fetchDrafts, putDraft } from '../api/drafts';
 import type { Doc } from '../document/types';
 import { edgeText } from '../document/types';
-import { draftName, isPutAway, keeperHere, markOnServer, markPutAway, newKeeper } from '../state/drafts';
+import { draftName, isPutAway, keeperAside, keeperHere, markOnServer, markPutAway, newKeeper } from '../state/drafts';
 
 const quietMs = 2000;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -48,6 +48,9 @@ export function sendDraft(id: string, doc: Doc, version: number): void {
     if (keeperHere(id) === keeper) markOnServer(id, name);
   }), quietMs));
 }
+
+/** Beside the browser's own draft, which another tab writes. */
+export const sendAside = (id: string, doc: Doc, version: number): Promise<void> => putDraft(id, keeperAside(), plain(doc), version);
 
 /** The work is stored or given up; `known`: a draft of it was kept here. One that this page has neither sent nor found here stays. */
 export function putAwayDraft(id: string, known: boolean): void {

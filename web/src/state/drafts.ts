@@ -55,6 +55,7 @@ function readIndex(of = owner): string[] {
 }
 
 const random = () => Math.random().toString(36).slice(2);
+const newName = () => `${random()}${random()}`.slice(0, 24);
 const keepers = new Map<string, string>();
 const former = new Set<string>();
 
@@ -69,9 +70,16 @@ export function newKeeper(id: string): string {
   const key = `keeper${owner}.${id}`;
   const before = keepers.get(key) ?? load(key);
   if (before !== null) former.add(before);
-  const name = `${random()}${random()}`.slice(0, 24);
+  const name = newName();
   keepers.set(key, name);
   save(key, name);
+  return name;
+}
+
+/** For what this page leaves beside its own draft; told as work of an earlier visit. */
+export function keeperAside(): string {
+  const name = newName();
+  former.add(name);
   return name;
 }
 
