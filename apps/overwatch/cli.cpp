@@ -88,6 +88,7 @@ void load_settings(const CLI::App& app, const Globals& globals) {
   const auto parsed = app.get_subcommands();
   if (std::ranges::find(kWithoutSettings, parsed.front()->get_name()) != kWithoutSettings.end()) return;
   if (const auto status = globals.load(); !status) throw CLI::RuntimeError(report_error(status.error()));
+  for (const Error& unknown : unknown_variables()) fmt::print(stderr, "note: {}\n", unknown.text());
   if (passes_over_local_folder(globals, process_environment)) {
     fmt::print(
         stderr,
@@ -97,7 +98,19 @@ void load_settings(const CLI::App& app, const Globals& globals) {
   }
 }
 
-/// CLI11 only says that a command is wanted; which word was taken for one helps more. Empty when that is not the mistake.
+/// "--port", "-h" of a command and of those that it belongs to.
+std::vector<std::string> flags_of(const CLI::App* command) {
+  std::vector<std::string> names;
+  for (; command != nullptr; command = command->get_parent()) {
+    for (const CLI::Option* option : command->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  return names;
+}
+
+/// CLI11 only says that something is wanted, or left over; which word is the mistake, and what was meant, helps more. Empty when
+/// no word is.
 std::string wrong_word(const CLI::App& app) {
   const CLI::App* command = &app;
   std::string path = app.get_name();
@@ -109,14 +122,21 @@ std::string wrong_word(const CLI::App& app) {
   for (const CLI::App* below : command->get_subcommands([](const CLI::App*) { return true; }))
     names.push_back(below->get_name());
   const std::vector<std::string> words = app.remaining(true);
-  if (names.empty() || words.empty()) return {};
+  if (words.empty()) return {};
+  const auto flag = std::ranges::find_if(words, [](const std::string& each) { return each.starts_with('-'); });
+  if (flag != words.end()) {
+    const std::string name = flag->substr(0, flag->find('='));
+    return fmt::format("{} has no option '{}'{}; `{} --help` lists them", path, name,
+                       did_you_mean(name, flags_of(command)), path);
+  }
   const std::string& word = words.front();
-  if (word.starts_with('-')) return fmt::format("{} has no option '{}'; `{} --help` lists them", path, word, path);
+  if (names.empty()) return fmt::format("{} takes no '{}'; `{} --help` tells what it takes", path, word, path);
   return fmt::format("{} has no command '{}'{}; `{} --help` lists them", path, word, did_you_mean(word, names), path);
 }
 
 int report_parse_error(const CLI::App& app, const CLI::ParseError& error) {
-  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr ||
+      dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
     if (const std::string text = wrong_word(app); !text.empty()) {
       fmt::print(stderr, "error: {}\n", text);
       return kUsage;

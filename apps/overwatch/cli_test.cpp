@@ -57,6 +57,11 @@ TEST(CommandLine, AWrongCommandIsNamedWithTheNearest) {
   const Outcome option = run_with({"--bogus"});
   EXPECT_EQ(option.code, 2);
   EXPECT_THAT(option.error, StartsWith("error: overwatch has no option '--bogus'"));
+  const Outcome flag = run_with({"serve", "--prot=1", "--demo"});
+  EXPECT_EQ(flag.code, 2);
+  EXPECT_THAT(flag.error, StartsWith("error: overwatch serve has no option '--prot' (did you mean '--port'?)"));
+  EXPECT_THAT(run_with({"devices", "all"}).error, StartsWith("error: overwatch devices takes no 'all'"));
+  EXPECT_THAT(run_with({"completion", "tcsh"}).error, HasSubstr("'tcsh' is not one of bash, zsh, fish\n"));
 }
 
 TEST(DoctorRunning, TargetsWithoutAFigureAreNotTakenForMet) {

@@ -29,7 +29,10 @@ void add_completion_command(CLI::App& app, Globals& globals, ExitCode exit_code)
   CLI::App* command = app.add_subcommand("completion", "Print a completion script for bash, zsh or fish");
   command->add_option("SHELL", *shell, "bash, zsh or fish")
       ->required()
-      ->check(CLI::IsMember({"bash", "zsh", "fish", "models"}))
+      ->check([](const std::string& given) {
+        const bool known = given == "bash" || given == "zsh" || given == "fish" || given == "models";
+        return known ? std::string() : "'" + given + "' is not one of bash, zsh, fish";
+      })
       ->type_name("");
   command->footer(
       "Examples:\n"

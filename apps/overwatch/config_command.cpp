@@ -27,6 +27,9 @@ Json to_json(const std::vector<Error>& errors) {
 int check(const Globals& globals, const std::string& given, bool json) {
   const auto path = find_config(given.empty() ? globals.config : given, process_environment);
   if (path.empty()) {
+    for (const Error& problem : resolve_all({}, process_environment, globals.given_flags()).problems)
+      report_error(problem);
+    print_warnings(unknown_variables());
     std::vector<std::string> places;
     for (const auto& candidate : config_candidates(process_environment)) places.push_back(candidate.string());
     return report_error(

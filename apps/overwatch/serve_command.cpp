@@ -96,9 +96,21 @@ void tell_missing_folders(const Globals& globals) {
 }
 
 /// Files, cameras and the store need descriptors as well.
+constexpr std::size_t kOtherDescriptors = 192;
+
 std::size_t connections_within(std::size_t descriptors) {
-  constexpr std::size_t kOthers = 192;
-  return descriptors > 2 * kOthers ? descriptors - kOthers : descriptors / 2;
+  return descriptors > 2 * kOtherDescriptors ? descriptors - kOtherDescriptors : descriptors / 2;
+}
+
+void tell_few_descriptors(std::size_t descriptors) {
+  if (descriptors > kOtherDescriptors) return;
+  const std::string text = fmt::format(
+      "this process may have {} files open, cameras and viewers included, and lets new ones wait when they are used "
+      "up; "
+      "`ulimit -n` or the service's LimitNOFILE allows more",
+      descriptors);
+  log::warn("{}", text);
+  fmt::print(stderr, "note: {}\n", text);
 }
 
 int serve(const Globals& globals) {
@@ -108,6 +120,7 @@ int serve(const Globals& globals) {
   log::attach(lines);
   const StopOnSignal stop(reopen_log);
   const std::size_t descriptors = raise_descriptor_limit();
+  tell_few_descriptors(descriptors);
   const std::filesystem::path data = globals.data_folder();
   const auto access = make_access(globals);
   access->set_own_port(static_cast<std::uint16_t>(globals.port));

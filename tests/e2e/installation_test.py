@@ -135,8 +135,11 @@ class ConfigTest(unittest.TestCase):
                     self.assertEqual(status, expected, body)
 
     def test_a_typing_mistake_in_a_variable_is_said(self):
-        done = harness.cli("config", "show", env={"OVERWATCH_PROT": "1"})
-        self.assertIn("OVERWATCH_PROT", done.stderr)
+        for command in (("config", "show"), ("nodes", "--json"), ("config", "check")):
+            done = harness.cli(*command, env={"OVERWATCH_PROT": "1", "OVERWATCH_PORT": "8000"})
+            self.assertIn("OVERWATCH_PROT", done.stderr)
+        done = harness.cli("config", "check", env={"OVERWATCH_PORT": "abc", "HOME": "/nonexistent"})
+        self.assertIn("OVERWATCH_PORT", done.stderr)
 
 
 class UninstallTest(unittest.TestCase):
