@@ -100,6 +100,14 @@ TEST(Workflow, AFileOfSeveralDocumentsIsRefused) {
   for (const std::string& text : {"---\n" + one + "...\n", one + "---\n"}) EXPECT_TRUE(parse_workflow(text)) << text;
 }
 
+TEST(Workflow, AStrayCommaOrBracketEndsTheReading) {
+  for (const std::string text : {",", "]", "}", ", a: 1\n", "nodes: {a: {type: x}}\n,\n", "--- ,\n--- ,\n"}) {
+    const auto workflow = parse_workflow(text);
+    ASSERT_FALSE(workflow) << text;
+    EXPECT_NE(workflow.error().message.find("line "), std::string::npos) << workflow.error().message;
+  }
+}
+
 TEST(Workflow, AliasesThatMultiplyAreBounded) {
   std::string text = "a: &a [x,x,x,x,x,x,x,x,x]\n";
   for (char c = 'b'; c < 'k'; ++c) {

@@ -11,6 +11,9 @@ namespace {
 class OneDocument final : public YAML::EventHandler {
  public:
   void OnDocumentStart(const YAML::Mark& mark) override {
+    // The parser takes a stray ',' or ']' for an empty document, and for the next one, without end.
+    if (documents_ > 0 && mark.pos == begin_.pos)
+      throw YAML::ParserException(mark, "what stands here belongs to no value; is a '[', a '{' or a quote missing?");
     begin_ = mark;
     ++documents_;
   }

@@ -124,7 +124,8 @@ Result<Resolved> resolve(const std::filesystem::path& path, const Environment& e
 std::vector<Error> unknown_variables() {
   constexpr std::string_view kPrefix = "OVERWATCH_";
   std::vector<std::string> known = key_names();
-  for (const char* other : {"config", "deps", "data"}) known.emplace_back(other);  // the last two are of set-up and tests
+  for (const char* other : {"config", "deps", "data"})
+    known.emplace_back(other);  // the last two are of set-up and tests
   for (const Key& key : keys()) {
     const std::string_view old = key.old_variable;
     if (old.starts_with(kPrefix)) known.push_back(to_lower(old.substr(kPrefix.size())));
