@@ -28,11 +28,12 @@ import { restartSteps } from './steps/restart.mjs';
 import { robustSteps } from './steps/robust.mjs';
 import { runningSteps } from './steps/running.mjs';
 import { slowNetworkSteps } from './steps/slow_network.mjs';
+import { snapshotSteps } from './steps/snapshot.mjs';
 import { versionSteps } from './steps/versions.mjs';
 import { wallSteps } from './steps/wall.mjs';
 
 const everything = [
-  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, roomSteps, addingSteps, mistakeSteps, pageSteps, wallSteps, logPanelSteps, robustSteps, runningSteps, slowNetworkSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
+  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, roomSteps, addingSteps, mistakeSteps, pageSteps, wallSteps, logPanelSteps, robustSteps, runningSteps, slowNetworkSteps, snapshotSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
 ];
 const chosen = process.env.LOG_IN ? [logInSteps] : process.env.RESTARTS ? [restartSteps] : process.env.CUSTOM_NODE ? [customNodeSteps] : everything;
 

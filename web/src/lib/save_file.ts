@@ -1,6 +1,6 @@
-/** Hands a text to the viewer as a file. */
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
+/** Hands a text, or what else there is, to the viewer as a file. */
+export function saveFile(name: string, content: string | Blob): void {
+  const url = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type: 'application/yaml' }) : content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -2,8 +2,8 @@
 // tells listeners what happens. Belongs to the page's thread; the work is done in a worker.
 import { t } from '../texts';
 import type { StreamStats } from './stream_meter';
-import type { WorkerCommand, WorkerView } from './xray.worker';
-import { XraySession, type SessionEvent } from './xray_session';
+import type { WorkerCommand, WorkerEvent, WorkerView } from './xray.worker';
+import { XraySession, type SessionEvent, type ShownPicture } from './xray_session';
 
 export interface PlayerState {
   /** 'waiting': connected, no picture yet. 'paused': by the viewer, or the tab is hidden. */
@@ -15,6 +15,7 @@ export type PlayerListener = (state: PlayerState) => void;
 
 interface Engine {
   send: (kind: 'start' | 'stop') => void;
+  shown: () => Promise<ShownPicture | null>;
   end: () => void;
 }
 
@@ -53,6 +54,11 @@ export class XrayPlayer {
     if (this.held === held) return;
     this.held = held;
     this.followVisibility();
+  }
+
+  /** Null while there is none yet. */
+  shown(): Promise<ShownPicture | null> {
+    return this.engine.shown();
   }
 
   dispose(): void {
@@ -99,22 +105,32 @@ function startInWorker(canvas: HTMLCanvasElement, url: string, onEvent: (event: 
   worker ??= new Worker(new URL('./xray.worker.ts', import.meta.url), { type: 'module' });
   views += 1;
   const { port1: port, port2 } = new MessageChannel();
-  port.onmessage = ({ data }: MessageEvent<SessionEvent>) => onEvent(data);
+  let asked: ((shown: ShownPicture | null) => void)[] = [];
+  const answer = (shown: ShownPicture | null) => {
+    for (const resolve of asked) resolve(shown);
+    asked = [];
+  };
+  port.onmessage = ({ data }: MessageEvent<WorkerEvent>) => (data.kind === 'shown' ? answer(data.shown) : onEvent(data));
   const view: WorkerView = { canvas: canvas.transferControlToOffscreen(), url };
   worker.postMessage(view, [view.canvas, port2]);
   const send = (command: WorkerCommand) => port.postMessage(command);
+  const shown = () => new Promise<ShownPicture | null>((resolve) => {
+    asked.push(resolve);
+    send('shown');
+  });
   const end = () => {
     send('end');
+    answer(null);
     port.onmessage = null;
     views -= 1;
     if (views > 0) return;
     worker?.terminate();
     worker = null;
   };
-  return { send, end };
+  return { send, shown, end };
 }
 
 function startInPage(canvas: HTMLCanvasElement, url: string, onEvent: (event: SessionEvent) => void): Engine {
   const session = new XraySession(canvas, url, onEvent);
-  return { send: (kind) => (kind === 'start' ? session.start() : session.stop()), end: () => session.stop() };
+  return { send: (kind) => (kind === 'start' ? session.start() : session.stop()), shown: () => Promise.resolve(session.shown), end: () => session.stop() };
 }

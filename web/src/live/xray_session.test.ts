@@ -67,6 +67,19 @@ test('the newest picture wins while one is decoded', async () => {
   session.stop();
 });
 
+test('the picture that is shown is at hand as it came, also when it is stopped or a later one is broken', async () => {
+  const session = startSession();
+  expect(session.shown).toBeNull();
+  for (const [number, good] of [[7, true], [8, false]] as const) {
+    send(number);
+    await endDecode(good);
+  }
+  await vi.waitFor(() => expect(drawn).toEqual([7]));
+  session.stop();
+  expect(session.shown?.picture.type).toBe('image/jpeg');
+  expect(new Uint8Array((await session.shown?.picture.arrayBuffer()) ?? [])).toEqual(new Uint8Array([7]));
+});
+
 test('a broken picture is counted and the next one is shown', async () => {
   const session = startSession();
   send(1);

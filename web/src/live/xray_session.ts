@@ -6,6 +6,12 @@ import { StreamMeter, type StreamStats } from './stream_meter';
 
 export type SessionEvent = { kind: 'socket'; state: SocketState } | { kind: 'stats'; stats: StreamStats };
 
+/** The picture that stands on the screen, as it was received. */
+export interface ShownPicture {
+  picture: Blob;
+  paintedAtMs: number;
+}
+
 interface Waiting {
   message: PictureMessage;
   receivedAt: number;
@@ -18,6 +24,7 @@ export class XraySession {
   private readonly meter = new StreamMeter();
   private readonly context: OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D | null;
   private waiting: Waiting | null = null;
+  private newest: ShownPicture | null = null;
   private painting = false;
   private statsTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -35,6 +42,10 @@ export class XraySession {
         emit({ kind: 'socket', state });
       },
     });
+  }
+
+  get shown(): ShownPicture | null {
+    return this.newest;
   }
 
   start(): void {
@@ -80,12 +91,15 @@ export class XraySession {
   private async paint({ message, receivedAt }: Waiting): Promise<void> {
     const { header, picture } = message;
     try {
-      const bitmap = await createImageBitmap(new Blob([picture], { type: `image/${header.codec}` }));
+      const blob = new Blob([picture], { type: `image/${header.codec}` });
+      const bitmap = await createImageBitmap(blob);
       await nextScreenRefresh();
       const first = this.meter.stats(receivedAt).header === null;
       this.draw(bitmap);
       bitmap.close();
-      this.meter.painted(header, receivedAt, Date.now());
+      const paintedAtMs = Date.now();
+      this.newest = { picture: blob, paintedAtMs };
+      this.meter.painted(header, receivedAt, paintedAtMs);
       if (first) this.report();
     } catch {
       this.meter.broken += 1;

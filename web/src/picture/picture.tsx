@@ -7,6 +7,7 @@ import { PictureCover } from './picture_cover';
 import { PictureTools } from './picture_tools';
 import { PictureNote } from './picture_note';
 import { StatsOverlay } from './stats_overlay';
+import { savePicture } from './save_picture';
 import { Original } from './original';
 import { useKeys } from '../ui/use_keys';
 
@@ -50,8 +51,8 @@ export function Picture({ id, views, view, onView, children }: PictureProps) {
       </div>
       <div className="picture-bar">
         {player !== null && figures && <StatsOverlay id={id} player={player} />}
-        <PictureTools workflow={id} views={views} view={view} onView={onView} figures={figures} onFigures={toggleFigures} paused={paused} onPause={() => setPaused(!paused)}
-          beside={beside} onBeside={() => setBeside(!beside)} onFullScreen={toggleFullScreen} live={player !== null} />
+        <PictureTools views={views} view={view} onView={onView} figures={figures} onFigures={toggleFigures} paused={paused} onPause={() => setPaused(!paused)}
+          beside={beside} onBeside={() => setBeside(!beside)} onSave={() => player !== null && void savePicture(player, id, view)} onFullScreen={toggleFullScreen} live={player !== null} />
         {children}
       </div>
     </div>

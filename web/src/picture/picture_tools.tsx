@@ -1,10 +1,8 @@
 import { Camera, Columns2, Info, Maximize, Pause, Play } from 'lucide-react';
-import { snapshotUrl } from '../api/client';
 import { t } from '../texts';
 import { IconButton } from '../ui/icon_button';
 
 interface PictureToolsProps {
-  workflow: string;
   views: string[];
   view: string;
   onView: (view: string) => void;
@@ -14,12 +12,13 @@ interface PictureToolsProps {
   onPause: () => void;
   beside: boolean;
   onBeside: () => void;
+  onSave: () => void;
   onFullScreen: () => void;
   live: boolean;
 }
 
 export function PictureTools(props: PictureToolsProps) {
-  const { workflow, views, view, onView, live } = props;
+  const { views, view, onView, live } = props;
   return (
     <div className="ml-auto flex gap-1">
       {views.length > 1 && (
@@ -32,7 +31,7 @@ export function PictureTools(props: PictureToolsProps) {
           <IconButton label={props.paused ? t.view.play : t.view.pause} icon={props.paused ? Play : Pause} onClick={props.onPause} />
           <IconButton label={t.view.figures} shortcut="i" icon={Info} pressed={props.figures} onClick={props.onFigures} />
           <IconButton label={t.view.sideBySide} icon={Columns2} pressed={props.beside} onClick={props.onBeside} />
-          <a className="button button-quiet px-0" href={snapshotUrl(workflow, view)} target="_blank" rel="noreferrer" aria-label={t.view.snapshot} title={t.view.snapshot}><Camera size="1rem" aria-hidden /></a>
+          <IconButton label={t.view.snapshot} icon={Camera} onClick={props.onSave} />
         </>
       )}
       <IconButton label={t.view.fullScreen} shortcut="f" icon={Maximize} onClick={props.onFullScreen} />
