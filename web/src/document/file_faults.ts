@@ -14,6 +14,8 @@ export interface FileFault {
 export interface FileRemarks {
   /** Edges that are there already: "edges[1]". */
   twice: readonly { place: string; line: number | null }[];
+  /** Edges from or to a node that the file does not have. */
+  loose: readonly { place: string; line: number | null; node: string }[];
   /** Where the first comment is. */
   commentLine: number | null;
 }

@@ -1,9 +1,12 @@
 // Workflow documents: from what the server or a file holds, and back.
-import type { Document, LineCounter, YAMLError } from 'yaml';
+import type { Document, YAMLError } from 'yaml';
 import { arrange } from './arrange';
 import { freeNoteId } from './edits';
-import { DocumentError, findingsIn, type FileFault, type FileRemarks, type Finding } from './file_faults';
+import { DocumentError, findingsIn, type FileRemarks } from './file_faults';
 import { edgeKey, edgeText, type Doc, type DocEdge, type DocNode, type DocNote, type Json, type Options } from './types';
+import { readEdges } from './read_edges';
+import { doublesIn, looseIn } from './file_remarks';
+import { located } from './located';
 import { firstCommentLine } from './yaml_comments';
 import { plainScalar } from './yaml_scalar';
 import { Block, Mapping, writeYaml } from './yaml_write';
@@ -36,21 +39,6 @@ function readNode([id, value]: [string, unknown], place: [number, number] | null
   const options: Options = Object.fromEntries(entries(value).filter(([key]) => key !== 'type').map(([key, item]) => [key, plain(item)]));
   const type = field(value, 'type');
   return { id, type: typeof type === 'string' ? type : '', options, x: place?.[0] ?? Number.NaN, y: place?.[1] ?? Number.NaN };
-}
-
-function readEnd(text: string): [string, string] {
-  const [, node = '', port = ''] = /^([^.]*)\.?(.*)$/s.exec(text.trim()) ?? [];
-  return [node, port];
-}
-
-/** "a -> b.left -> c" is two edges. */
-function readEdges(value: unknown): DocEdge[] {
-  if (typeof value !== 'string') return [];
-  const ends = value.split('->').map(readEnd);
-  return ends.slice(1).map(([to, toPort], index) => {
-    const [from, fromPort] = ends[index] ?? ['', ''];
-    return { from, fromPort, to, toPort };
-  });
 }
 
 /** By what it joins: whatever is done to an edge on the canvas is done to its double. */
@@ -120,31 +108,11 @@ export function writeWorkflow(doc: Doc, { layout = true } = {}): string {
 /** The reader of YAML comes only when it is needed. */
 export const loadReader = () => import('yaml');
 
-function located(document: Document, lines: LineCounter, { kind, place, path }: Finding): FileFault {
-  const node = document.getIn(path, true) as { range?: readonly number[] | null } | undefined;
-  const start = node?.range?.[0];
-  if (start === undefined) return { kind, place, at: null };
-  const { line, col } = lines.linePos(start);
-  return { kind, place, at: { line, column: col } };
-}
-
 /** A name like 2024.10 is text, as it stands in the file. */
 function withWrittenName(value: unknown, document: Document): unknown {
   const name = document.getIn(['name'], true) as { value?: unknown; source?: string } | undefined;
   const odd = value instanceof Map && (typeof name?.value === 'number' || typeof name?.value === 'boolean');
   return odd ? new Map<unknown, unknown>([...value, ['name', name.source ?? String(name.value)]]) : value;
-}
-
-function doublesIn(value: unknown, document: Document, lines: LineCounter): FileRemarks['twice'] {
-  const edges = field(value, 'edges');
-  const seen = new Set<string>();
-  return (Array.isArray(edges) ? edges : []).flatMap((text, index) => {
-    const keys = readEdges(text).map(edgeKey);
-    const isDouble = keys.some((key, at) => seen.has(key) || keys.indexOf(key) < at);
-    for (const key of keys) seen.add(key);
-    const place = `edges[${index}]`;
-    return isDouble ? [{ place, line: located(document, lines, { kind: 'edge', place, path: ['edges', index] }).at?.line ?? null }] : [];
-  });
 }
 
 /** The reader's own words are for programmers. */
@@ -167,6 +135,10 @@ export async function parseFile(text: string): Promise<{ doc: Doc; remarks: File
     throw new DocumentError([{ kind: 'aliases', place: '', at: null }]);
   }
   const findings = findingsIn(value);
-  if (findings.length > 0) throw new DocumentError(findings.map((finding) => located(document, lines, finding)));
-  return { doc: readWorkflow(withWrittenName(value, document)), remarks: { twice: doublesIn(value, document, lines), commentLine: firstCommentLine(text, new Lexer()) } };
+  if (findings.length > 0) throw new DocumentError(findings.map(({ kind, place, path }) => ({ kind, place, at: located(document, lines, path) })));
+  const doc = readWorkflow(withWrittenName(value, document));
+  const texts = field(value, 'edges');
+  const lineOf = (index: number) => located(document, lines, ['edges', index])?.line ?? null;
+  const remarks = { twice: doublesIn(texts, lineOf), loose: looseIn(texts, new Set(doc.nodes.map(({ id }) => id)), lineOf), commentLine: firstCommentLine(text, new Lexer()) };
+  return { doc, remarks };
 }

@@ -36,6 +36,15 @@ test('an edge that is there twice is taken once, which is said with its line, as
   expect((await parseWorkflow(`${nodes}edges: [a -> b, a -> b]\n`)).edges).toHaveLength(1);
 });
 
+test('an edge to or from no node is said with its line, and what becomes of it', async () => {
+  const { doc, remarks } = await parseFile('nodes: {p: {type: x}, q: {type: y}}\nedges:\n  - nope -> p\n  - p -> q\n  - p -> q -> gone.in\n');
+  expect(readRemarks(remarks, 'part')).toBe("edges[0] (line 3): there is no node 'nope', so this edge is left out. edges[2] (line 5): there is no node 'gone', so this edge is left out. edges[2] (line 5): this edge is there already, and is taken once.");
+  expect(readRemarks(remarks)).toContain("edges[0] (line 3): there is no node 'nope', so this edge is not drawn.");
+  expect(doc.edges.map(({ to }) => to)).toEqual(['p', 'q', 'gone']);
+  const many = await parseFile(`nodes: {p: {type: x}}\nedges: [${['a', 'b', 'c', 'd', 'e'].map((id) => `p -> ${id}`).join(', ')}]\n`);
+  expect(readRemarks(many.remarks, 'part')).toMatch(/'c', so this edge is left out\. 2 more edges of this kind\.$/);
+});
+
 test('what is only wrong for the engine is kept, and a name that looks like a number is text', async () => {
   expect(await parseWorkflow('name: 2024.10\nfoo: bar\nnodes:\n  My Camera: {type: }\n  b: {type: debug}\nedges: [My Camera -> b.in -> c]\n')).toMatchObject({
     name: '2024.10', rest: { foo: 'bar' }, nodes: [{ id: 'My Camera', type: '' }, { id: 'b' }], edges: [{ from: 'My Camera', to: 'b', toPort: 'in' }, { from: 'b', to: 'c' }],

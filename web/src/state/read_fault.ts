@@ -16,15 +16,26 @@ export function readFault(error: unknown): string {
   return asApiError(error).message;
 }
 
-/** What of a file that was read is not kept; empty for nothing. */
-export function readRemarks({ twice, commentLine }: FileRemarks): string {
-  const said = twice.slice(0, saidMax).map(({ place, line }) => t.create.twice(place, line));
-  const more = twice.length - said.length;
-  return [...said, ...(more > 0 ? [t.create.moreDoubles(more)] : []), ...(commentLine === null ? [] : [t.create.comments(commentLine)])].join(' ');
+/** Some of them, and how many more there are. */
+function first<T>(all: readonly T[], words: (each: T) => string): string[] {
+  const more = all.length - saidMax;
+  return [...all.slice(0, saidMax).map(words), ...(more > 0 ? [t.create.moreEdges(more)] : [])];
+}
+
+/** Of a whole workflow edges without an end are kept for the server to name, of a part they are not. */
+type Made = 'workflow' | 'part';
+
+/** What of a file that was read is not kept, or not seen; empty for nothing. */
+export function readRemarks({ twice, loose, commentLine }: FileRemarks, made: Made = 'workflow'): string {
+  return [
+    ...first(loose, ({ place, line, node }) => t.create.loose[made](place, line, node)),
+    ...first(twice, ({ place, line }) => t.create.twice(place, line)),
+    ...(commentLine === null ? [] : [t.create.comments(commentLine)]),
+  ].join(' ');
 }
 
 /** Beside what was made of it. */
-export function sayRemarks(remarks: FileRemarks): void {
-  const text = readRemarks(remarks);
+export function sayRemarks(remarks: FileRemarks, made: Made = 'workflow'): void {
+  const text = readRemarks(remarks, made);
   if (text !== '') say(text);
 }

@@ -32,7 +32,7 @@ export async function pasteText(text: string, at: Point): Promise<void> {
     const { doc: part, remarks } = await parseFile(text);
     if (part.nodes.length + part.notes.length === 0) throw new Error('nothing');
     putPart(part, at, t.labels.paste);
-    sayRemarks(remarks);
+    sayRemarks(remarks, 'part');
   } catch (error) {
     // Of a text that has nodes it is said what is wrong with it.
     const meant = error instanceof DocumentError && error.faults.some(({ kind, place }) => place !== '' || kind === 'several');

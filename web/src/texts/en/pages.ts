@@ -1,5 +1,7 @@
 import { many } from './many';
 
+const edgeAt = (place: string, line: number | null) => `${place}${line === null ? '' : ` (line ${line})`}`;
+
 /** Texts of the frame and of every page but the builder. */
 export const pages = {
   app: {
@@ -101,9 +103,13 @@ export const pages = {
     },
     fault: (place: string, what: string, at: { line: number; column: number } | null) =>
       (place === '' ? `${what}.` : `${place}${at === null ? '' : ` (line ${at.line}, column ${at.column})`}: ${what}.`),
-    twice: (place: string, line: number | null) => `${place}${line === null ? '' : ` (line ${line})`}: this edge is there already, and is taken once.`,
+    loose: {
+      workflow: (place: string, line: number | null, node: string) => `${edgeAt(place, line)}: there is no node '${node}', so this edge is not drawn.`,
+      part: (place: string, line: number | null, node: string) => `${edgeAt(place, line)}: there is no node '${node}', so this edge is left out.`,
+    },
+    twice: (place: string, line: number | null) => `${edgeAt(place, line)}: this edge is there already, and is taken once.`,
     comments: (line: number) => `Comments of the file are not kept (the first is in line ${line}).`,
-    moreDoubles: (count: number) => `${many(count, 'more edge')} of this kind.`,
+    moreEdges: (count: number) => `${many(count, 'more edge')} of this kind.`,
     moreFaults: (count: number) => `${many(count, 'more mistake')}.`,
   },
   templates: {
