@@ -1,6 +1,6 @@
 // What of a workflow file cannot be read as it is meant: it is said before anything is made of the file, as it would be lost.
 
-export type FaultKind = 'none' | 'several' | 'aliases' | 'name' | 'nodes' | 'node' | 'type' | 'edges' | 'edge';
+export type FaultKind = 'none' | 'several' | 'deep' | 'aliases' | 'name' | 'nodes' | 'node' | 'type' | 'edges' | 'edge';
 
 export interface FileFault {
   kind: FaultKind;

@@ -7,6 +7,7 @@ import { edgeKey, edgeText, type Doc, type DocEdge, type DocNode, type DocNote, 
 import { readEdges } from './read_edges';
 import { doublesIn, looseIn } from './file_remarks';
 import { located } from './located';
+import { levelsMax, tooDeep } from './too_deep';
 import { firstCommentLine } from './yaml_comments';
 import { plainScalar } from './yaml_scalar';
 import { Block, Mapping, writeYaml } from './yaml_write';
@@ -116,17 +117,26 @@ function withWrittenName(value: unknown, document: Document): unknown {
 }
 
 /** The reader's own words are for programmers. */
-const faultOf = (error: YAMLError): Error => (error.code === 'MULTIPLE_DOCS' ? new DocumentError([{ kind: 'several', place: '', at: null }]) : error);
+function faultOf(error: YAMLError): Error {
+  if (error.code === 'MULTIPLE_DOCS') return new DocumentError([{ kind: 'several', place: '', at: null }]);
+  // Its place is where the stack ended, which is not where it became too deep.
+  return error.code === 'RESOURCE_EXHAUSTION' ? new DocumentError([{ kind: 'deep', place: '', at: null }]) : error;
+}
 
-export const parseWorkflow = async (text: string): Promise<Doc> => (await parseFile(text)).doc;
+/** What the page has written itself is read again though the engine does not take it, as nothing of it may be lost. */
+const levelsOfOwn = 200;
+
+export const parseWorkflow = async (text: string): Promise<Doc> => (await parseFile(text, levelsOfOwn)).doc;
 
 /** Throws with the line of what is no YAML, or of all that would be lost. */
-export async function parseFile(text: string): Promise<{ doc: Doc; remarks: FileRemarks }> {
+export async function parseFile(text: string, levels = levelsMax): Promise<{ doc: Doc; remarks: FileRemarks }> {
   const { parseDocument, visit, Lexer, LineCounter } = await loadReader();
   const lines = new LineCounter();
   // Texts alone: what they mean is the engine's to say, and keys are taken as they are written.
   const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', resolveKnownTags: false });
   if (document.errors[0] !== undefined) throw faultOf(document.errors[0]);
+  const deep = tooDeep(document, levels);
+  if (deep !== null) throw new DocumentError([{ kind: 'deep', place: '', at: located(document, lines, deep) }]);
   visit(document, { Scalar: (key, node) => void (key !== 'key' && node.type === 'PLAIN' && node.tag === undefined && (node.value = plainScalar(node.source ?? ''))) });
   let value: unknown;
   try {

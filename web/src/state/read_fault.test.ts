@@ -36,6 +36,16 @@ test('an edge that is there twice is taken once, which is said with its line, as
   expect((await parseWorkflow(`${nodes}edges: [a -> b, a -> b]\n`)).edges).toHaveLength(1);
 });
 
+test('a file that is nested too deeply is said so, with its line where that is known', async () => {
+  const nested = (levels: number) => `nodes:\n  a:\n    type: x\n    n: ${'['.repeat(levels)}${']'.repeat(levels)}\n`;
+  const said = (text: string) => parseFile(text).then(() => '', readFault);
+  expect(await said(nested(14))).toBe('');
+  for (const levels of [15, 300]) expect(await said(nested(levels))).toBe('Line 4: nested too deeply, at most 16 levels.');
+  expect(await said(nested(50_000))).toBe('Nested too deeply, at most 16 levels.');
+  expect(await faultOf(nested(20))).toBe('');
+  expect(await faultOf(nested(50_000))).toBe('Nested too deeply, at most 16 levels.');
+});
+
 test('an edge to or from no node is said with its line, and what becomes of it', async () => {
   const { doc, remarks } = await parseFile('nodes: {p: {type: x}, q: {type: y}}\nedges:\n  - nope -> p\n  - p -> q\n  - p -> q -> gone.in\n');
   expect(readRemarks(remarks, 'part')).toBe("edges[0] (line 3): there is no node 'nope', so this edge is left out. edges[2] (line 5): there is no node 'gone', so this edge is left out. edges[2] (line 5): this edge is there already, and is taken once.");

@@ -1,5 +1,6 @@
 import { asApiError } from '../api/problem';
 import { DocumentError, type FileRemarks } from '../document/file_faults';
+import { levelsMax } from '../document/too_deep';
 import { t } from '../texts';
 import { say } from './toasts';
 
@@ -8,7 +9,7 @@ const saidMax = 3;
 /** Why a text is no workflow; of broken YAML, and of what would be lost, with line and column. */
 export function readFault(error: unknown): string {
   if (error instanceof DocumentError) {
-    const said = error.faults.slice(0, saidMax).map(({ kind, place, at }) => t.create.fault(place, t.create.faults[kind], at));
+    const said = error.faults.slice(0, saidMax).map(({ kind, place, at }) => (kind === 'deep' ? t.create.tooDeep(levelsMax, at?.line ?? null) : t.create.fault(place, t.create.faults[kind], at)));
     const more = error.faults.length - said.length;
     return [...said, ...(more > 0 ? [t.create.moreFaults(more)] : [])].join(' ');
   }

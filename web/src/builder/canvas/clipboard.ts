@@ -35,7 +35,7 @@ export async function pasteText(text: string, at: Point): Promise<void> {
     sayRemarks(remarks, 'part');
   } catch (error) {
     // Of a text that has nodes it is said what is wrong with it.
-    const meant = error instanceof DocumentError && error.faults.some(({ kind, place }) => place !== '' || kind === 'several');
+    const meant = error instanceof DocumentError && error.faults.some(({ kind, place }) => place !== '' || kind === 'several' || kind === 'deep');
     say(meant ? readFault(error) : t.builder.pasteFailed, { tone: 'error' });
   }
 }

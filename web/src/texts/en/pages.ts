@@ -103,6 +103,7 @@ export const pages = {
     },
     fault: (place: string, what: string, at: { line: number; column: number } | null) =>
       (place === '' ? `${what}.` : `${place}${at === null ? '' : ` (line ${at.line}, column ${at.column})`}: ${what}.`),
+    tooDeep: (levels: number, line: number | null) => `${line === null ? 'Nested' : `Line ${line}: nested`} too deeply, at most ${levels} levels.`,
     loose: {
       workflow: (place: string, line: number | null, node: string) => `${edgeAt(place, line)}: there is no node '${node}', so this edge is not drawn.`,
       part: (place: string, line: number | null, node: string) => `${edgeAt(place, line)}: there is no node '${node}', so this edge is left out.`,
