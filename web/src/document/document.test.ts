@@ -49,6 +49,11 @@ describe('workflow files', () => {
     expect(writeWorkflow(await parseWorkflow(door))).toBe(door);
   });
 
+  test('a note has a size that can be seen and taken hold of, whatever the file says', () => {
+    const sizeOf = (size: Json) => readWorkflow({ nodes: { a: { type: 'x' } }, layout: { notes: [{ kind: 'group', size }] } }).notes.map(({ width, height }) => [width, height])[0];
+    expect([[-50, 0], [500, 1e9], [300, 200], [300, 'high'], 'large'].map(sizeOf)).toEqual([[120, 64], [500, 1e6], [300, 200], [300, 96], [240, 96]]);
+  });
+
   test('a chain is as many edges; an object of the server reads like the file', () => {
     const doc = readWorkflow({ nodes: { a: { type: 'x' }, b: { type: 'y', n: 1 } }, edges: ['a.out -> b.in -> c'] });
     expect(doc.edges).toEqual([

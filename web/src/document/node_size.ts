@@ -6,6 +6,9 @@ interface Size {
   height: number;
 }
 
+/** Smaller ones hold no text, and are not to be taken hold of. */
+export const noteMin: Size = { width: 120, height: 64 };
+
 const plain: Size = { width: 240, height: 144 };
 const withPicture: Size = { width: 320, height: 304 };
 

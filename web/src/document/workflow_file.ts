@@ -2,6 +2,7 @@
 import type { Document, YAMLError } from 'yaml';
 import { arrange } from './arrange';
 import { freeNoteId } from './edits';
+import { noteMin } from './node_size';
 import { DocumentError, findingsIn, type FileRemarks } from './file_faults';
 import { edgeKey, edgeText, type Doc, type DocEdge, type DocNode, type DocNote, type Json, type Options } from './types';
 import { readEdges } from './read_edges';
@@ -45,11 +46,15 @@ function readNode([id, value]: [string, unknown], place: [number, number] | null
 /** By what it joins: whatever is done to an edge on the canvas is done to its double. */
 const once = (edges: readonly DocEdge[]): DocEdge[] => [...new Map(edges.map((edge) => [edgeKey(edge), edge])).values()];
 
+/** No file makes a note that cannot be seen or taken hold of, or that reaches farther than any place. */
+const sized = (value: unknown, fallback: number, smallest: number): number => Math.min(Math.max(number(value, fallback), smallest), farMax);
+
 function readNote(value: unknown, id: string): DocNote {
   const [x, y] = pair(field(value, 'at')) ?? [0, 0];
-  const [width, height] = pair(field(value, 'size')) ?? [240, 96];
+  const size = field(value, 'size');
+  const [width, height] = Array.isArray(size) ? (size as unknown[]) : [];
   const text = field(value, 'text');
-  return { id, kind: field(value, 'kind') === 'group' ? 'group' : 'comment', text: typeof text === 'string' ? text : '', x, y, width, height };
+  return { id, kind: field(value, 'kind') === 'group' ? 'group' : 'comment', text: typeof text === 'string' ? text : '', x, y, width: sized(width, 240, noteMin.width), height: sized(height, 96, noteMin.height) };
 }
 
 /** A file does not name its notes: each gets a name that no node of the file has. */

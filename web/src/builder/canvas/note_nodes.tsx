@@ -2,6 +2,7 @@ import { NodeResizer, type NodeProps } from '@xyflow/react';
 import { memo, useRef, useState } from 'react';
 import { useMay } from '../../auth/session';
 import { editNote } from '../../document/edits';
+import { noteMin } from '../../document/node_size';
 import { t } from '../../texts';
 import { useKeys } from '../../ui/use_keys';
 import { docOf, edit, useEditor } from '../editor';
@@ -18,7 +19,7 @@ const useText = (id: string) => useEditor((editor) => docOf(editor).notes.find((
 function Resize({ id, selected }: { id: string; selected: boolean }) {
   const may = useMay('editor');
   return (
-    <NodeResizer isVisible={selected && may} minWidth={120} minHeight={64} handleClassName="note-handle" lineClassName="note-line"
+    <NodeResizer isVisible={selected && may} minWidth={noteMin.width} minHeight={noteMin.height} handleClassName="note-handle" lineClassName="note-line"
       onResizeEnd={(_, { x, y, width, height }) => edit(t.labels.note, (doc) => editNote(doc, id, { x, y, width, height }))} />
   );
 }
