@@ -3,7 +3,8 @@ import { readWorkflow } from '../document/workflow_file';
 import type { Doc } from '../document/types';
 import { workflowPath } from './client';
 import { fields, text } from './decode';
-import { request } from './request';
+import { partInOrder } from './in_order';
+import { request, requestText } from './request';
 
 export interface VersionInfo {
   version: number;
@@ -25,5 +26,6 @@ export async function fetchVersions(id: string): Promise<VersionInfo[]> {
 }
 
 export async function fetchVersion(id: string, version: number): Promise<Doc> {
-  return readWorkflow(fields(await request(`${workflowPath(id)}/versions/${version}`)).workflow);
+  const { body } = await requestText(`${workflowPath(id)}/versions/${version}`);
+  return readWorkflow(await partInOrder(body, 'workflow'));
 }

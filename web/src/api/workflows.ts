@@ -2,8 +2,9 @@
 import { readWorkflow } from '../document/workflow_file';
 import type { Doc } from '../document/types';
 import { workflowPath } from './client';
-import { decodeWorkflowSummary, fields } from './decode';
-import { request, sendYaml } from './request';
+import { decodeWorkflowSummary } from './decode';
+import { partInOrder } from './in_order';
+import { request, requestText, sendYaml } from './request';
 import type { WorkflowSummary } from './types';
 
 export interface WorkflowRecord extends WorkflowSummary {
@@ -11,9 +12,9 @@ export interface WorkflowRecord extends WorkflowSummary {
 }
 
 export async function fetchRecord(id: string): Promise<WorkflowRecord> {
-  const answer = await request(workflowPath(id));
-  const doc = readWorkflow(fields(answer).workflow);
-  const summary = decodeWorkflowSummary(answer);
+  const { body } = await requestText(workflowPath(id));
+  const doc = readWorkflow(await partInOrder(body, 'workflow'));
+  const summary = decodeWorkflowSummary(JSON.parse(body));
   return { ...summary, doc: doc.name === '' ? { ...doc, name: summary.name } : doc };
 }
 
