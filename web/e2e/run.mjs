@@ -14,6 +14,7 @@ import { builderSteps } from './steps/builder.mjs';
 import { roomSteps } from './steps/canvas_room.mjs';
 import { customNodeSteps } from './steps/custom_node.mjs';
 import { demoSteps } from './steps/demo.mjs';
+import { failedNodeSteps } from './steps/failed_node.mjs';
 import { firstVisitSteps } from './steps/first_visit.mjs';
 import { formSteps } from './steps/forms.mjs';
 import { keyboardSteps } from './steps/keyboard.mjs';
@@ -33,7 +34,7 @@ import { versionSteps } from './steps/versions.mjs';
 import { wallSteps } from './steps/wall.mjs';
 
 const everything = [
-  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, roomSteps, addingSteps, mistakeSteps, pageSteps, wallSteps, logPanelSteps, robustSteps, runningSteps, slowNetworkSteps, snapshotSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
+  demoSteps, agreementSteps, builderSteps, formSteps, pointSteps, versionSteps, roomSteps, addingSteps, mistakeSteps, pageSteps, wallSteps, logPanelSteps, robustSteps, runningSteps, slowNetworkSteps, snapshotSteps, failedNodeSteps, ownWorkSteps, loadSteps, keyboardSteps, firstVisitSteps, accessSteps,
 ];
 const chosen = process.env.LOG_IN ? [logInSteps] : process.env.RESTARTS ? [restartSteps] : process.env.CUSTOM_NODE ? [customNodeSteps] : everything;
 

@@ -68,6 +68,9 @@ test('what is at rest says why', () => {
   expect(restOf(state(), 'a', 'camera')).toBe('Restarting');
   given({ state: 'finished', nodes: [retrying], started_at: '2026-01-01T00:00:00Z' });
   expect([retrying.id, 'later'].map((node) => restOf(state(), 'a', node))).toEqual(['Finished', 'Not started']);
+  const failed = { ...retrying, health: 'failed', next_retry_ms: null };
+  given({ state: 'stopped', nodes: [failed, { ...retrying, id: 'view', health: 'ok' }], started_at: '2026-01-01T00:00:00Z' });
+  expect([failed.id, 'view'].map((node) => restOf(state(), 'a', node))).toEqual(['Failed', 'Stopped']);
 });
 
 test('that the server did not answer is forgotten when it does, a refusal is not', () => {

@@ -19,6 +19,7 @@ export const NodeStrip = memo(function NodeStrip({ id }: { id: string }) {
         if (element === null) return;
         const tone = figures?.tone ?? 'idle';
         element.dataset.tone = tone;
+        element.dataset.active = String(figures?.active ?? false);
         const card = element.closest<HTMLElement>('.node');
         if (card !== null) card.dataset.tone = tone;
         const words = nodeWords(figures);

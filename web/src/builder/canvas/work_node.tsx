@@ -56,12 +56,16 @@ function Headline({ item }: { item: DocNode }) {
   );
 }
 
+/** The check names a file by its place on the server, the node as it is written. */
+const saysSame = (foretold: string, message: string): boolean => foretold === message || foretold.endsWith(`/${message}`);
+
 function Problems({ id }: { id: string }) {
   const errors = useEditor((editor) => editor.problems.filter((problem) => problem.node === id && !problem.warning).length);
   const { id: workflow } = useBuilder();
   const foretold = useEditor((editor) => editor.problems.find((problem) => problem.node === id && problem.warning)?.message ?? '');
-  // A node that runs and complains says itself, below, what its warnings foretold. Nodes without one need not look.
-  const complains = useApp((state) => foretold !== '' && isActive(runStateOf(state, workflow)) && nodesOf(state, workflow).some((node) => node.id === id && node.health !== 'ok' && node.message !== ''));
+  // A node that runs and complains says itself, below, what its warnings foretold; one that has failed says it until the next start.
+  // Nodes without a warning need not look.
+  const complains = useApp((state) => foretold !== '' && nodesOf(state, workflow).some((node) => node.id === id && node.health !== 'ok' && node.message !== '' && (saysSame(foretold, node.message) || isActive(runStateOf(state, workflow)))));
   const warning = complains ? '' : foretold;
   const first = useEditor((editor) => editor.problems.find((problem) => problem.node === id && !problem.warning));
   if (errors > 0) {
