@@ -1,11 +1,11 @@
 import { Copy, Download, EllipsisVertical, PencilLine, Play, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useMay } from '../auth/session';
-import { duration, fps, moment } from '../lib/format';
+import { fps } from '../lib/format';
 import { start, stop } from '../state/actions';
 import { useDrafts } from '../state/drafts';
 import { isApart } from '../state/own_ids';
-import { isActive, isLost, nameOf, runStateOf, snapshotOf, toneOf, troubleOf } from '../state/selectors';
+import { isActive, nameOf, runStateOf, snapshotOf, toneOf, troubleOf } from '../state/selectors';
 import { useApp, type AppState } from '../state/store';
 import { duplicateWorkflow, exportWorkflow, removeWithUndo } from '../state/workflow_actions';
 import { t } from '../texts';
@@ -13,6 +13,7 @@ import { LiveText } from '../ui/live';
 import { Menu, type MenuItem } from '../ui/menu';
 import { StateMark } from '../ui/state_mark';
 import { useFirstClick } from '../ui/use_first_click';
+import { since } from './since';
 import { RenameDialog } from './rename_dialog';
 import { Thumbnail } from './thumbnail';
 
@@ -64,14 +65,6 @@ function UnsavedDraft({ id }: { id: string }) {
 function rate(state: AppState, id: string): string {
   const snapshot = snapshotOf(state, id);
   return runStateOf(state, id) === 'running' && snapshot !== undefined && snapshot.current_fps > 0 ? fps(snapshot.current_fps) : '';
-}
-
-function since(state: AppState, id: string): string {
-  const status = state.statuses[id];
-  if (status === undefined || status.started_at === '') return t.home.neverRan;
-  if (!isActive(status.state) || isLost(state)) return t.home.lastStarted(moment(status.started_at));
-  const restarts = status.restarts === 0 ? '' : ` · ${t.home.restarts(status.restarts)}`;
-  return `${t.home.since(moment(status.started_at), duration(status.uptime_s))}${restarts}`;
 }
 
 function news(state: AppState, id: string): string {

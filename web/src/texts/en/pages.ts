@@ -49,7 +49,7 @@ export const pages = {
     restored: (name: string) => `${name} is back.`,
     copyOf: (name: string) => `${name} copy`,
     unsaved: (version: number) => `Unsaved changes; Start runs version ${version}`,
-    neverRan: 'Never ran',
+    notRun: 'Not run since the server started',
     lastStarted: (when: string) => `Last started ${when}`,
     since: (when: string, long: string) => `Since ${when} · ${long}`,
     restarts: (count: number) => many(count, 'restart'),
