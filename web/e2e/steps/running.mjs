@@ -61,6 +61,18 @@ export function runningSteps({ base, page }) {
       await waits.waitFor({ state: 'detached' });
       await page.getByText('Runs with').first().waitFor({ state: 'detached' });
     },
+    'settings of a node that was renamed while it runs wait for the next start, and say so': async () => {
+      await page.locator('.react-flow__node[data-id="view"] header').click();
+      await field('jpeg_quality').getByText('Live', { exact: true }).waitFor();
+      const name = page.getByRole('textbox', { name: 'Name in the file' });
+      await name.fill('renamed');
+      await name.press('Enter');
+      await field('jpeg_quality').getByText('at the next start', { exact: true }).waitFor();
+      assert.equal(await page.locator('[data-option]').getByText('Live', { exact: true }).count(), 0);
+      await page.keyboard.press('Control+z');
+      await page.locator('.react-flow__node[data-id="view"] header').click();
+      await field('jpeg_quality').getByText('Live', { exact: true }).waitFor();
+    },
     'what a preset sets for the run is said where it is set, and is no edit that waits': async () => {
       await api.stop(id);
       const { status, text } = await api.start(id, { preset: 'max-fps' });

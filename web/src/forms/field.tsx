@@ -15,6 +15,8 @@ export interface FieldContext {
   classes: string[];
   /** The workflow runs: live settings apply at once, others wait for a start. */
   running: boolean;
+  /** The node itself does not run yet: all of its settings wait. */
+  waits: boolean;
   /** Where a still of what comes into the node can be had. */
   picture: PictureOrigin;
 }
@@ -74,7 +76,7 @@ export function Field({ option, value, onChange, problem, note, context }: Field
       <div className="flex min-h-6 items-center gap-2">
         <label htmlFor={id} id={`${id}-label`} className="font-medium">{titleOf(option.name)}</label>
         {option.required && <span className="text-s text-muted">{t.inspector.required}</span>}
-        <LiveMark option={option} running={context.running} />
+        <LiveMark option={option} context={context} />
         {value !== undefined && !option.required && (
           <button type="button" className="ml-auto grid h-6 w-9 place-items-center rounded text-muted hover:bg-raised hover:text-text"
             aria-label={t.inspector.reset(shown(option, option.fallback ?? undefined))} title={t.inspector.reset(shown(option, option.fallback ?? undefined))} onClick={() => onChange(undefined)}>
@@ -93,8 +95,8 @@ export function Field({ option, value, onChange, problem, note, context }: Field
   );
 }
 
-function LiveMark({ option, running }: { option: Option; running: boolean }) {
-  if (option.live) return <span title={t.inspector.liveHelp} className="inline-flex items-center gap-0.5 text-s text-running"><Zap size="0.75rem" aria-hidden />{t.inspector.live}</span>;
+function LiveMark({ option, context: { running, waits } }: { option: Option; context: FieldContext }) {
+  if (option.live && !(running && waits)) return <span title={t.inspector.liveHelp} className="inline-flex items-center gap-0.5 text-s text-running"><Zap size="0.75rem" aria-hidden />{t.inspector.live}</span>;
   return running ? <span className="text-s text-muted">{t.inspector.restarts}</span> : null;
 }
 

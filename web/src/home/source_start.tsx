@@ -46,7 +46,7 @@ export function SourceStart({ model, models, busy, onStart }: SourceStartProps) 
         <p className="text-s text-muted" id={`${id}-help`}>{t.create.sourceHelp}</p>
       </div>
       <label htmlFor={id} className="sr-only">{t.create.source}</label>
-      <SourceWidget id={id} option={sourceOption} value={source} onChange={setSource} invalid={false} fault={null} describedBy={`${id}-help`} context={{ classes: [], running: false, picture: { kind: 'none', input: false } }} />
+      <SourceWidget id={id} option={sourceOption} value={source} onChange={setSource} invalid={false} fault={null} describedBy={`${id}-help`} context={{ classes: [], running: false, waits: false, picture: { kind: 'none', input: false } }} />
       <div className="flex flex-wrap items-end justify-between gap-3">
         {installed.length > 0 ? (
           <label className="flex min-w-0 items-center gap-2 text-muted">

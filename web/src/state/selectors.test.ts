@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { decodePerformance, decodeStatusUpdate } from '../api/decode';
 import { ApiError } from '../api/problem';
 import { ratesOf } from './history';
-import { labelOf, modelAndDeviceOf, nodesOf, restOf, runStateOf, snapshotOf, toneOf, troubleOf } from './selectors';
+import { cameLater, labelOf, modelAndDeviceOf, nodesOf, restOf, runStateOf, snapshotOf, toneOf, troubleOf } from './selectors';
 import { applyUpdate, forgetSilence, useApp } from './store';
 
 const start = useApp.getState();
@@ -71,6 +71,13 @@ test('what is at rest says why', () => {
   const failed = { ...retrying, health: 'failed', next_retry_ms: null };
   given({ state: 'stopped', nodes: [failed, { ...retrying, id: 'view', health: 'ok' }], started_at: '2026-01-01T00:00:00Z' });
   expect([failed.id, 'view'].map((node) => restOf(state(), 'a', node))).toEqual(['Failed', 'Stopped']);
+});
+
+test('a node that is not part of what runs waits for the next start', () => {
+  given({ state: 'starting' });
+  expect(cameLater(state(), 'a', 'camera')).toBe(false);
+  given({ state: 'running', nodes: [retrying] });
+  expect([retrying.id, 'renamed'].map((node) => cameLater(state(), 'a', node))).toEqual([false, true]);
 });
 
 test('that the server did not answer is forgotten when it does, a refusal is not', () => {

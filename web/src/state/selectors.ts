@@ -57,14 +57,18 @@ export function labelOf(state: AppState, id: string): string {
   return t.states[run];
 }
 
+/** A node that came onto the canvas, or got its name, after the start of what runs. */
+export function cameLater(state: AppState, id: string, node: string): boolean {
+  return nodesOf(state, id).length > 0 && !nodesOf(state, id).some((each) => each.id === node);
+}
+
 const ended: readonly RunState[] = ['stopped', 'failed', 'finished'];
 
 /** What a node does that does not run: it failed, waits with its workflow, or came onto the canvas after the start. */
 export function restOf(state: AppState, id: string, node: string): string {
   if (!isLost(state) && ended.includes(runStateOf(state, id)) && nodesOf(state, id).some((each) => each.id === node && each.health === 'failed')) return t.states.failed;
   // Last, as each of many nodes looks through all: what runs is answered before.
-  const cameLater = () => nodesOf(state, id).length > 0 && !nodesOf(state, id).some((each) => each.id === node);
-  const waits = runStateOf(state, id) === 'running' || (state.statuses[id]?.started_at ?? '') === '' || cameLater();
+  const waits = runStateOf(state, id) === 'running' || (state.statuses[id]?.started_at ?? '') === '' || cameLater(state, id, node);
   return waits && !isLost(state) ? t.states.notStarted : labelOf(state, id);
 }
 

@@ -8,7 +8,7 @@ import type { Doc, DocNode, Json } from '../../document/types';
 import { Field, type FieldContext } from '../../forms/field';
 import { shown } from '../../forms/option_value';
 import { useClasses } from '../../state/queries';
-import { isActive, runStateOf } from '../../state/selectors';
+import { cameLater, isActive, runStateOf } from '../../state/selectors';
 import { useApp } from '../../state/store';
 import { t } from '../../texts';
 import { useBuilder } from '../context';
@@ -90,5 +90,6 @@ function useFieldContext(node: DocNode): FieldContext {
   const { id } = useBuilder();
   const name = useEditor((editor) => modelFor(docOf(editor), node.id));
   const running = useApp((state) => isActive(runStateOf(state, id)));
-  return { running, classes: useClasses(name), picture: usePictureOrigin(node) };
+  const waits = useApp((state) => cameLater(state, id, node.id));
+  return { running, waits, classes: useClasses(name), picture: usePictureOrigin(node) };
 }
