@@ -34,6 +34,23 @@ export function mistakeSteps({ base, page }) {
       await page.getByText('The text holds several documents (a line with --- begins another): keep one.').waitFor();
       assert.equal(await nodes(), 3);
     },
+    'an edge without an end is named, of an import and of a paste, and so is what is nested too deeply': async () => {
+      const loose = plain.replace('edges: [', 'edges: [nope -> view, ');
+      await bring(loose);
+      await page.getByText("edges[0] (line 6): there is no node 'nope', so this edge is not drawn.").waitFor();
+      await bring(plain);
+      await page.evaluate((text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+      }, loose);
+      await page.getByText("edges[0] (line 6): there is no node 'nope', so this edge is left out.").waitFor();
+      await page.waitForFunction(() => document.querySelectorAll('.react-flow__node').length === 6);
+      await page.keyboard.press('Control+z');
+      await bring(`${plain}layout: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`);
+      await page.getByText('Nested too deeply, at most 16 levels.').waitFor();
+      await page.waitForFunction(() => document.querySelectorAll('.react-flow__node').length === 3);
+    },
     'a key that the engine does not take is taken out by its row': async () => {
       await bring(`foo: bar\n${plain}`.replace('Mistakes', '2024'));
       await page.waitForFunction(() => document.querySelector('.name-field')?.value === '2024');
