@@ -129,28 +129,36 @@ class Validator {
     }
   }
 
-  /// Kahn's algorithm: what is left over when no node without inputs remains is on or behind a cycle.
-  void check_cycles() {
-    std::vector<std::size_t> incoming(out_.plan.nodes.size(), 0);
-    for (const auto& edge : out_.plan.edges) ++incoming[edge.to];
+  /// Takes away, again and again (Kahn's algorithm), the nodes that no edge leads to, or where `backwards`, from.
+  void peel(std::set<std::size_t>& left, bool backwards) const {
+    const auto side = backwards ? &Plan::PlannedEdge::from : &Plan::PlannedEdge::to;
+    const auto other = backwards ? &Plan::PlannedEdge::to : &Plan::PlannedEdge::from;
+    std::vector<std::size_t> count(out_.plan.nodes.size(), 0);
+    for (const auto& edge : out_.plan.edges) count[edge.*side] += left.contains(edge.*other) ? 1 : 0;
     std::vector<std::size_t> ready;
-    for (std::size_t i = 0; i < incoming.size(); ++i) {
-      if (incoming[i] == 0) ready.push_back(i);
+    for (const std::size_t node : left) {
+      if (count[node] == 0) ready.push_back(node);
     }
-    std::size_t done = 0;
     while (!ready.empty()) {
       const std::size_t node = ready.back();
       ready.pop_back();
-      ++done;
+      left.erase(node);
       for (const auto& edge : out_.plan.edges) {
-        if (edge.from == node && --incoming[edge.to] == 0) ready.push_back(edge.to);
+        const bool leads_on = edge.*other == node && left.contains(edge.*side);
+        if (leads_on && --count[edge.*side] == 0) ready.push_back(edge.*side);
       }
     }
-    if (done == incoming.size()) return;
+  }
+
+  /// What is left of both sides is on a cycle, or on a way from one to another.
+  void check_cycles() {
+    std::set<std::size_t> left;
+    for (std::size_t i = 0; i < out_.plan.nodes.size(); ++i) left.insert(i);
+    peel(left, false);
+    peel(left, true);
+    if (left.empty()) return;
     std::vector<std::string> names;
-    for (std::size_t i = 0; i < incoming.size(); ++i) {
-      if (incoming[i] > 0) names.push_back(out_.plan.nodes[i].id);
-    }
+    for (const std::size_t node : left) names.push_back(out_.plan.nodes[node].id);
     problem("edges", fmt::format("the nodes {} form a cycle; frames must flow one way", join(names)));
   }
 

@@ -69,6 +69,11 @@ TEST(Validate, AFileHasOneWriter) {
 TEST(Validate, FindsCyclesAndUnusedOutputs) {
   EXPECT_NE(problems("nodes: {a: {type: detour}, b: {type: detour}}\nedges: [a -> b, b -> a]").find("form a cycle"),
             std::string::npos);
+  EXPECT_NE(
+      problems("nodes: {s: {type: count}, u: {type: detour}, a: {type: detour}, b: {type: detour}, v: {type: detour}, "
+               "w: {type: collect}}\nedges: [s -> u -> a -> b -> a, b -> v -> w]")
+          .find("edges: the nodes a, b form a cycle"),
+      std::string::npos);
   EXPECT_EQ(problems("nodes: {a: {type: count}}"), "warning nodes.a: nothing uses its output\n");
 }
 
