@@ -3,6 +3,7 @@ import { isActive, runStateOf } from '../state/selectors';
 import { useApp } from '../state/store';
 import { usePlayer } from '../ui/use_player';
 import { load, save } from '../lib/storage';
+import { t } from '../texts';
 import { PictureCover } from './picture_cover';
 import { PictureTools } from './picture_tools';
 import { PictureNote } from './picture_note';
@@ -46,6 +47,7 @@ export function Picture({ id, views, view, onView, children }: PictureProps) {
         <div className="relative min-h-0 min-w-0 flex-1">
           <div ref={host} className="xray-host absolute inset-0" />
           <PictureCover id={id} player={player} views={views.length} />
+          {beside && active && <span className="absolute right-2 top-2 rounded bg-black/70 px-2 py-0.5 text-s text-white">{t.view.xray}</span>}
           {player !== null && <PictureNote player={player} paused={paused} />}
         </div>
       </div>
