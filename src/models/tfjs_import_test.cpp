@@ -79,7 +79,8 @@ TEST(TfjsImport, WeightFilesElsewhereAreNotRead) {
 }
 
 TEST(TfjsImport, ImpossibleShapesAreRefusedWithoutAllocating) {
-  for (const json& shape : {json{1LL << 40}, json{1LL << 33, 1LL << 33}, json{-1}, json{1, 1, 1, 1, 1, 1, 1, 1, 1}}) {
+  for (const json& shape : {json{1LL << 40}, json{1LL << 33, 1LL << 33}, json{-1}, json{1, 1, 1, 1, 1, 1, 1, 1, 1},
+                            json{1e48}, json{"1"}}) {
     TinyModel model = doubling();
     model.document["weightsManifest"][0]["weights"][0]["shape"] = shape;
     EXPECT_THAT(message_of(model), HasSubstr("weight two")) << shape;

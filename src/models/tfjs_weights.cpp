@@ -1,5 +1,6 @@
 #include "models/tfjs_weights.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -99,6 +100,9 @@ void decode(const Encoding& encoding, const char* bytes, std::size_t count, Tfjs
 /// Takes the weight's bytes off the front of `bytes`.
 Result<TfjsWeight> read_weight(const json& entry, std::string_view& bytes) {
   TfjsWeight weight;
+  // 1e48 is a number, too, and no integer holds it.
+  if (!std::ranges::all_of(entry.at("shape"), [](const json& extent) { return extent.is_number_integer(); }))
+    return fail(ErrorCode::kDataLoss, "its shape is no list of whole numbers");
   weight.shape = entry.at("shape").get<Shape>();
   const Encoding encoding = encoding_of(entry);
   if (encoding.integer && encoding.stored != "int32" && encoding.stored != "bool") {
