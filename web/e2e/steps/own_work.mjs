@@ -133,7 +133,10 @@ export function ownWorkSteps({ base, context, page }) {
       await other.reload();
       await other.getByRole('button', { name: 'Store again' }).click();
       await other.getByText('This workflow was deleted elsewhere.').waitFor({ state: 'detached' });
-      assert.equal((await (await page.request.get(`${api}/own-work`)).json()).name, 'Of the second tab');
+      // It comes back as it was stored, then the canvas is stored.
+      const nameNow = async () => (await (await page.request.get(`${api}/own-work`)).json()).name;
+      for (let look = 0; look < 50 && (await nameNow()) !== 'Of the second tab'; look += 1) await page.waitForTimeout(100);
+      assert.equal(await nameNow(), 'Of the second tab');
       await page.getByText('This workflow was deleted elsewhere.').waitFor({ state: 'detached' });
       await put('for-good');
       await other.goto(`${base}/#/w/for-good`);
