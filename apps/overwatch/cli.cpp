@@ -98,7 +98,7 @@ void load_settings(const CLI::App& app, const Globals& globals) {
   }
 }
 
-/// "--port", "-h" of a command and of those that it belongs to.
+/// The long ones ("--port") of a command and of those that it belongs to.
 std::vector<std::string> flags_of(const CLI::App* command) {
   std::vector<std::string> names;
   for (; command != nullptr; command = command->get_parent()) {

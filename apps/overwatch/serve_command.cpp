@@ -105,9 +105,8 @@ std::size_t connections_within(std::size_t descriptors) {
 void tell_few_descriptors(std::size_t descriptors) {
   if (descriptors > kOtherDescriptors) return;
   const std::string text = fmt::format(
-      "this process may have {} files open, cameras and viewers included, and lets new ones wait when they are used "
-      "up; "
-      "`ulimit -n` or the service's LimitNOFILE allows more",
+      "this process may have {} files open, cameras and viewers included, and lets new ones wait when they are "
+      "used up; `ulimit -n` or the service's LimitNOFILE allows more",
       descriptors);
   log::warn("{}", text);
   fmt::print(stderr, "note: {}\n", text);

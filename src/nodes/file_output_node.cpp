@@ -170,8 +170,7 @@ graph::NodeDescriptor FileOutputNode::descriptor() {
            .fallback = std::string("auto"),
            .doc = "A file that is there already: keep adds lines, and gives a video the next free name (seen-2.mp4); "
                   "overwrite writes it anew from the first frame on; auto overwrites in offline runs only. A run that "
-                  "goes on "
-                  "after a failure or with the server's next start keeps it in any case",
+                  "goes on after a failure or with the server's next start keeps it in any case",
            .choices = {"auto", "keep", "overwrite"},
            .advanced = true},
       }};

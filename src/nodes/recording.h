@@ -32,7 +32,8 @@ class Recording {
 };
 
 /// One line a frame (frame_line.h). A half line, which a killed process may have left at the end, is cut off first. kOverwrite
-/// empties the file with the first line. "-" is standard output. What another writer has is not overwritten: lines are added. `access` outlives the recording.
+/// empties the file with the first line. "-" is standard output. What another writer has is not overwritten: lines are added.
+/// `access` outlives the recording.
 Result<std::unique_ptr<Recording>> record_lines(const std::filesystem::path& file, Existing existing,
                                                 const Access& access);
 

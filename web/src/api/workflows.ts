@@ -13,8 +13,9 @@ export interface WorkflowRecord extends WorkflowSummary {
 
 export async function fetchRecord(id: string): Promise<WorkflowRecord> {
   const { body } = await requestText(workflowPath(id));
-  const doc = readWorkflow(await partInOrder(body, 'workflow'));
-  const summary = decodeWorkflowSummary(JSON.parse(body));
+  const answer: unknown = JSON.parse(body);
+  const doc = readWorkflow(await partInOrder(body, 'workflow', answer));
+  const summary = decodeWorkflowSummary(answer);
   return { ...summary, doc: doc.name === '' ? { ...doc, name: summary.name } : doc };
 }
 

@@ -53,7 +53,8 @@ test('edits in two tabs at once lose nothing, whoever is heard first', async () 
   for (const tab of [a, b]) expect(tab.doc().nodes[0]?.options).toEqual({ confidence: 0.7, fps: 9, iou: 0.4 });
 });
 
-test('a choice that was left open loses nothing when the page is left', async () => {
+/** Both have set the confidence, a to 0.7 and b to 0.5; b has the choice. */
+async function clash() {
   const [a, b] = [await openTab(), await openTab()];
   a.set('confidence', 0.7);
   a.work.keepWork();
@@ -61,6 +62,11 @@ test('a choice that was left open loses nothing when the page is left', async ()
   b.work.keepWork();
   await settleDown([a, b]);
   expect(b.now().rival?.line).toBeTruthy();
+  return { a, b };
+}
+
+test('a choice that was left open loses nothing when the page is left', async () => {
+  const { b } = await clash();
   b.set('fps', 5);
   b.work.keepWork({ leaving: true });
   await vi.waitFor(() => expect(world.drafts.size).toBe(1));
@@ -74,13 +80,7 @@ test('a choice that was left open loses nothing when the page is left', async ()
 });
 
 test.each(['mine', 'theirs'] as const)('the same setting in two ways is a choice, and %s ends it in both tabs', async (choice) => {
-  const [a, b] = [await openTab(), await openTab()];
-  a.set('confidence', 0.7);
-  a.work.keepWork();
-  b.set('confidence', 0.5);
-  b.work.keepWork();
-  await settleDown([a, b]);
-  expect(b.now().rival?.line).toBeTruthy();
+  const { a, b } = await clash();
   expect(b.value()).toBe(0.5);
   await b.storage.settle(choice);
   await settleDown([a, b]);

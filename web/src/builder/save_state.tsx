@@ -20,9 +20,9 @@ export function SaveState() {
   const id = useEditor((editor) => editor.id);
   const shelter = useDrafts(({ shelters }) => shelters[id]);
   if (!ready) return null;
+  const unkept = !saving && !removed && rival === null && !same && shelter === 'nowhere';
   const [Icon, text] = saving ? [LoaderCircle, t.save.saving] : removed ? [TriangleAlert, t.save.removed] : rival !== null ? [TriangleAlert, rival] : same ? [CloudCheck, t.save.version(version)]
-    : shelter === 'nowhere' ? [TriangleAlert, t.save.nowhere] : [PencilLine, shelter === 'server' ? t.save.server : t.save.local];
-  const unkept = text === t.save.nowhere;
+    : unkept ? [TriangleAlert, t.save.nowhere] : [PencilLine, shelter === 'server' ? t.save.server : t.save.local];
   return (
     <span className={`flex items-center gap-1.5 whitespace-nowrap text-s ${unkept ? 'text-warning' : 'text-muted'}`} role="status" title={text}>
       <Icon size="0.875rem" aria-hidden className={saving ? 'animate-spin' : ''} /><span className="sr-only lg:not-sr-only">{text}</span>

@@ -1,5 +1,5 @@
 // Workflow documents: from what the server or a file holds, and back.
-import type { Document, YAMLError } from 'yaml';
+import type { Document, Lexer, YAMLError } from 'yaml';
 import { arrange } from './arrange';
 import { freeNoteId } from './edits';
 import { noteMin } from './node_size';
@@ -131,10 +131,24 @@ function faultOf(error: YAMLError): Error {
 /** What the page has written itself is read again though the engine does not take it, as nothing of it may be lost. */
 const levelsOfOwn = 200;
 
-export const parseWorkflow = async (text: string): Promise<Doc> => (await parseFile(text, levelsOfOwn)).doc;
+export const parseWorkflow = async (text: string): Promise<Doc> => (await parse(text, levelsOfOwn)).doc;
 
 /** Throws with the line of what is no YAML, or of all that would be lost. */
-export async function parseFile(text: string, levels = levelsMax): Promise<{ doc: Doc; remarks: FileRemarks }> {
+export async function parseFile(text: string): Promise<{ doc: Doc; remarks: FileRemarks }> {
+  const { doc, edges, lineOf, lexer } = await parse(text, levelsMax);
+  const lineOfEdge = (index: number) => lineOf(['edges', index]);
+  return { doc, remarks: { twice: doublesIn(edges, lineOfEdge), loose: looseIn(edges, new Set(doc.nodes.map(({ id }) => id)), lineOfEdge), commentLine: firstCommentLine(text, lexer()) } };
+}
+
+interface Parsed {
+  doc: Doc;
+  /** As the file has them. */
+  edges: unknown;
+  lineOf: (path: readonly unknown[]) => number | null;
+  lexer: () => Lexer;
+}
+
+async function parse(text: string, levels: number): Promise<Parsed> {
   const { parseDocument, visit, Lexer, LineCounter } = await loadReader();
   const lines = new LineCounter();
   // Texts alone: what they mean is the engine's to say, and keys are taken as they are written.
@@ -152,8 +166,5 @@ export async function parseFile(text: string, levels = levelsMax): Promise<{ doc
   const findings = findingsIn(value);
   if (findings.length > 0) throw new DocumentError(findings.map(({ kind, place, path }) => ({ kind, place, at: located(document, lines, path) })));
   const doc = readWorkflow(withWrittenName(value, document));
-  const texts = field(value, 'edges');
-  const lineOf = (index: number) => located(document, lines, ['edges', index])?.line ?? null;
-  const remarks = { twice: doublesIn(texts, lineOf), loose: looseIn(texts, new Set(doc.nodes.map(({ id }) => id)), lineOf), commentLine: firstCommentLine(text, new Lexer()) };
-  return { doc, remarks };
+  return { doc, edges: field(value, 'edges'), lineOf: (path) => located(document, lines, path)?.line ?? null, lexer: () => new Lexer() };
 }

@@ -1,12 +1,12 @@
 import { WifiOff } from 'lucide-react';
-import { useDrafts } from '../state/drafts';
+import { useDrafts, wouldLose } from '../state/drafts';
 import { useApp } from '../state/store';
 import { t } from '../texts';
 
 /** A strip above the page: over it, it would lie on what is needed meanwhile. */
 export function LinkNotice() {
   const lost = useApp((state) => state.link === 'lost');
-  const unkept = useDrafts(({ shelters }) => Object.values(shelters).includes('nowhere'));
+  const unkept = useDrafts(wouldLose);
   if (!lost) return null;
   return (
     <p role="alert" className="flex gap-2 border-b border-line bg-surface px-4 py-2.5">

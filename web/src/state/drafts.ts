@@ -48,11 +48,12 @@ function storedIndex(of: string): string[] {
   }
 }
 
-function readIndex(of = owner): string[] {
+function roomlessIds(of = owner): string[] {
   const prefix = keyOf('', of);
-  const held = [...roomless.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
-  return [...new Set([...storedIndex(of), ...held])];
+  return [...roomless.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
 }
+
+const readIndex = (of = owner): string[] => [...new Set([...storedIndex(of), ...roomlessIds(of)])];
 
 const random = () => Math.random().toString(36).slice(2);
 const newName = () => `${random()}${random()}`.slice(0, 24);
@@ -114,9 +115,7 @@ interface Drafts {
 export const useDrafts = create<Drafts>(() => ({ ids: readIndex(), shelters: {} }));
 
 function shelters(): Drafts['shelters'] {
-  const prefix = keyOf('');
-  const ids = [...roomless.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
-  return Object.fromEntries(ids.map((id) => [id, onServer.get(keyOf(id)) === draftName(id) ? 'server' : 'nowhere']));
+  return Object.fromEntries(roomlessIds().map((id) => [id, onServer.get(keyOf(id)) === draftName(id) ? 'server' : 'nowhere']));
 }
 
 const tellShelters = (): void => useDrafts.setState((before) => keepEqual(before, { ...before, shelters: shelters() }));
@@ -136,7 +135,7 @@ export function markOnServer(id: string, name: string | null): void {
 }
 
 /** Whether work would be lost with this page. */
-export const wouldLose = (): boolean => Object.values(useDrafts.getState().shelters).includes('nowhere');
+export const wouldLose = ({ shelters }: Drafts = useDrafts.getState()): boolean => Object.values(shelters).includes('nowhere');
 
 /** The browser asks before it closes a page that work would be lost with, until the returned function is called. */
 export function askBeforeLeaving(): () => void {
